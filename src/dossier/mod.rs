@@ -1,0 +1,1 @@
+//! Submissions: loading, typing, data paths.

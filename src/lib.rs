@@ -1,0 +1,18 @@
+//! Law you can compile.
+//!
+//! `.rules` text becomes a checked [`model::RuleSet`]; a dossier is judged by it.
+//! The floors, lowest first: `text`, `diag`, `calendar`, `syntax`, `graph`, `model`, `dossier`,
+//! `schedule`, `judge`, `report`, `engine`, `cli`. A lower floor never imports an upper one.
+
+pub mod calendar;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod diag;
+pub mod dossier;
+pub mod graph;
+pub mod judge;
+pub mod model;
+pub mod report;
+pub mod schedule;
+pub mod syntax;
+pub mod text;

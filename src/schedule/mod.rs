@@ -1,0 +1,1 @@
+//! Temporal network and critical path.

@@ -1,0 +1,1 @@
+//! Source text: file ids, spans, line index.
