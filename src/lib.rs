@@ -1,7 +1,7 @@
 //! Law you can compile.
 //!
 //! `.rules` text becomes a checked [`model::RuleSet`]; a dossier is judged by it.
-//! The floors, lowest first: `text`, `diag`, `calendar`, `syntax`, `graph`, `model`, `dossier`,
+//! The floors, lowest first: `text`, `diag`, `calendar`, `quantity`, `syntax`, `graph`, `model`, `dossier`,
 //! `schedule`, `judge`, `report`, `engine`, `cli`. A lower floor never imports an upper one.
 
 pub mod calendar;
@@ -12,6 +12,7 @@ pub mod dossier;
 pub mod graph;
 pub mod judge;
 pub mod model;
+pub mod quantity;
 pub mod report;
 pub mod schedule;
 pub mod syntax;

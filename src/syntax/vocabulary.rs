@@ -1,0 +1,263 @@
+//! The two vocabularies: every keyword has one Chinese and one English spelling.
+//!
+//! The grammar does not know the keywords of statements; a statement's first words are looked up
+//! here, so that a new kind of sentence is a line in this table and a function that lowers it.
+//! Keywords are reserved only in their position: a step may be called 步骤.
+
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $zh:literal $en:literal $($other:literal)*,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $(#[doc = concat!($zh, " / ", $en)] $variant,)* }
+
+        impl $name {
+            /// Every member with its Chinese and its English spelling, in the order of the table.
+            pub const ALL: &'static [($name, &'static str, &'static str)] = &[$(($name::$variant, $zh, $en),)*];
+
+            /// The member that is spelled `word` in either vocabulary.
+            #[must_use]
+            pub fn of(word: &str) -> Option<Self> {
+                match word { $($zh | $en $(| $other)* => Some($name::$variant),)* _ => None }
+            }
+
+            /// The Chinese spelling.
+            #[must_use]
+            pub fn zh(self) -> &'static str { match self { $($name::$variant => $zh,)* } }
+
+            /// The English spelling.
+            #[must_use]
+            pub fn en(self) -> &'static str { match self { $($name::$variant => $en,)* } }
+        }
+    };
+}
+
+vocabulary! {
+    /// Words that open a statement.
+    Keyword {
+        Ruleset "规则集" "ruleset",
+        Use "引入" "use",
+        Source "法规" "source",
+        Unit "机构" "unit",
+        Role "角色" "role",
+        Event "事件" "event",
+        Facts "档案" "facts",
+        // As a declaration a kind of document, inside a step the documents it requires.
+        Document "材料" "document" "requires",
+        Parameter "参数" "parameter",
+        Procedure "程序" "procedure",
+        Step "步骤" "step",
+        Sequence "依次" "sequence",
+        Parallel "并联" "parallel",
+        Rule "规则" "rule",
+        Test "测试" "test",
+        Cite "依据" "cite",
+        Scope "适用" "applies",
+        End "办结" "ends",
+        Perform "履行" "perform",
+        After "前置" "after",
+        By "承办" "by",
+        Lasts "历时" "lasts",
+        Within "限时" "within",
+        Deadline "期限" "deadline",
+        Finding "认定" "finding",
+        Outcome "结论" "outcome",
+        Return "返回" "returns",
+        Meeting "会议" "meeting",
+        Order "顺序" "order",
+        Waiver "免除" "waived",
+        NotReplacedBy "不得代替" "not_replaced_by",
+        // Members of 法规.
+        Number "文号" "number",
+        Level "层级" "level",
+        InForce "施行" "in_force",
+        Lapses "失效" "lapses",
+        DayUnit "期限单位" "day_unit",
+        Articles "条文" "articles",
+        NothingToCheck "无可核查" "nothing_to_check",
+        Misnamed "误作" "misnamed",
+        Superior "上位" "superior",
+        Binding "约束" "binding",
+        FullText "文本" "full_text",
+        // Members of 机构.
+        Aliases "别名" "aliases",
+        FormerName "曾用名" "former_name",
+        Members "成员" "members",
+        // Members of 会议.
+        MeetingKind "种类" "kind",
+        SpeaksLast "最后发言" "speaks_last",
+        AgainstMajority "与多数不一致" "against_majority",
+        Dissent "不同意见" "dissent",
+        // Members of 测试 and of its records.
+        AsOf "截至" "as_of",
+        Given "事实" "given",
+        Record "记录" "record",
+        Expect "期望" "expect",
+        Start "开始" "start",
+        Finish "完成" "finish",
+        Attempt "次数" "attempt",
+        Recorded "录入" "recorded",
+        Data "数据" "data",
+        Speakers "发言" "speakers",
+        Head "行政首长" "head",
+        Expected "应到" "expected",
+        Present "实到" "present",
+        For "同意" "for",
+        Against "反对" "against",
+        Abstain "弃权" "abstain",
+        Decision "决定" "decision",
+        Reasons "理由" "reasons",
+        Deviation "偏离" "deviation",
+        Suspension "暂停" "suspension",
+        Extension "延长" "extension",
+        Partial "卷宗未齐" "partial",
+        Happened "发生" "happened",
+        // Fields.
+        Fields "字段" "fields",
+        // Kinds and declarations that later editions of the language judge.
+        CoSign "会签" "cosign",
+        AnySign "或签" "any_sign",
+        Vote "表决" "vote",
+        Frequency "频次" "frequency",
+        FollowUp "后续" "follow_up",
+        Owed "容缺" "owed",
+        Commitment "告知承诺" "commitment",
+        Offender "违者" "offender",
+        Serve "送达" "serve",
+        Deemed "视为" "deemed",
+        Estimate "预计" "estimate",
+        Indicator "指标" "indicator",
+        Exception "例外" "exception",
+        Register "清单" "register",
+        Task "任务" "task",
+        Table "决策表" "table",
+        Light "亮灯" "light",
+        Duty "职责" "duty",
+        CalendarLayer "日历" "calendar",
+        NamedSpan "期间" "span",
+        OffClock "不计时" "off_clock",
+        Lead "牵头" "lead",
+        Support "配合" "support",
+    }
+}
+
+vocabulary! {
+    /// Words of duty, strongest first.
+    Modality {
+        Must "应当" "must",
+        MustNot "不得" "must_not",
+        Presumptive "一般" "presumptive",
+        InPrinciple "原则上" "in_principle",
+        May "可以" "may",
+        Encourage "鼓励" "encouraged",
+        Strive "力争" "strive",
+        // An edge or a duty the law does not write: our reading, never more than a hint.
+        Inferred "推定" "inferred",
+    }
+}
+
+vocabulary! {
+    /// Words that open a clause.
+    ClauseWord {
+        When "情形" "when",
+        Unless "除非" "unless",
+        From "自" "from",
+        To "至" "to",
+        NoLaterThan "不晚于" "no later than",
+        NoEarlierThan "不早于" "no earlier than",
+        On "于" "on",
+        With "凭" "with",
+        Through "经" "approved by",
+        Deviating "偏离" "deviation",
+        Cited "依据" "cite",
+        Note "说明" "note",
+        Excluding "不计入" "excluding",
+        Requiring "须" "requiring",
+        Default "默认" "default",
+        Optional "可缺" "optional",
+        Required "必填" "required",
+        Pending "待定" "undecided",
+        ValidOn "有效于" "valid on",
+        Limit "限" "limit",
+        Roll "顺延" "rolls forward",
+        RollBack "提前" "rolls back",
+        Severe "违法" "unlawful",
+        Improper "不当" "improper",
+        Hint "提示" "hint",
+        Extendable "可以延长" "extendable",
+        Prior "优先于" "prevails over",
+        Stops "暂停" "stops",
+        Named "称" "as",
+        Refines "细化" "refines",
+        ShortName "简称" "short",
+        Version "版本" "version",
+    }
+}
+
+vocabulary! {
+    /// Words and signs that join two operands; each with its ASCII or mathematical sign where it has one.
+    Operator {
+        Or "或" "or",
+        And "且" "and",
+        Equal "等于" "=" "==" "equals",
+        NotEqual "不等于" "≠" "!=" "differs from",
+        Less "小于" "<" "less than",
+        LessEqual "不超过" "≤" "<=" "at most",
+        Greater "大于" ">" "more than",
+        GreaterEqual "不少于" "≥" ">=" "at least",
+        In "属于" "in",
+        Contains "包含" "contains",
+        Earlier "早于" "before",
+        Later "晚于" "after",
+        NotLater "不晚于" "no later than",
+        NotEarlier "不早于" "no earlier than",
+        Add "加" "+" "plus",
+        Subtract "减" "-" "−" "minus",
+        Multiply "乘" "×" "*" "times",
+        Divide "除" "÷" "divided by",
+        // An event moved by a period: E 前 7日, E 后 7日, E 前 满7日 (clear days).
+        Ahead "前" "ahead by",
+        AheadClear "前满" "ahead by clear",
+        Behind "后" "followed by",
+        Range "～" "~" "..",
+    }
+}
+
+vocabulary! {
+    /// Words before one operand.
+    PrefixWord {
+        Not "非" "not",
+        Have "已有" "have",
+        Lack "缺" "lack",
+        ListOf "列表" "list of",
+        AnyOf "任一" "any of",
+    }
+}
+
+vocabulary! {
+    /// Words that begin a quantified condition.
+    QuantifierWord {
+        EachPerson "每位" "each person",
+        EachCopy "每份" "each copy",
+        Each "每项" "each",
+        Exists "存在" "some",
+        AtLeast "至少" "at least",
+        Exactly "恰有" "exactly",
+        Among "其中" "among",
+    }
+}
+
+vocabulary! {
+    /// Words after one operand.
+    PostfixWord {
+        Done "已履行" "done",
+        Satisfied "合规" "satisfied",
+        Violated "违规" "violated",
+        Unproven "缺证" "unproven",
+        AtRisk "预警" "at_risk",
+        PendingStatus "待办" "pending",
+        Waived "免除" "waived",
+        NotApplicable "不适用" "not_applicable",
+        Missed "未达" "missed",
+        Regardless "不论" "any",
+    }
+}

@@ -1,0 +1,80 @@
+//! From byte offsets to lines and columns.
+
+/// A place as people are told it: both numbers start at one, columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+}
+
+/// The line starts of one text; a look-up is a binary search plus the length of one line.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Indexes `text`. A line ends after `\n`, so that CRLF files count as they should.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)));
+        Self { starts }
+    }
+
+    /// The place of a byte offset of the same text; offsets past the end are its end, offsets
+    /// inside a character are its start.
+    #[must_use]
+    pub fn place(&self, text: &str, at: u32) -> Place {
+        let line = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let start = self.starts.get(line).copied().unwrap_or(0);
+        let head = text.as_bytes().get(start as usize..(at as usize).min(text.len()));
+        // Characters before `at` are the bytes that are not continuation bytes.
+        let characters = head.unwrap_or_default().iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+        Place { line: offset(line + 1), column: offset(characters + 1) }
+    }
+
+    /// The text of a line (from 1) without its line end; empty past the last line.
+    #[must_use]
+    pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
+        let index = line.saturating_sub(1) as usize;
+        let Some(start) = self.starts.get(index) else { return "" };
+        let end = self.starts.get(index + 1).map_or(text.len(), |next| *next as usize);
+        text.get(*start as usize..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
+    }
+
+    /// The byte offset at which a line (from 1) starts; the last line's past the end.
+    #[must_use]
+    pub fn line_start(&self, line: u32) -> u32 {
+        let index = (line.saturating_sub(1) as usize).min(self.starts.len().saturating_sub(1));
+        self.starts.get(index).copied().unwrap_or(0)
+    }
+
+    /// How many lines there are; at least one.
+    #[must_use]
+    pub fn lines(&self) -> u32 {
+        offset(self.starts.len())
+    }
+}
+
+/// LIMIT: texts are refused above 8 MiB before they are indexed, so offsets fit.
+fn offset(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "一二\r\n三x四";
+        let index = LineIndex::new(text);
+        let at = u32::try_from(text.find('四').unwrap()).unwrap();
+        assert_eq!(index.place(text, at), Place { line: 2, column: 3 });
+        assert_eq!(index.line(text, 1), "一二");
+        assert_eq!(index.place(text, 9999).line, 2);
+    }
+}
