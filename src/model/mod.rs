@@ -1,1 +1,20 @@
-//! The compiled rule set.
+//! The compiled rule set: arenas and ids.
+//!
+//! INVARIANT: every id points into its own rule set; every name has been resolved and every
+//! expression typed before a [`RuleSet`] exists. Judging needs no names.
+
+mod arena;
+mod expr;
+mod obligation;
+mod ruleset;
+mod source;
+mod submission;
+mod types;
+
+pub use arena::{Arena, Id};
+pub use expr::*;
+pub use obligation::*;
+pub use ruleset::*;
+pub use source::*;
+pub use submission::*;
+pub use types::*;

@@ -1,0 +1,278 @@
+//! The compiled rule set.
+
+use super::arena::{Arena, Id};
+use super::expr::{Expr, ExprId};
+use super::obligation::{Obligation, ObligationId};
+use super::source::{Citation, Instrument};
+use super::submission::Submission;
+use super::types::{Enumeration, Schema};
+use crate::calendar::WorkdayCalendar;
+use crate::graph::Dag;
+use crate::text::{Digest, SourceMap, Span};
+use smol_str::SmolStr;
+use std::collections::HashMap;
+
+/// Rules compiled once: immutable, shared between threads, good for any number of dossiers.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    /// Name and version of every file's 规则集, the main file's first.
+    pub editions: Vec<Edition>,
+    /// The files, for places.
+    pub sources: SourceMap,
+    /// Working days.
+    pub calendar: WorkdayCalendar,
+    /// Instruments.
+    pub instruments: Arena<Instrument>,
+    /// Organs.
+    pub units: Arena<Unit>,
+    /// Roles.
+    pub roles: Arena<Role>,
+    /// Kinds of event.
+    pub events: Arena<EventKind>,
+    /// Kinds of document.
+    pub documents: Arena<DocumentKind>,
+    /// 档案 blocks.
+    pub facts: Arena<FactGroup>,
+    /// Enumerations.
+    pub enumerations: Arena<Enumeration>,
+    /// Records' fields.
+    pub schemas: Arena<Schema>,
+    /// Procedures.
+    pub procedures: Arena<Procedure>,
+    /// Steps of all procedures.
+    pub steps: Arena<Step>,
+    /// Obligations, in the order in which they are written.
+    pub obligations: Arena<Obligation>,
+    /// Conditions and expressions.
+    pub exprs: Arena<Expr>,
+    /// Scenarios.
+    pub tests: Arena<TestCase>,
+    /// How many slots all 档案 have together.
+    pub fact_slots: u32,
+    /// Obligations by id and by alias.
+    pub obligation_index: HashMap<SmolStr, ObligationId>,
+    /// The digest of all files.
+    pub digest: Digest,
+}
+
+/// One 规则集 declaration.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Its name.
+    pub name: SmolStr,
+    /// 版本
+    pub version: Option<SmolStr>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// An organ.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its ASCII alias.
+    pub alias: Option<SmolStr>,
+    /// Other names, former ones included.
+    pub other_names: Vec<SmolStr>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A role that a dossier binds.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its ASCII alias.
+    pub alias: Option<SmolStr>,
+    /// 多名
+    pub many: bool,
+    /// The fields of each person or unit; `None`: a name alone.
+    pub schema: Option<Id<Schema>>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A kind of event.
+#[derive(Clone, Debug)]
+pub struct EventKind {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its ASCII alias.
+    pub alias: Option<SmolStr>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A kind of document.
+#[derive(Clone, Debug)]
+pub struct DocumentKind {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its ASCII alias.
+    pub alias: Option<SmolStr>,
+    /// Its fields; every document has a date besides.
+    pub schema: Id<Schema>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A 档案 block; its fields take the slots `first_slot ..`.
+#[derive(Clone, Debug)]
+pub struct FactGroup {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its ASCII alias.
+    pub alias: Option<SmolStr>,
+    /// Its fields.
+    pub schema: Id<Schema>,
+    /// The slot of its first field among all facts.
+    pub first_slot: u32,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A procedure: a DAG of steps.
+#[derive(Clone, Debug)]
+pub struct Procedure {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its ASCII alias.
+    pub alias: Option<SmolStr>,
+    /// The procedure it continues (细化).
+    pub refines: Option<Id<Procedure>>,
+    /// 适用: where one is false the whole dossier is out of scope.
+    pub scope: Vec<ExprId>,
+    /// 办结: the step whose finish ends it.
+    pub end: Option<Id<Step>>,
+    /// Its steps, parents before children, in the order in which they are written.
+    pub steps: Vec<Id<Step>>,
+    /// Its obligations.
+    pub obligations: Vec<ObligationId>,
+    /// The order of its steps; a node is a position in `steps`, an edge's label a position in
+    /// `edges`.
+    pub dag: Dag,
+    /// The edges with their places.
+    pub edges: Vec<Edge>,
+    /// Its articles.
+    pub cites: Vec<Citation>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// An edge of a procedure: `before` is finished when `after` starts.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The step that comes first.
+    pub before: Id<Step>,
+    /// The step that waits.
+    pub after: Id<Step>,
+    /// The obligation that says so.
+    pub obligation: ObligationId,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A step.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its ASCII alias.
+    pub alias: Option<SmolStr>,
+    /// Its path, the procedure included.
+    pub path: SmolStr,
+    /// The procedure.
+    pub procedure: Id<Procedure>,
+    /// Its position in the procedure's `steps`.
+    pub position: u32,
+    /// The enclosing step.
+    pub parent: Option<Id<Step>>,
+    /// Its steps, in the order in which they are written.
+    pub children: Vec<Id<Step>>,
+    /// 适用: where one is false the step is transparent.
+    pub scope: Vec<ExprId>,
+    /// 免除.
+    pub waivers: Vec<Waiver>,
+    /// 结论: what it may end with; empty where none is declared.
+    pub outcomes: Vec<SmolStr>,
+    /// 返回: a finish under this condition sends the case back.
+    pub returns: Vec<Return>,
+    /// Whether a case may end without it (履行：可以 and weaker).
+    pub optional: bool,
+    /// Its obligation to be performed.
+    pub perform: Option<ObligationId>,
+    /// The steps that must be finished before it starts, as written.
+    pub after: Vec<Id<Step>>,
+    /// Its obligations.
+    pub obligations: Vec<ObligationId>,
+    /// The least time it takes, for the plan: minimum periods from its start to its finish.
+    pub minimum: Vec<ObligationId>,
+    /// Its limits from its start to its finish, for the plan.
+    pub maximum: Vec<ObligationId>,
+    /// Its articles, own or inherited.
+    pub cites: Vec<Citation>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A statutory exclusion.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// 情形; absent: always.
+    pub when: Option<ExprId>,
+    /// 凭: every one of these must be on file, and satisfy its test.
+    pub evidence: Vec<(super::expr::DocumentRef, Option<ExprId>)>,
+    /// 经 U 批准
+    pub approved_by: Option<super::obligation::UnitRef>,
+    /// Its articles.
+    pub cites: Vec<Citation>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A rework edge: when the condition holds at the finish, the case goes back.
+#[derive(Clone, Debug)]
+pub struct Return {
+    /// Where it goes back to.
+    pub to: Id<Step>,
+    /// 情形
+    pub when: Option<ExprId>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A scenario: part of a dossier and what is expected of it.
+#[derive(Clone, Debug)]
+pub struct TestCase {
+    /// Its name.
+    pub name: SmolStr,
+    /// The procedure; `None`: only rules are judged.
+    pub procedure: Option<Id<Procedure>>,
+    /// The dossier as the dossier reader takes it.
+    pub dossier: Submission,
+    /// What is expected.
+    pub expected: Vec<Expectation>,
+    /// 其余 不论
+    pub others_free: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// One expectation of a scenario.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// The obligation; `None`: 总体.
+    pub obligation: Option<ObligationId>,
+    /// The status word.
+    pub status: crate::syntax::vocabulary::PostfixWord,
+    /// 自: violated since.
+    pub since: Option<crate::calendar::Date>,
+    /// 至: pending until.
+    pub until: Option<crate::calendar::Date>,
+    /// 期限: due.
+    pub due: Option<crate::calendar::Date>,
+    /// Where it is written.
+    pub span: Span,
+}
