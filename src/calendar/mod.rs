@@ -9,8 +9,14 @@
 //! absent: clocks and time zones, suspensions and extensions (facts of a case), the words of the rules
 //! language, and every default about which roll or reading applies: the caller says it.
 
+mod china;
 mod date;
+mod layer;
 mod moment;
+mod table;
+mod workdays;
 
 pub use date::{Date, DateError, Weekday};
+pub use layer::{CalendarLayer, LayerError};
 pub use moment::{Moment, MomentOrder};
+pub use workdays::{BeyondCalendar, CalendarEntry, CoveredRange, DayKind, WorkdayCalendar};
