@@ -10,13 +10,17 @@
 //! language, and every default about which roll or reading applies: the caller says it.
 
 mod china;
+mod count;
 mod date;
 mod layer;
 mod moment;
+mod period;
 mod table;
 mod workdays;
 
+pub use count::{CountError, Counted};
 pub use date::{Date, DateError, Weekday};
 pub use layer::{CalendarLayer, LayerError};
 pub use moment::{Moment, MomentOrder};
+pub use period::{Direction, Period, Roll, TimeUnit};
 pub use workdays::{BeyondCalendar, CalendarEntry, CoveredRange, DayKind, WorkdayCalendar};
