@@ -12,6 +12,7 @@
 mod china;
 mod count;
 mod date;
+mod explain;
 mod layer;
 mod moment;
 mod period;
@@ -20,6 +21,7 @@ mod workdays;
 
 pub use count::{CountError, Counted};
 pub use date::{Date, DateError, Weekday};
+pub use explain::{Convention, CountedExplanation, DayRun, explain, runs};
 pub use layer::{CalendarLayer, LayerError};
 pub use moment::{Moment, MomentOrder};
 pub use period::{Direction, Period, Roll, TimeUnit};
