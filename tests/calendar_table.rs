@@ -151,5 +151,8 @@ fn every_year_names_its_notices() {
 /// Changes with the table: a new notice changes it on purpose, nothing else may.
 #[test]
 fn the_version_names_the_table() {
-    assert_eq!(WorkdayCalendar::china().version(), "cn-2007..2026/f689818943ec");
+    assert_eq!(
+        WorkdayCalendar::china().version(),
+        "cn-2007..2026/f689818943ec"
+    );
 }
