@@ -157,6 +157,16 @@ fn assumed_days_follow_the_week_and_say_so() {
         .end_of(on("2026-11-02"), Roll::Next, &assumed)
         .unwrap();
     assert!(!early.assumed && !early.provisional);
+    // Counted over assumed days alone: the provisional ones do not matter.
+    let later = Period::workdays(1)
+        .end_of(on("2026-12-31"), Roll::None, &assumed)
+        .unwrap();
+    assert!(later.assumed && !later.provisional);
+    let clear = Period::workdays(1)
+        .before(on("2027-01-04"), true, &assumed)
+        .unwrap();
+    assert_eq!(clear.end, on("2026-12-31"));
+    assert!(clear.assumed && !clear.provisional);
     assert_ne!(assumed.version(), china.version());
     assert_eq!(
         china.assuming_weekends(day("2020-01-01")).version(),
