@@ -316,3 +316,32 @@ fn a_calendar_of_its_own_layer_alone() {
     );
     assert!(!calendar.is_year_published(2030));
 }
+
+#[test]
+fn a_roll_into_provisional_days_is_provisional() {
+    let layer = CalendarLayer::parse("x", "2026-12-24 off 虚构").unwrap();
+    let calendar = WorkdayCalendar::china().with_layer(&layer).unwrap();
+    let counted = Period::days(1)
+        .end_of(on("2026-12-23"), Roll::Next, &calendar)
+        .unwrap();
+    assert_eq!(counted.end, on("2026-12-25"));
+    assert!(counted.provisional);
+    let back = Period::days(1)
+        .end_of(on("2026-12-23"), Roll::Previous, &calendar)
+        .unwrap();
+    assert_eq!(
+        (back.end, back.rolled_by, back.provisional),
+        (on("2026-12-23"), -1, false)
+    );
+}
+
+#[test]
+fn notices_are_listed_by_year() {
+    let layer = CalendarLayer::parse("x", "notice 2010 https://example.org/2010").unwrap();
+    let calendar = WorkdayCalendar::china().with_layer(&layer).unwrap();
+    assert!(calendar.notices().is_sorted_by_key(|(year, _)| year));
+    assert_eq!(
+        calendar.notices().filter(|(year, _)| *year == 2010).count(),
+        2
+    );
+}

@@ -232,6 +232,18 @@ fn an_explanation_names_its_readings() {
         told.en(),
         "7 days before 2024-06-28, that day not counted; at the latest on 2024-06-21"
     );
+    // The make-up Saturday that the count back ends on is one of the days counted.
+    let told = explain(&before(Period::workdays(1), "2024-05-13", false), &calendar);
+    assert_eq!(told.make_up, [(day("2024-05-11"), "劳动节")]);
+    for (event, clear, convention) in [
+        ("2024-04-15", false, Convention::CorrespondingDay),
+        ("2024-04-15", true, Convention::CorrespondingDay),
+        ("2024-03-31", false, Convention::MonthEnd),
+        ("2024-03-31", true, Convention::MonthEnd),
+    ] {
+        let told = explain(&before(Period::months(1), event, clear), &calendar);
+        assert_eq!(told.conventions[1], convention, "{event} {clear}");
+    }
     let month = explain(&end(Period::months(1), "2024-01-31", Roll::None), &calendar);
     assert_eq!(
         month.conventions,
