@@ -111,6 +111,7 @@ vocabulary! {
         Extension "延长" "extension",
         Partial "卷宗未齐" "partial",
         Happened "发生" "happened",
+        Manner "方式" "manner",
         // Fields.
         Fields "字段" "fields",
         // Kinds and declarations that later editions of the language judge.
