@@ -193,6 +193,12 @@ impl WorkdayCalendar {
         date <= last && table::provisional_from(last).is_some_and(|from| date >= from)
     }
 
+    /// Whether one of the days from `first` to `last` is provisional.
+    pub(super) fn may_change_between(&self, first: Date, last: Date) -> bool {
+        let published = self.published().last;
+        first <= published && table::provisional_from(published).is_some_and(|from| last >= from)
+    }
+
     /// The notices behind the calendar, by year: where each is published. Layers add theirs.
     pub fn notices(&self) -> impl Iterator<Item = (i32, &str)> {
         self.table
