@@ -1,0 +1,130 @@
+//! The pass from the last day back: late dates and floats.
+//!
+//! Invariant: late bounds are the greatest that leave the finish of the whole where it is, because
+//! every step of the forward pass is monotone and is inverted here exactly. Absent: early dates.
+
+use super::forward::Early;
+use super::line::{Line, number};
+use super::network::{Activity, DayUnit, Network};
+use super::plan::Gap;
+
+/// Late dates as day numbers, and floats in the activity's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Late {
+    pub(super) start: i64,
+    pub(super) finish: i64,
+    pub(super) total: i64,
+    pub(super) free: i64,
+    /// The greatest bound of a predecessor; `None` if predecessors cannot bind.
+    before: Option<i64>,
+    /// The greatest bound of a predecessor that leaves this start where it is.
+    keeps: Option<i64>,
+}
+
+/// What the successors of an activity leave to it.
+#[derive(Clone, Copy)]
+struct Room {
+    bound: i64,
+    keeps: i64,
+}
+
+/// Late dates by position; all of them a gap if the finish of the whole is not known.
+pub(super) fn pass(
+    network: &Network,
+    line: Line<'_>,
+    early: &[Result<Early, Gap>],
+    end: Result<i64, Gap>,
+) -> Vec<Result<Late, Gap>> {
+    let end = match end {
+        Ok(end) => end,
+        Err(gap) => return vec![Err(gap); early.len()],
+    };
+    let unseen = Err(Gap::NotApplicable);
+    let mut late: Vec<Result<Late, Gap>> = vec![unseen; early.len()];
+    for (position, (activity, early)) in network.in_order().iter().zip(early).enumerate().rev() {
+        let found = early.and_then(|early| {
+            let room = room(network, &late, position, end)?;
+            place(activity, &early, room, line)
+        });
+        if let Some(slot) = late.get_mut(position) {
+            *slot = found;
+        }
+    }
+    late
+}
+
+/// The smallest of what the successors allow.
+fn room(
+    network: &Network,
+    late: &[Result<Late, Gap>],
+    position: usize,
+    end: i64,
+) -> Result<Room, Gap> {
+    let mut room = Room {
+        bound: end,
+        keeps: end,
+    };
+    for link in network.after(position) {
+        let next = link.position as usize;
+        if network
+            .at(next)
+            .is_some_and(|one| one.applicable && one.is_begun())
+        {
+            continue;
+        }
+        match late.get(next) {
+            Some(Ok(found)) => {
+                room.bound = room.bound.min(found.before.unwrap_or(end));
+                room.keeps = room.keeps.min(found.keeps.unwrap_or(end));
+            }
+            Some(Err(gap @ Gap::DependsOn { .. })) => return Err(*gap),
+            _ => {
+                return Err(Gap::DependsOn {
+                    node: network.node(next),
+                });
+            }
+        }
+    }
+    Ok(room)
+}
+
+/// The late dates of one activity.
+fn place(activity: &Activity, early: &Early, room: Room, line: Line<'_>) -> Result<Late, Gap> {
+    let transparent = !activity.applicable;
+    if transparent || activity.actual_finish.is_some() {
+        // A finished activity is where it is and binds nothing before it.
+        return Ok(Late {
+            start: early.start,
+            finish: early.finish,
+            total: 0,
+            free: 0,
+            before: transparent.then_some(room.bound),
+            keeps: transparent.then_some(room.keeps),
+        });
+    }
+    let unit = activity.unit();
+    let total = line.count(early.bound, room.bound, unit)?;
+    let free = line.count(early.bound, room.keeps, unit)?;
+    let finish = match unit {
+        DayUnit::Day => room.bound,
+        DayUnit::Workday if total == 0 => early.finish,
+        DayUnit::Workday => line.workday_until(room.bound)?,
+    }
+    .max(early.finish);
+    let (start, before, keeps) = if let Some(begun) = activity.actual_start {
+        (number(begun), None, None)
+    } else if activity.is_milestone() {
+        (finish, Some(room.bound), Some(early.bound))
+    } else {
+        let start = line.latest_start(activity, room.bound)?;
+        (start, Some(start - 1), Some(early.start - 1))
+    };
+    Ok(Late {
+        start,
+        finish,
+        total,
+        free,
+        before,
+        keeps,
+    })
+}
