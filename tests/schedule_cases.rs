@@ -1,5 +1,11 @@
 //! The schedule on cases worked by hand over the real calendar of China.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what a test builds on must be there"
+)]
+
 use rulecheck::calendar::{Date, WorkdayCalendar};
 use rulecheck::graph::DagBuilder;
 use rulecheck::schedule::{

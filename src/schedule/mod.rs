@@ -41,7 +41,7 @@ mod plan;
 mod why;
 
 pub use group::GroupSchedule;
-pub use network::{Activity, CountMismatch, DayUnit, Duration, Network};
+pub use network::{Activity, CountMismatch, DayUnit, Duration, Network, UnitNotScheduled};
 pub use paths::CriticalPaths;
 pub use plan::{ActivitySchedule, Basis, Driver, Gap, Schedule, Span, State, Terms};
 pub use why::{FinishCause, Rival, Why};

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::calendar::Date;
+use crate::calendar::{Date, Period, TimeUnit};
 use crate::graph::{Dag, Edge};
 
 /// What a duration counts.
@@ -42,6 +42,27 @@ impl Duration {
         Self {
             days,
             unit: DayUnit::Day,
+        }
+    }
+}
+
+/// The unit is not one in which activities are scheduled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a duration is counted in working days or days, not in {}", unit.en())]
+pub struct UnitNotScheduled {
+    /// The unit that was given.
+    pub unit: TimeUnit,
+}
+
+impl TryFrom<Period> for Duration {
+    type Error = UnitNotScheduled;
+
+    /// The same number of the same days.
+    fn try_from(period: Period) -> Result<Self, Self::Error> {
+        match period.unit {
+            TimeUnit::Workday => Ok(Self::workdays(period.amount)),
+            TimeUnit::Day => Ok(Self::days(period.amount)),
+            unit => Err(UnitNotScheduled { unit }),
         }
     }
 }
@@ -278,5 +299,18 @@ impl Network {
             to: self.node(to),
             label,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_and_working_days_are_durations() {
+        assert_eq!(Period::workdays(7).try_into(), Ok(Duration::workdays(7)));
+        assert_eq!(Period::days(30).try_into(), Ok(Duration::days(30)));
+        let refused = Duration::try_from(Period::months(6)).expect_err("a month is no day count");
+        assert_eq!(refused.unit, TimeUnit::Month);
     }
 }
