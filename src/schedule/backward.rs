@@ -102,29 +102,68 @@ fn place(activity: &Activity, early: &Early, room: Room, line: Line<'_>) -> Resu
             keeps: transparent.then_some(room.keeps),
         });
     }
-    let unit = activity.unit();
-    let total = line.count(early.bound, room.bound, unit)?;
-    let free = line.count(early.bound, room.keeps, unit)?;
-    let finish = match unit {
-        DayUnit::Day => room.bound,
-        DayUnit::Workday if total == 0 => early.finish,
-        DayUnit::Workday => line.workday_until(room.bound)?,
-    }
-    .max(early.finish);
+    let slip = slip(activity, early, room, line)?;
+    let finish = slip.finish.max(early.finish);
     let (start, before, keeps) = if let Some(begun) = activity.actual_start {
         (number(begun), None, None)
     } else if activity.is_milestone() {
         (finish, Some(room.bound), Some(early.bound))
     } else {
-        let start = line.latest_start(activity, room.bound)?;
+        let start = match slip.start {
+            Some(start) => start,
+            None => line.latest_start(activity, room.bound)?,
+        };
         (start, Some(start - 1), Some(early.start - 1))
     };
     Ok(Late {
         start,
         finish,
-        total,
-        free,
+        total: slip.total,
+        free: slip.free,
         before,
         keeps,
+    })
+}
+
+/// How far the finish of an activity may slip.
+struct Slip {
+    total: i64,
+    free: i64,
+    /// The last day of the activity's unit by the greatest bound.
+    finish: i64,
+    /// The latest start, where it follows from the ranks at hand.
+    start: Option<i64>,
+}
+
+fn slip(activity: &Activity, early: &Early, room: Room, line: Line<'_>) -> Result<Slip, Gap> {
+    if activity.unit() == DayUnit::Day {
+        return Ok(Slip {
+            total: room.bound - early.bound,
+            free: room.keeps - early.bound,
+            finish: room.bound,
+            start: None,
+        });
+    }
+    // PERF: the usual activity costs at most three look-ups by day and two by rank.
+    let here = line.rank(early.bound)?;
+    let last = line.rank(room.bound)?;
+    let total = last - here;
+    let free = match room.keeps {
+        keeps if keeps == room.bound => total,
+        keeps => line.rank(keeps)? - here,
+    };
+    let plain = activity.plain_workdays();
+    Ok(Slip {
+        total,
+        free,
+        finish: match total {
+            0 => early.finish,
+            _ => line.ranked(last)?,
+        },
+        start: match plain {
+            Some(_) if total == 0 => Some(early.start),
+            Some(days) => Some(line.ranked(last - days + 1)?),
+            None => None,
+        },
     })
 }

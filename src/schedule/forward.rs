@@ -171,12 +171,22 @@ fn planned(activity: &Activity, from: Inherited, first: i64, line: Line<'_>) -> 
             basis: from.basis,
         });
     }
-    let start = line.start_after(from.bound, activity.unit())?;
-    let finish = line.finish(activity, start)?;
-    let binding_from = match activity.unit() {
-        DayUnit::Day => start - 1,
-        // No working day is known before the first covered one: every bound up to here binds.
-        DayUnit::Workday => line.workday_until(start - 1).unwrap_or(i64::MIN),
+    let (start, finish, binding_from) = match activity.unit() {
+        DayUnit::Day => {
+            let start = from.bound + 1;
+            (start, line.finish(activity, start)?, start - 1)
+        }
+        DayUnit::Workday => {
+            let rank = line.rank(from.bound)?;
+            let start = line.ranked(rank + 1)?;
+            // PERF: the usual activity costs one look-up by day and three by rank.
+            let finish = match activity.plain_workdays() {
+                Some(days) => line.ranked(rank + days)?,
+                None => line.finish(activity, start)?,
+            };
+            // No working day is known before the first covered one: every bound up to here binds.
+            (start, finish, line.ranked(rank).unwrap_or(i64::MIN))
+        }
     };
     Ok(Early {
         start,

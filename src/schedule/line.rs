@@ -29,7 +29,7 @@ pub(super) struct Line<'a> {
 
 impl Line<'_> {
     /// How many working days there are through the end of `day`.
-    fn rank(self, day: i64) -> Result<i64, Gap> {
+    pub(super) fn rank(self, day: i64) -> Result<i64, Gap> {
         let rank = self
             .calendar
             .workdays_through(date(day)?)
@@ -38,7 +38,7 @@ impl Line<'_> {
     }
 
     /// The working day of that rank, from 1.
-    fn ranked(self, rank: i64) -> Result<i64, Gap> {
+    pub(super) fn ranked(self, rank: i64) -> Result<i64, Gap> {
         let found = u32::try_from(rank)
             .ok()
             .and_then(|rank| self.calendar.workday_at(rank));

@@ -121,6 +121,12 @@ impl Activity {
         }
     }
 
+    /// Its working days, if it takes some and nothing else decides how long it lasts.
+    pub(super) fn plain_workdays(&self) -> Option<i64> {
+        let plain = self.minimum.is_none() && self.work.unit == DayUnit::Workday;
+        (plain && self.work.days > 0).then_some(i64::from(self.work.days))
+    }
+
     /// Whether it has begun, by the record.
     #[must_use]
     pub fn is_begun(&self) -> bool {
