@@ -378,7 +378,12 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
             continue;
         }
         let total = reference.largest_slip(node, |then| reference.end(then) == end);
-        prop_assert_eq!(said.total_float, Some(total), "total float of {}", node);
+        prop_assert_eq!(
+            said.total_float.map(i64::from),
+            Some(total),
+            "total float of {}",
+            node
+        );
         let free = reference.largest_slip(node, |then| {
             reference.end(then) == end
                 && (0..all.len()).all(|other| {
@@ -391,7 +396,12 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
                         }
                 })
         });
-        prop_assert_eq!(said.free_float, Some(free), "free float of {}", node);
+        prop_assert_eq!(
+            said.free_float.map(i64::from),
+            Some(free),
+            "free float of {}",
+            node
+        );
         critical[node] = total == 0;
         prop_assert_eq!(said.critical, total == 0);
         if !begun(activity) && !Reference::takes_no_time(activity) {
@@ -448,7 +458,7 @@ fn consistent(case: &Case) -> Result<(), TestCaseError> {
                 prop_assert!(why.rivals.iter().all(|rival| rival.spare >= 0));
                 let days = number(why.early.finish) - number(why.early.start) + 1;
                 if why.unit == DayUnit::Workday && why.counted > 0 {
-                    prop_assert_eq!(why.counted + why.skipped.len() as i64, days);
+                    prop_assert_eq!(i64::from(why.counted) + why.skipped.len() as i64, days);
                 }
             }
             Err(gap) => prop_assert_eq!(Err(gap), said.early),
@@ -468,7 +478,7 @@ fn float_is_exact(case: &Case) -> Result<(), TestCaseError> {
         if activity.minimum.is_some() || begun(activity) {
             continue;
         }
-        let finish_with = |more: i64| {
+        let finish_with = |more: i32| {
             let mut longer = case.clone();
             longer.activities[node].work.days += u32::try_from(more).expect("small");
             plan(&longer).finish().expect("covered")

@@ -4,28 +4,28 @@
 //! every step of the forward pass is monotone and is inverted here exactly. Absent: early dates.
 
 use super::forward::Early;
-use super::line::{Line, number};
+use super::line::{Line, between, number};
 use super::network::{Activity, DayUnit, Network};
 use super::plan::Gap;
 
 /// Late dates as day numbers, and floats in the activity's unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Late {
-    pub(super) start: i64,
-    pub(super) finish: i64,
-    pub(super) total: i64,
-    pub(super) free: i64,
+    pub(super) start: i32,
+    pub(super) finish: i32,
+    pub(super) total: i32,
+    pub(super) free: i32,
     /// The greatest bound of a predecessor; `None` if predecessors cannot bind.
-    before: Option<i64>,
+    before: Option<i32>,
     /// The greatest bound of a predecessor that leaves this start where it is.
-    keeps: Option<i64>,
+    keeps: Option<i32>,
 }
 
 /// What the successors of an activity leave to it.
 #[derive(Clone, Copy)]
 struct Room {
-    bound: i64,
-    keeps: i64,
+    bound: i32,
+    keeps: i32,
 }
 
 /// Late dates by position; all of them a gap if the finish of the whole is not known.
@@ -33,7 +33,7 @@ pub(super) fn pass(
     network: &Network,
     line: Line<'_>,
     early: &[Result<Early, Gap>],
-    end: Result<i64, Gap>,
+    end: Result<i32, Gap>,
 ) -> Vec<Result<Late, Gap>> {
     let end = match end {
         Ok(end) => end,
@@ -58,7 +58,7 @@ fn room(
     network: &Network,
     late: &[Result<Late, Gap>],
     position: usize,
-    end: i64,
+    end: i32,
 ) -> Result<Room, Gap> {
     let mut room = Room {
         bound: end,
@@ -127,12 +127,12 @@ fn place(activity: &Activity, early: &Early, room: Room, line: Line<'_>) -> Resu
 
 /// How far the finish of an activity may slip.
 struct Slip {
-    total: i64,
-    free: i64,
+    total: i32,
+    free: i32,
     /// The last day of the activity's unit by the greatest bound.
-    finish: i64,
+    finish: i32,
     /// The latest start, where it follows from the ranks at hand.
-    start: Option<i64>,
+    start: Option<i32>,
 }
 
 fn slip(activity: &Activity, early: &Early, room: Room, line: Line<'_>) -> Result<Slip, Gap> {
@@ -147,10 +147,10 @@ fn slip(activity: &Activity, early: &Early, room: Room, line: Line<'_>) -> Resul
     // PERF: the usual activity costs at most three look-ups by day and two by rank.
     let here = line.rank(early.bound)?;
     let last = line.rank(room.bound)?;
-    let total = last - here;
+    let total = between(here, last);
     let free = match room.keeps {
         keeps if keeps == room.bound => total,
-        keeps => line.rank(keeps)? - here,
+        keeps => between(here, line.rank(keeps)?),
     };
     let plain = activity.plain_workdays();
     Ok(Slip {

@@ -26,15 +26,15 @@ pub(super) enum Cause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Early {
     /// The first day; of an activity without duration the day it falls on.
-    pub(super) start: i64,
+    pub(super) start: i32,
     /// The last day.
-    pub(super) finish: i64,
+    pub(super) finish: i32,
     /// The day after which successors start: `finish`, except that what takes no time on the
     /// first day of the plan lets its successors start on that day.
-    pub(super) bound: i64,
+    pub(super) bound: i32,
     /// The smallest bound of a predecessor that would still give this start: a predecessor with
     /// that bound or a later one binds. `None` if no predecessor can bind.
-    pub(super) binding_from: Option<i64>,
+    pub(super) binding_from: Option<i32>,
     pub(super) cause: Cause,
     pub(super) basis: Basis,
 }
@@ -56,7 +56,7 @@ impl Early {
 /// What the predecessors of an activity leave to it.
 #[derive(Clone, Copy)]
 struct Inherited {
-    bound: i64,
+    bound: i32,
     cause: Cause,
     basis: Basis,
 }
@@ -157,7 +157,7 @@ fn transparent(from: Inherited) -> Early {
 }
 
 /// An activity that has not begun; nothing new happens before the day `first`.
-fn planned(activity: &Activity, from: Inherited, first: i64, line: Line<'_>) -> Result<Early, Gap> {
+fn planned(activity: &Activity, from: Inherited, first: i32, line: Line<'_>) -> Result<Early, Gap> {
     if activity.is_milestone() {
         // What takes no time falls on the day its last predecessor finishes, and where nothing
         // but the first day holds it, on that day, of which it takes nothing.
@@ -185,7 +185,7 @@ fn planned(activity: &Activity, from: Inherited, first: i64, line: Line<'_>) -> 
                 None => line.finish(activity, start)?,
             };
             // No working day is known before the first covered one: every bound up to here binds.
-            (start, finish, line.ranked(rank).unwrap_or(i64::MIN))
+            (start, finish, line.ranked(rank).unwrap_or(i32::MIN))
         }
     };
     Ok(Early {
@@ -200,7 +200,7 @@ fn planned(activity: &Activity, from: Inherited, first: i64, line: Line<'_>) -> 
 
 /// An activity with a recorded start or finish.
 fn begun(activity: &Activity, data_date: Option<Date>, line: Line<'_>) -> Result<Early, Gap> {
-    let recorded = |start: i64, finish: i64, basis: Basis| Early {
+    let recorded = |start: i32, finish: i32, basis: Basis| Early {
         start,
         finish,
         bound: finish,
@@ -226,7 +226,7 @@ fn begun(activity: &Activity, data_date: Option<Date>, line: Line<'_>) -> Result
 
 /// On what the counting of an activity rests. Weak days are the last ones of a calendar, so the
 /// finish decides.
-fn own_basis(activity: &Activity, finish: i64, line: Line<'_>) -> Basis {
+fn own_basis(activity: &Activity, finish: i32, line: Line<'_>) -> Basis {
     let counts_workdays = |length: super::network::Duration| length.unit == DayUnit::Workday;
     if !counts_workdays(activity.work) && !activity.minimum.is_some_and(counts_workdays) {
         return Basis::Published;
@@ -241,7 +241,7 @@ fn own_basis(activity: &Activity, finish: i64, line: Line<'_>) -> Basis {
 /// The whole: its last bound, its last day, its basis.
 #[derive(Clone, Copy)]
 pub(super) struct Whole {
-    pub(super) bound: Result<i64, Gap>,
+    pub(super) bound: Result<i32, Gap>,
     pub(super) finish: Result<Date, Gap>,
     pub(super) basis: Basis,
 }
@@ -254,12 +254,12 @@ pub(super) fn whole(network: &Network, early: &[Result<Early, Gap>], terms: &Ter
         finish: Ok(terms.start),
         basis: Basis::Published,
     };
-    let mut last: Option<(i64, i64)> = None;
+    let mut last: Option<(i32, i32)> = None;
     for (position, (activity, found)) in network.in_order().iter().zip(early).enumerate() {
         match found {
             _ if !activity.applicable => {}
             Ok(found) => {
-                let (bound, finish) = last.unwrap_or((i64::MIN, i64::MIN));
+                let (bound, finish) = last.unwrap_or((i32::MIN, i32::MIN));
                 last = Some((bound.max(found.bound), finish.max(found.finish)));
                 whole.basis = whole.basis.max(found.basis);
             }

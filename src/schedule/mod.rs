@@ -26,6 +26,26 @@
 //! between two activities and a critical path may begin or end there: [`Schedule::driving_chain`]
 //! is always whole.
 //!
+//! ```
+//! use rulecheck::calendar::{Date, WorkdayCalendar};
+//! use rulecheck::graph::DagBuilder;
+//! use rulecheck::schedule::{Activity, Duration, Network, Schedule, Terms};
+//!
+//! let mut edges = DagBuilder::new(2);
+//! edges.edge(0, 1, 7); // clause 7: activity 0 before activity 1
+//! let activities = [
+//!     Activity::new(Duration::days(30)),
+//!     Activity::new(Duration::workdays(7)),
+//! ];
+//! let network = Network::new(&edges.build()?, &activities)?;
+//! let start = Date::from_ymd(2024, 5, 10).ok_or("no such day")?;
+//! let calendar = WorkdayCalendar::china();
+//! let plan = Schedule::of(network, Terms { start, data_date: None, calendar });
+//! assert_eq!(plan.finish()?.to_string(), "2024-06-19");
+//! assert_eq!(plan.driving_chain(1), [0, 1]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Invariants: no recursion; time and memory linear in activities and edges (listing paths apart);
 //! nothing is guessed: a date that needs unpublished days is a [`Gap`] with its reason, and so is
 //! every date that depends on it. Deliberately absent: names, lags, maximum periods, clocks and

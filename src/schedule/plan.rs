@@ -113,10 +113,10 @@ pub struct ActivitySchedule {
     pub late: Result<Span, Gap>,
     /// By how many of its days its finish may slip without moving the finish of the whole;
     /// absent if it is finished or a late date is absent.
-    pub total_float: Option<i64>,
+    pub total_float: Option<i32>,
     /// By how many of its days its finish may slip without moving any other start or the finish
     /// of the whole; absent as the total float is.
-    pub free_float: Option<i64>,
+    pub free_float: Option<i32>,
     /// Not finished, and its total float is zero.
     pub critical: bool,
     /// What decided its early start; absent if it has none.
@@ -225,7 +225,7 @@ impl Schedule {
 }
 
 /// Two day numbers as a span.
-fn span(start: i64, finish: i64) -> Result<Span, Gap> {
+fn span(start: i32, finish: i32) -> Result<Span, Gap> {
     Ok(Span {
         start: date(start)?,
         finish: date(finish)?,
@@ -258,4 +258,17 @@ fn describe(
         driver: early.ok().map(|early| early.public_driver(network)),
         basis: early.map_or(Basis::Published, |early| early.basis),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ActivitySchedule, Early, Gap, Late};
+
+    #[test]
+    fn a_step_of_a_schedule_stays_small() {
+        // A plan of a million steps is to fit in 200 bytes a step.
+        let kept = size_of::<ActivitySchedule>() + size_of::<Result<Early, Gap>>();
+        assert!(kept <= 112, "{kept} bytes");
+        assert!(size_of::<Result<Late, Gap>>() <= 32);
+    }
 }

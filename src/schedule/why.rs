@@ -35,7 +35,7 @@ pub struct Rival {
     /// When it finishes; absent if it is not applicable.
     pub finish: Option<Date>,
     /// How many days of the activity's unit lie between it and the start: 0 if it binds as well.
-    pub spare: i64,
+    pub spare: i32,
 }
 
 /// The reasons of the early dates of one activity.
@@ -57,7 +57,7 @@ pub struct Why {
     /// What decided the finish.
     pub finish_cause: FinishCause,
     /// How many days of `unit` there are from start to finish, both included.
-    pub counted: i64,
+    pub counted: i32,
     /// The unit of the count.
     pub unit: DayUnit,
     /// The rest days between start and finish that the count leaves out; none if it counts days.
@@ -133,7 +133,7 @@ impl Schedule {
     }
 
     /// The first day on which an activity could start if every day were worked.
-    fn earliest(&self, early: &Early, behind: Option<&Early>) -> Result<i64, Gap> {
+    fn earliest(&self, early: &Early, behind: Option<&Early>) -> Result<i32, Gap> {
         Ok(match (early.cause, behind) {
             (Cause::ProjectStart, _) => number(self.terms.start),
             (Cause::DataDate, _) => self.terms.data_date.map_or(early.start, number),
@@ -143,7 +143,7 @@ impl Schedule {
     }
 
     /// The rest days after `after` through `through`, as day numbers.
-    fn rest_days(&self, after: i64, through: i64) -> Vec<Date> {
+    fn rest_days(&self, after: i32, through: i32) -> Vec<Date> {
         match (date(after), date(through)) {
             (Ok(after), Ok(through)) => self
                 .terms
