@@ -1,15 +1,7 @@
 //! What a calendar is made of: layers of days off and days worked, and their text form.
 //!
 //! The statutory table, a newly published year and a local calendar are all written the same way, one
-//! entry a line, so that one reader serves the built-in table and the file of a user:
-//!
-//! ```text
-//! # a comment
-//! covers 2027-01-01..2027-12-31        every other day in between follows the week
-//! notice 2027 https://…                where the notice for that year is published
-//! 2027-01-01 off 元旦
-//! 2027-01-03 work 元旦
-//! ```
+//! entry a line, so that one reader serves the built-in table and the file of a user.
 //!
 //! Invariant: reading never fails silently; a line that is none of these is an error with its number.
 //! Deliberately absent: rules such as "the first Sunday of July". Statutory days are facts of a notice.
@@ -79,7 +71,15 @@ pub enum LayerError {
 }
 
 impl CalendarLayer {
-    /// Reads the text form (see the module's page).
+    /// Reads the text form, one entry a line:
+    ///
+    /// ```text
+    /// # a comment
+    /// covers 2027-01-01..2027-12-31        every other day in between follows the week
+    /// notice 2027 https://…                where the notice for that year is published
+    /// 2027-01-01 off 元旦
+    /// 2027-01-03 work 元旦
+    /// ```
     ///
     /// # Errors
     /// [`LayerError::BadLine`] for the first line that is not understood.

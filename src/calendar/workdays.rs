@@ -10,7 +10,7 @@
 
 use super::date::Date;
 use super::layer::{CalendarLayer, LayerError};
-use super::table::{self, Entry, Table};
+use super::table::{Entry, Table};
 use std::fmt;
 use std::sync::Arc;
 
@@ -175,10 +175,11 @@ impl WorkdayCalendar {
 
     /// Whether all days of `year` are published.
     pub fn is_year_published(&self, year: i32) -> bool {
+        let (first, last) = (Date::from_ymd(year, 1, 1), Date::year_end(year));
         let published = self.published();
-        (published.first.year()..=published.last.year()).contains(&year)
-            && Date::from_ymd(year, 1, 1).is_some_and(|day| published.contains(day))
-            && Date::year_end(year).is_some_and(|day| published.contains(day))
+        first
+            .zip(last)
+            .is_some_and(|(first, last)| published.contains(first) && published.contains(last))
     }
 
     /// Whether `date` lies after the published days and is taken from the week alone (推定).
@@ -189,14 +190,16 @@ impl WorkdayCalendar {
     /// Whether a later notice may still change `date`: 25 to 31 December of the last published year, which the
     /// next year's notice may decide with its New Year.
     pub fn is_provisional(&self, date: Date) -> bool {
-        let last = self.published().last;
-        date <= last && table::provisional_from(last).is_some_and(|from| date >= from)
+        self.may_change_between(date, date)
     }
 
     /// Whether one of the days from `first` to `last` is provisional.
     pub(super) fn may_change_between(&self, first: Date, last: Date) -> bool {
-        let published = self.published().last;
-        first <= published && table::provisional_from(published).is_some_and(|from| last >= from)
+        first <= self.published().last
+            && self
+                .table
+                .provisional_from()
+                .is_some_and(|from| last >= from)
     }
 
     /// The notices behind the calendar, by year: where each is published. Layers add theirs.
