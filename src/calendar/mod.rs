@@ -9,8 +9,20 @@
 //! absent: clocks and time zones, suspensions and extensions (facts of a case), the words of the rules
 //! language, and every default about which roll or reading applies: the caller says it.
 
+mod china;
+mod count;
 mod date;
+mod explain;
+mod layer;
 mod moment;
+mod period;
+mod table;
+mod workdays;
 
+pub use count::{CountError, Counted};
 pub use date::{Date, DateError, Weekday};
+pub use explain::{Convention, CountedExplanation, DayRun, explain, runs};
+pub use layer::{CalendarLayer, LayerError};
 pub use moment::{Moment, MomentOrder};
+pub use period::{Direction, Period, Roll, TimeUnit};
+pub use workdays::{BeyondCalendar, CalendarEntry, CoveredRange, DayKind, WorkdayCalendar};
