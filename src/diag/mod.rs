@@ -7,8 +7,11 @@
 
 mod code;
 mod diagnostic;
+pub mod names;
+pub mod procedure;
 pub mod registry;
 mod sink;
+pub mod typing;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};

@@ -3,7 +3,11 @@
 use super::{Code, Message};
 
 /// The families' entries; each family keeps its own table.
-const FAMILIES: &[&[(u16, &str, &str)]] = &[];
+const FAMILIES: &[&[(u16, &str, &str)]] = &[
+    super::names::TABLE,
+    super::typing::TABLE,
+    super::procedure::TABLE,
+];
 
 /// The title of a code.
 #[must_use]
