@@ -5,6 +5,7 @@
 
 mod arena;
 mod expr;
+mod names;
 mod obligation;
 mod ruleset;
 mod source;
@@ -13,6 +14,7 @@ mod types;
 
 pub use arena::{Arena, Id};
 pub use expr::*;
+pub use names::{NameIndex, Names};
 pub use obligation::*;
 pub use ruleset::*;
 pub use source::*;
