@@ -182,8 +182,9 @@ impl<'s> Lower<'s> {
                     Resolved::Document(document) => ExprKind::HasDocument(document),
                     Resolved::Value(typed) => ExprKind::Given(typed.expr),
                     Resolved::Step(step) => ExprKind::StepField(step, StepField::Done),
-                    Resolved::Role(_) | Resolved::Unit(_) => {
-                        self.report(names::surplus(operand.span, "机构或角色", "an organ or a role"));
+                    Resolved::Role(role) => ExprKind::RoleBound(role),
+                    Resolved::Unit(_) => {
+                        self.report(names::surplus(operand.span, "机构", "an organ"));
                         return None;
                     }
                 };
@@ -584,6 +585,7 @@ impl<'s> Lower<'s> {
                     facts.extend(steps.iter().map(|step| (4, index32(step.index()), StepField::Done as u32)));
                 }
                 ExprKind::Event(event) => facts.push((5, index32(event.index()), 0)),
+                ExprKind::RoleBound(role) => facts.push((7, index32(role.index()), 0)),
                 ExprKind::HasDocument(document) => facts.push((6, index32(document.kind.index()), 0)),
                 ExprKind::Count(_) | ExprKind::Sum(..) | ExprKind::Earliest(..) | ExprKind::Latest(..) => {}
                 ExprKind::Compare(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Arithmetic(_, a, b) => {
