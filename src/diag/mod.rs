@@ -9,6 +9,7 @@ mod code;
 mod diagnostic;
 pub mod registry;
 mod sink;
+pub(crate) mod syntax;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};

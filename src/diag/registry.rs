@@ -3,7 +3,7 @@
 use super::{Code, Message};
 
 /// The families' entries; each family keeps its own table.
-const FAMILIES: &[&[(u16, &str, &str)]] = &[];
+const FAMILIES: &[&[(u16, &str, &str)]] = &[super::syntax::CODES];
 
 /// The title of a code.
 #[must_use]
