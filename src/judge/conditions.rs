@@ -6,7 +6,7 @@ use super::outcome::{Outcome, ask, flag};
 use super::trace::{Label, Test, Trace};
 use super::{Notes, Reason, Status};
 use crate::calendar::{Date, Moment, MomentOrder};
-use crate::model::{Comparison, Deviation, ExprId, Obligation, ObligationId, Row};
+use crate::model::{Comparison, Deviation, ExprId, Obligation, ObligationId};
 
 impl Judge<'_> {
     /// Row 9.
@@ -21,7 +21,7 @@ impl Judge<'_> {
             Ok(found) => found,
             Err(outcome) => return outcome,
         };
-        let env = Env::at(obligation.step, phase);
+        let env = Env::new(phase);
         let truth = self.truth(condition, &env, trace);
         let empty = self.is_empty_each(condition, &env);
         if ask(trace, Test::Truth(Label::Condition, truth, Tri::True)) {
@@ -56,7 +56,7 @@ impl Judge<'_> {
         };
         self.begun(&state, trace)?;
         if let Some(by) = by {
-            let env = Env::at(obligation.step, Phase::Open);
+            let env = Env::new(Phase::Open);
             return match self.moment(by, &env, trace) {
                 Known::Is(limit) => {
                     let day = limit.date();
@@ -92,7 +92,7 @@ impl Judge<'_> {
             Ok(found) => found,
             Err(outcome) => return outcome,
         };
-        let env = Env::at(obligation.step, phase);
+        let env = Env::new(phase);
         let truth = self.truth(condition, &env, trace);
         let empty = self.is_empty_each(condition, &env);
         if ask(trace, Test::Truth(Label::Condition, truth, Tri::True)) {
@@ -154,7 +154,7 @@ impl Judge<'_> {
         let broken = outcome.status == Status::Violated;
         let excused = Outcome { status: Status::Satisfied, reason: Reason::Met, since: None, curable: false, ..outcome };
         match obligation.deviation {
-            Some(deviation) => match self.stated_reason(obligation, deviation, trace) {
+            Some(deviation) => match self.stated_reason(deviation, trace) {
                 Tri::True => excused.note(Notes::DEVIATION),
                 Tri::Open if broken => Outcome { since: None, ..Outcome::pending(Reason::ReasonMissing) },
                 Tri::Missing if broken => Outcome { since: None, ..Outcome::unproven(Reason::ReasonMissing) },
@@ -178,8 +178,8 @@ impl Judge<'_> {
     }
 
     /// Whether the reason is on record in time; [`Tri::Open`]: its moment is still ahead.
-    fn stated_reason<T: Trace>(&self, obligation: &Obligation, deviation: Deviation, trace: &mut T) -> Tri {
-        let env = Env::at(obligation.step, Phase::Open);
+    fn stated_reason<T: Trace>(&self, deviation: Deviation, trace: &mut T) -> Tri {
+        let env = Env::new(Phase::Open);
         let reason = self.scalar(deviation.reason, &env, trace);
         let by = deviation.by.map(|by| self.moment(by, &env, trace));
         let given = matches!(reason, Known::Is(Scalar::Text(text)) if !text.trim().is_empty());
@@ -220,10 +220,5 @@ impl Judge<'_> {
             crate::model::ExprKind::DocumentField(document, _) => self.document(*document, env)?.1.date,
             _ => None,
         }
-    }
-
-    /// Whether an obligation is judged by a human.
-    pub(super) fn is_finding(obligation: &Obligation) -> bool {
-        matches!(obligation.row, Row::Finding { .. })
     }
 }

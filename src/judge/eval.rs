@@ -6,7 +6,7 @@ use super::trace::{Evidence, RecordPart, Trace, compare};
 use crate::calendar::{Date, Moment, MomentOrder, Roll, WorkdayCalendar};
 use crate::dossier::{Document, DocumentAt, Dossier, Member};
 use crate::model::{
-    ArithmeticOp, Collection, Comparison, DocumentField, DocumentRef, ExprId, ExprKind, Fact, Id, Presence,
+    ArithmeticOp, Collection, Comparison, DocumentField, DocumentRef, ExprId, ExprKind, Fact, Id,
     QuantifierKind, Role, RuleSet, ShiftDirection, Step, StepField, UnitRef, Value,
 };
 use crate::quantity::Decimal;
@@ -40,10 +40,9 @@ pub(super) enum Phase {
 /// Where an expression is evaluated.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Env {
-    pub(super) step: Option<Id<Step>>,
     pub(super) phase: Phase,
     /// Elements bound to variables, outermost first.
-    elements: [Option<Element>; Env::DEPTH],
+    pub(super) elements: [Option<Element>; Env::DEPTH],
 }
 
 /// An element of a collection.
@@ -58,8 +57,8 @@ impl Env {
     /// LIMIT: quantifiers nest so deep; deeper ones read as unknown.
     const DEPTH: usize = 4;
 
-    pub(super) fn at(step: Option<Id<Step>>, phase: Phase) -> Self {
-        Self { step, phase, elements: [None; Self::DEPTH] }
+    pub(super) fn new(phase: Phase) -> Self {
+        Self { phase, elements: [None; Self::DEPTH] }
     }
 
     pub(super) fn with(mut self, depth: u8, element: Element) -> Self {
@@ -324,7 +323,7 @@ impl<'a> Judge<'a> {
 
     /// Whether a document is on file now.
     pub(super) fn document_on_file(&self, document: DocumentRef) -> Tri {
-        let env = Env::at(document.from, Phase::Due);
+        let env = Env::new(Phase::Due);
         if self.documents(document, &env).next().is_some() {
             return Tri::True;
         }
@@ -667,11 +666,6 @@ impl<'a> Judge<'a> {
             Value::Text(_) => Known::Is(Scalar::Text("\u{0}")),
             Value::List(_) | Value::Record(_) => return None,
         })
-    }
-
-    /// Whether a field of a schema may be absent for good.
-    pub(super) fn may_be_none(presence: &Presence) -> bool {
-        matches!(presence, Presence::Optional)
     }
 }
 

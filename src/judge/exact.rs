@@ -5,7 +5,6 @@ use super::eval::{Assumed, Env, Judge};
 use super::known::Tri;
 use super::trace::{Evidence, Silent};
 use crate::calendar::Moment;
-use crate::dossier::DocumentAt;
 use crate::model::{DocumentField, ExprId, ExprKind, Schema, StepField, Type, Value};
 use crate::quantity::Decimal;
 use smol_str::SmolStr;
@@ -216,14 +215,6 @@ impl Judge<'_> {
                 values
             }
             Type::Record(_) => Vec::new(),
-        }
-    }
-
-    /// Whether the facts of a document may still be given.
-    pub(super) fn document_path(&self, at: DocumentAt) -> (bool, u32, u32) {
-        match at {
-            DocumentAt::Record { record, document } => (true, record, document),
-            DocumentAt::Waiver { waiver, document } => (false, waiver, document),
         }
     }
 }

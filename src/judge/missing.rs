@@ -26,7 +26,7 @@ pub fn missing(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: Obli
         judge.missing_in_scope(duty, &mut found);
     } else {
         for node in &recorder.done {
-            judge.missing_in(node, Env::at(duty.step, Phase::Due), &mut found);
+            judge.missing_in(node, Env::new(Phase::Due), &mut found);
         }
         if found.is_empty() {
             judge.missing_in_row(obligation, duty, &mut found);
@@ -99,7 +99,7 @@ impl Judge<'_> {
     /// The missing facts of procedure, steps around, waivers, and 情形.
     fn missing_in_scope(&self, obligation: &Obligation, found: &mut Vec<Evidence>) {
         let mut conditions: Vec<(ExprId, Env)> = Vec::new();
-        let whole = Env::at(None, Phase::Due);
+        let whole = Env::new(Phase::Due);
         if let Some(procedure) = obligation.procedure {
             conditions.extend(self.rules.procedures[procedure].scope.iter().map(|scope| (*scope, whole)));
         }
@@ -113,12 +113,12 @@ impl Judge<'_> {
             self.each_predecessor(*before, &mut Vec::new(), &mut |step| steps.push(step));
         }
         for step in steps {
-            let env = Env::at(Some(step), Phase::Due);
+            let env = Env::new(Phase::Due);
             let rules = &self.rules.steps[step];
             conditions.extend(rules.scope.iter().map(|scope| (*scope, env)));
             conditions.extend(rules.waivers.iter().filter_map(|waiver| Some((waiver.when?, env))));
         }
-        let own = Env::at(obligation.step, Phase::Due);
+        let own = Env::new(Phase::Due);
         conditions.extend(obligation.when.map(|when| (when, own)));
         if let Row::Perform { must_when: Some(when), .. } = &obligation.row {
             conditions.push((*when, own));
@@ -182,7 +182,7 @@ impl Judge<'_> {
                 });
             }
             Row::Document { document, .. } => {
-                let env = Env::at(Some(step), Phase::Due);
+                let env = Env::new(Phase::Due);
                 match self.documents(*document, &env).next() {
                     Some((at, _)) => found.push(Evidence::Document(at, None)),
                     None => found.push(Evidence::Absent(index32(document.kind.index()), Some(index32(step.index())))),

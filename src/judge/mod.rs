@@ -184,7 +184,7 @@ impl<'a> Judge<'a> {
             None if self.states.closed.is_some() || self.dossier.procedure.is_none() => Phase::Due,
             None => Phase::Open,
         };
-        self.truth(when, &Env::at(obligation.step, phase), trace)
+        self.truth(when, &Env::new(phase), trace)
     }
 
     /// Earlier attempts: what they violated is corrected, except prohibitions and lateness.

@@ -21,11 +21,6 @@ impl Judge<'_> {
         }
     }
 
-    /// The env of an obligation about time: what is not there yet may come while its step goes on.
-    fn time_env(&self, obligation: &Obligation) -> Env {
-        Env::at(obligation.step, Phase::Open)
-    }
-
     /// Row 5.
     pub(super) fn lasts<T: Trace>(
         &self,
@@ -35,7 +30,7 @@ impl Judge<'_> {
         to: ExprId,
         trace: &mut T,
     ) -> Outcome {
-        let env = self.time_env(obligation);
+        let env = Env::new(Phase::Open);
         let (a, b) = (self.moment(from, &env, trace), self.moment(to, &env, trace));
         let start = match self.started(a, b, trace) {
             Ok(start) => start,
@@ -137,7 +132,7 @@ impl Judge<'_> {
     /// Row 6.
     pub(super) fn within<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Outcome {
         let Row::Within { period, from, to, .. } = &obligation.row else { return Outcome::not_applicable(Reason::NeverArose) };
-        let env = self.time_env(obligation);
+        let env = Env::new(Phase::Open);
         let (a, b) = (self.moment(*from, &env, trace), self.moment(*to, &env, trace));
         let start = match a {
             Known::Is(start) if start.date() <= self.as_of => start,
@@ -222,7 +217,7 @@ impl Judge<'_> {
     /// Row 7.
     pub(super) fn deadline<T: Trace>(&self, obligation: &Obligation, due: ExprId, trace: &mut T) -> Outcome {
         let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
-        let env = self.time_env(obligation);
+        let env = Env::new(Phase::Open);
         let finish = match state.finish {
             Known::Is(_) if state.done() == super::Tri::False => Known::Open,
             finish => finish,
@@ -242,7 +237,7 @@ impl Judge<'_> {
 
     /// Row 8; of several elements the worst counts.
     pub(super) fn ahead<T: Trace>(&self, obligation: &Obligation, ahead: &Ahead, trace: &mut T) -> Outcome {
-        let env = self.time_env(obligation);
+        let env = Env::new(Phase::Open);
         let Some((over, depth)) = ahead.each else { return self.ahead_one(ahead, &env, trace) };
         let Some(elements) = self.elements(over, &env) else {
             let event = self.moment(ahead.event, &env, trace);

@@ -57,7 +57,7 @@ impl Judge<'_> {
                 }),
             })],
             Row::Document { document, by, .. } => {
-                let latest = by.and_then(|by| self.moment(by, &Env::at(Some(step), Phase::Open), &mut super::Silent).is());
+                let latest = by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
                 let file = ActKind::File { step: Some(step), document: document.kind };
                 vec![Act { kind: file, earliest: self.as_of, latest: latest.map(crate::calendar::Moment::date) }]
             }
@@ -90,7 +90,7 @@ impl Judge<'_> {
         to: crate::model::ExprId,
         status: Status,
     ) -> Vec<Act> {
-        let env = Env::at(Some(step), Phase::Open);
+        let env = Env::new(Phase::Open);
         let start = self.moment(from, &env, &mut super::Silent).is();
         let target = start
             .and_then(|start| period.end_of(start, crate::calendar::Roll::None, self.calendar()).ok())
@@ -111,7 +111,7 @@ impl Judge<'_> {
 
     /// An event that is still ahead can be put off until the act is early enough.
     fn later_event(&self, ahead: &crate::model::Ahead, status: Status) -> Vec<Act> {
-        let env = Env::at(None, Phase::Open);
+        let env = Env::new(Phase::Open);
         let event = self.moment(ahead.event, &env, &mut super::Silent).is();
         let to = ahead.period.earliest_event(crate::calendar::Moment::on(self.as_of), ahead.clear, self.calendar()).ok();
         match (event, to) {

@@ -78,7 +78,7 @@ impl Judge<'_> {
         let Some((step, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
         let used = state.start.is().is_some() || state.finish.is().is_some() || state.record.is_some();
         if may && !flag(trace, Label::Exercised, used) {
-            let env = Env::at(obligation.step, self.phase(&state));
+            let env = Env::new(self.phase(&state));
             let must = must_when.map_or(Tri::False, |when| self.truth(when, &env, trace));
             if ask(trace, Test::Truth(Label::When, must, Tri::False)) {
                 return Outcome::not_applicable(Reason::NotExercised);
@@ -90,7 +90,7 @@ impl Judge<'_> {
                 return Outcome::pending(Reason::NotYet);
             }
         }
-        let due = due.and_then(|due| self.moment(due, &Env::at(Some(step), Phase::Due), trace).is());
+        let due = due.and_then(|due| self.moment(due, &Env::new(Phase::Due), trace).is());
         self.performed(step, &state, due, trace)
     }
 
@@ -206,7 +206,7 @@ impl Judge<'_> {
         let perform = self.rules.steps[step].perform.map(|id| &self.rules.obligations[id].row);
         match perform {
             Some(Row::Perform { must_when: Some(when), .. }) => {
-                self.truth(*when, &Env::at(Some(step), Phase::Due), &mut super::Silent) != Tri::False
+                self.truth(*when, &Env::new(Phase::Due), &mut super::Silent) != Tri::False
             }
             _ => false,
         }
@@ -309,7 +309,7 @@ impl Judge<'_> {
             state.record = Some(record);
             (state.start, state.finish) = self.dates(held);
         }
-        let env = Env::at(Some(step), Phase::Due);
+        let env = Env::new(Phase::Due);
         self.rules.steps[step].returns.iter().fold(Tri::False, |any, edge| {
             any.or(edge.when.map_or(Tri::True, |when| other.truth(when, &env, &mut super::Silent)))
         })
@@ -348,10 +348,10 @@ impl Judge<'_> {
         test: Option<ExprId>,
         trace: &mut T,
     ) -> Outcome {
-        let Some((step, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
-        let env = Env::at(Some(step), Phase::Due);
+        let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let env = Env::new(Phase::Due);
         let present = self.document_on_file(document);
-        let limit = by.map(|by| self.moment(by, &Env::at(Some(step), Phase::Open), trace));
+        let limit = by.map(|by| self.moment(by, &Env::new(Phase::Open), trace));
         let fit = match test {
             Some(test) if present == Tri::True => self.truth(test, &env, trace),
             _ => Tri::True,

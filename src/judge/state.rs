@@ -144,7 +144,7 @@ impl Judge<'_> {
             }
             let any = returns.iter().fold(Tri::False, |any, edge| {
                 any.or(edge.when.map_or(Tri::True, |when| {
-                    self.truth(when, &Env::at(Some(*step), Phase::Due), &mut Silent)
+                    self.truth(when, &Env::new(Phase::Due), &mut Silent)
                 }))
             });
             if let Some(state) = self.states.steps.get_mut(position) {
@@ -246,14 +246,14 @@ impl Judge<'_> {
 
     fn settle_scopes(&mut self, procedure: Id<Procedure>) {
         let phase = if self.states.closed.is_some() { Phase::Due } else { Phase::Open };
-        let env = Env::at(None, phase);
+        let env = Env::new(phase);
         let all = &self.rules.procedures[procedure];
         let scope = all.scope.iter().fold(Tri::True, |scope, one| scope.and(self.truth(*one, &env, &mut Silent)));
         self.states.scope = Some(scope);
         for (position, id) in all.steps.iter().enumerate() {
             let step = &self.rules.steps[*id];
             let around = step.parent.map(|parent| self.state(parent));
-            let env = Env::at(Some(*id), phase);
+            let env = Env::new(phase);
             let own = step.scope.iter().fold(Tri::True, |scope, one| scope.and(self.truth(*one, &env, &mut Silent)));
             let (waived, invalid) = self.waived(*id, &env);
             if let Some(state) = self.states.steps.get_mut(position) {

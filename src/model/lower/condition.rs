@@ -59,6 +59,10 @@ impl<'s> Lower<'s> {
                 self.postfix(operand, *word, *word_span, bracket.as_ref(), span)
             }
             E::Quantified(quantified) => self.quantified(quantified, false, span),
+            E::Fraction(numerator, denominator) => {
+                let number = Decimal::from(*numerator).checked_div(Decimal::from(*denominator))?;
+                Some(self.constant(Value::Number(number), Type::Decimal, span))
+            }
             E::Bound(..) | E::Majority | E::Citation(_) => {
                 self.report(typing::not_a_condition(span, ("不完整的比较", "half a comparison")));
                 None
@@ -93,7 +97,7 @@ impl<'s> Lower<'s> {
                 );
                 None
             }
-            Resolved::Role(_) | Resolved::Unit(_) => {
+            Resolved::Role(_) | Resolved::Unit => {
                 self.report(typing::not_a_condition(path.span, ("机构或角色", "an organ or a role")));
                 None
             }
@@ -183,7 +187,7 @@ impl<'s> Lower<'s> {
                     Resolved::Value(typed) => ExprKind::Given(typed.expr),
                     Resolved::Step(step) => ExprKind::StepField(step, StepField::Done),
                     Resolved::Role(role) => ExprKind::RoleBound(role),
-                    Resolved::Unit(_) => {
+                    Resolved::Unit => {
                         self.report(names::surplus(operand.span, "机构", "an organ"));
                         return None;
                     }
@@ -193,6 +197,10 @@ impl<'s> Lower<'s> {
                     return Some(have);
                 }
                 Some(self.truth_value(ExprKind::Not(have.expr), span))
+            }
+            PrefixWord::Hold => {
+                self.report(names::unsupported(span, word.zh()));
+                None
             }
             PrefixWord::ListOf | PrefixWord::AnyOf => {
                 self.report(names::surplus(span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));

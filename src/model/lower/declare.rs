@@ -20,7 +20,7 @@ impl<'s> Lower<'s> {
         for (file, parsed) in self.files.iter().enumerate() {
             self.scope = Scope { file, ..Scope::default() };
             let editions = self.rules.editions.len();
-            for statement in parsed.parse.file_view().statements() {
+            for statement in parsed.parse.tree.file_view().statements() {
                 self.declare_statement(statement);
             }
             if self.rules.editions.len() == editions {
