@@ -20,7 +20,7 @@ impl<'s> Lower<'s> {
         for (file, parsed) in self.files.iter().enumerate() {
             self.scope = Scope { file, ..Scope::default() };
             let editions = self.rules.editions.len();
-            for statement in parsed.parse.statements() {
+            for statement in parsed.parse.tree.file_view().statements() {
                 self.declare_statement(statement);
             }
             if self.rules.editions.len() == editions {
@@ -234,7 +234,7 @@ impl<'s> Lower<'s> {
     fn declare_documents(&mut self, head: &Head<'_>, statement: Statement<'s>) {
         for Named { name, alias, span } in self.declared_names(head) {
             let schema = self.schema(&name, alias.clone(), span, statement);
-            let id = self.rules.documents.push(DocumentKind { name: name.clone(), alias: alias.clone(), schema, span });
+            let id = self.rules.documents.push(DocumentKind { name: name.clone(), alias: alias.clone(), schema, required: false, span });
             self.declare(&name, alias.as_ref(), Symbol::Document(id), span);
         }
     }

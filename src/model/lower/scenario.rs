@@ -16,7 +16,7 @@ impl<'s> Lower<'s> {
     /// Lowers all scenarios.
     pub(super) fn lower_scenarios(&mut self) {
         for (file, parsed) in self.files.iter().enumerate() {
-            for statement in parsed.parse.statements() {
+            for statement in parsed.parse.tree.file_view().statements() {
                 let Some(head) = Head::read(statement) else { continue };
                 if head.keyword == Some(Keyword::Test) {
                     self.scope = Scope { file, ..Scope::default() };
@@ -28,8 +28,8 @@ impl<'s> Lower<'s> {
 
     fn scenario(&mut self, head: &Head<'s>, statement: Statement<'s>) {
         let Some(named) = self.single_name(head) else { return };
-        if let Some(first) = self.rules.tests.iter().find(|test| test.name == named.name && test.span.file == named.span.file) {
-            let first = first.span;
+        let first = self.rules.tests.iter().find(|test| test.name == named.name && test.span.file == named.span.file);
+        if let Some(first) = first.map(|test| test.span) {
             return self.report(names::twice(named.span, &named.name, first));
         }
         let mut test = TestCase {
@@ -427,9 +427,9 @@ impl<'s> Lower<'s> {
                 continue;
             };
             match name.text.as_ref() {
-                "自" | "since" => expectation.since = Some(moment.date),
-                "至" | "until" => expectation.until = Some(moment.date),
-                "期限" | "due" => expectation.due = Some(moment.date),
+                "自" | "since" => expectation.since = Some(moment.date()),
+                "至" | "until" => expectation.until = Some(moment.date()),
+                "期限" | "due" => expectation.due = Some(moment.date()),
                 other => {
                     let other = other.to_owned();
                     self.report(typing::not_a_member(name.span, &other, "自、至、期限", None));

@@ -176,6 +176,7 @@ impl<'s> Lower<'s> {
             }
         }
         let name = self.rules.documents[document.kind].name.clone();
+        self.rules.documents[document.kind].required = true;
         own.name = None;
         self.obligation(&own, &format!("材料/{name}"), &name, Row::Document { document, by, test }, item.span);
     }
