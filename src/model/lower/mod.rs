@@ -123,6 +123,7 @@ impl<'s> Lower<'s> {
             fact_slots: 0,
             obligation_index: HashMap::new(),
             digest,
+            names: super::Names::default(),
         };
         Self {
             files,

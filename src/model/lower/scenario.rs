@@ -78,7 +78,7 @@ impl<'s> Lower<'s> {
             }
             Some(K::Event) => {
                 if let Some(named) = self.single_name(head) {
-                    let event = SubmittedEvent { event: named.name, date: self.value_text(member), by: None };
+                    let event = SubmittedEvent { event: named.name, date: self.value_text(member), by: None, reference: None };
                     dossier.events.push(event);
                 }
             }
