@@ -9,11 +9,19 @@ pub mod calendar;
 pub mod cli;
 pub mod diag;
 pub mod dossier;
+mod engine;
 pub mod graph;
 pub mod judge;
 pub mod model;
+pub mod plan;
 pub mod quantity;
 pub mod report;
+pub mod scenario;
 pub mod schedule;
 pub mod syntax;
 pub mod text;
+
+pub use engine::{Checked, CompileErrors, Limits, Pack, RuleSetBuilder, decoded, packs};
+#[cfg(feature = "fs")]
+pub use engine::{dossier_text, files_in};
+pub use model::RuleSet;
