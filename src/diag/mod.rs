@@ -7,6 +7,7 @@
 
 mod code;
 mod diagnostic;
+pub mod dossier;
 pub mod names;
 pub mod procedure;
 pub mod registry;

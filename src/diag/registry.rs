@@ -8,6 +8,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::names::TABLE,
     super::typing::TABLE,
     super::procedure::TABLE,
+    super::dossier::TABLE,
 ];
 
 /// The title of a code.

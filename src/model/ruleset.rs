@@ -53,6 +53,8 @@ pub struct RuleSet {
     pub obligation_index: HashMap<SmolStr, ObligationId>,
     /// The digest of all files.
     pub digest: Digest,
+    /// Names for those who look things up; filled at the first look-up.
+    pub names: super::names::Names,
 }
 
 /// One 规则集 declaration.
