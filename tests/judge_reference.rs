@@ -18,13 +18,14 @@ mod reference;
 
 use std::fmt::Write as _;
 
-use proptest::strategy::BoxedStrategy;
+use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 
 use reference::adapter::{self, EngineVerdict};
 use reference::dossier::dossier_json;
 use reference::generate::FAMILIES;
 use reference::judge::judge;
+use reference::sight::Sight;
 use reference::text::rules_text;
 use reference::verdict::{Status, Verdict, When};
 use reference::world::World;
@@ -96,6 +97,142 @@ fn the_engine_agrees_with_the_reference() {
         )?;
         compare(world, &engine)
     });
+}
+
+/// The definitions at the head of the page, asked of the reference itself with the one future that
+/// is easy to enumerate: nothing happens. It breaks no 合规 and cures no 违规.
+#[test]
+fn nothing_happening_changes_nothing_decided() {
+    over_families(|world| {
+        if world.file.partial {
+            // What is past grows with the date, and with it what may be missing on file.
+            return Ok(());
+        }
+        let (now, _) = judge(world);
+        let known = Sight::new(&world.rules, &world.file, world.as_of).file;
+        for days in [1, 9, 60] {
+            let as_of = world.as_of.plus(days);
+            let (then, _) = judge(&World { rules: world.rules.clone(), file: known.clone(), as_of });
+            for ((id, before), (_, after)) in now.iter().zip(&then) {
+                let decided = matches!(before.status, Status::Satisfied | Status::Violated);
+                if decided && before.status != after.status {
+                    return Err(format!(
+                        "{id}: {:?} and {days} days later {:?}",
+                        before.status, after.status
+                    ));
+                }
+                let dated = before.is(Status::Violated) && before.since != When::Unsaid;
+                if dated && before.since != after.since {
+                    return Err(format!("{id}: since {:?}, then {:?}", before.since, after.since));
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+/// A pending obligation with a due date is decided on the day after it, if nothing happens.
+#[test]
+fn due_dates_decide() {
+    over_families(|world| {
+        if world.file.partial || world.rules.in_force_from.is_some() {
+            return Ok(());
+        }
+        let (now, _) = judge(world);
+        let known = Sight::new(&world.rules, &world.file, world.as_of).file;
+        for (id, before) in &now {
+            let (Status::Pending, When::On(due)) = (before.status, before.due) else { continue };
+            if due < world.as_of {
+                return Err(format!("{id}: due {due} before the as-of date"));
+            }
+            let as_of = due.next();
+            let later = World { rules: world.rules.clone(), file: known.clone(), as_of };
+            let (then, _) = judge(&later);
+            let after = then.iter().find(|(known, _)| known == id).map(|(_, v)| v.status);
+            if after == Some(Status::Pending) {
+                return Err(format!("{id}: due {due}, and the day after still pending"));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Both texts are written for every world, and every id once.
+#[test]
+fn texts_are_whole() {
+    over_families(|world| {
+        let json: serde_json::Value =
+            serde_json::from_str(&dossier_json(world)).map_err(|e| e.to_string())?;
+        let records = json.get("records").and_then(|r| r.as_array()).map_or(0, Vec::len);
+        if records != world.file.records.len() {
+            return Err(format!("{records} records written"));
+        }
+        let rules = rules_text(&world.rules);
+        if rules.matches('｛').count() != rules.matches('｝').count() {
+            return Err(String::from("braces do not match"));
+        }
+        let mut ids: Vec<String> = judge(world).0.into_iter().map(|(id, _)| id).collect();
+        ids.sort();
+        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(String::from("an id twice"));
+        }
+        Ok(())
+    });
+}
+
+/// A family that never reaches a status compares nothing about it: every row's statuses occur.
+#[test]
+fn families_reach_the_statuses() {
+    let mut seen = std::collections::BTreeMap::<String, u32>::new();
+    for (name, family) in FAMILIES {
+        let mut runner = TestRunner::deterministic();
+        let worlds: BoxedStrategy<World> = family();
+        for _ in 0..300 {
+            let world = worlds.new_tree(&mut runner).unwrap().current();
+            for (id, verdict) in judge(&world).0 {
+                let last = id.rsplit('/').next().unwrap_or_default();
+                let key = format!("{name}/{last}/{}", verdict.status.chinese());
+                *seen.entry(key).or_default() += 1;
+            }
+        }
+    }
+    if std::env::var("RULECHECK_REACH").is_ok() {
+        for (key, count) in &seen {
+            println!("{key}: {count}");
+        }
+    }
+    let expected = [
+        ("performing/履行", "合规 违规 待办"),
+        ("preceding/甲", "合规 违规 待办 缺证 不适用"),
+        ("outcome/履行", "合规 违规 待办 缺证"),
+        ("outcome/结论", "合规 待办 缺证 不适用"),
+        ("optional/履行", "合规 违规 待办 缺证 不适用"),
+        ("scope/履行", "合规 违规 待办 缺证 不适用"),
+        ("waiver/履行", "合规 违规 待办 缺证 免除"),
+        ("force/履行", "合规 违规 待办 不适用"),
+        ("partial/履行", "合规 缺证"),
+        ("undertaking/承办", "合规 违规 待办 缺证 不适用"),
+        ("document/公告", "合规 违规 待办 缺证 不适用"),
+        ("must/甲项", "合规 违规 待办 缺证 不适用"),
+        ("must_not/禁项", "合规 违规 待办 缺证 不适用"),
+        ("finding/采纳意见", "合规 违规 待办 缺证"),
+        ("meeting/种类", "合规 违规 待办 缺证"),
+        ("meeting/最后发言", "合规 违规 待办 缺证"),
+        ("meeting/与多数不一致", "合规 违规 待办 缺证 不适用"),
+        ("meeting/不同意见", "合规 违规 待办 缺证 不适用"),
+        ("sequence/顺序", "合规 违规 待办 缺证"),
+        ("lasting/公示期", "合规 违规 待办 缺证"),
+        ("presumptive/公示期", "合规 违规 待办 缺证"),
+        ("within/限时", "合规 违规 待办 缺证"),
+        ("deadline/期限", "合规 违规 待办"),
+        ("before/提前告知", "合规 违规 待办 缺证"),
+    ];
+    let missing: Vec<String> = expected
+        .iter()
+        .flat_map(|(key, statuses)| statuses.split(' ').map(move |s| format!("{key}/{s}")))
+        .filter(|key| !seen.contains_key(key))
+        .collect();
+    assert!(missing.is_empty(), "never reached: {missing:?}");
 }
 
 /// Every obligation has one verdict on both sides, and they are equal.

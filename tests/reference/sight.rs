@@ -203,11 +203,15 @@ impl<'a> Sight<'a> {
 
     /// Does the step (with the groups around it and the procedure) apply?
     pub(crate) fn applies(&self, step: Name) -> Truth {
+        let whole =
+            self.rules.scope.as_ref().map_or(Truth::True, |cond| truth(cond, self, false));
+        whole.and(self.step_applies(step))
+    }
+
+    /// Does it apply, where the procedure does?
+    fn step_applies(&self, step: Name) -> Truth {
         let scopes = self.rules.chain(step).into_iter().filter_map(|s| s.scope.as_ref());
-        scopes
-            .chain(self.rules.scope.as_ref())
-            .map(|cond| truth(cond, self, false))
-            .fold(Truth::True, Truth::and)
+        scopes.map(|cond| truth(cond, self, false)).fold(Truth::True, Truth::and)
     }
 
     /// Is the step validly waived?
@@ -234,7 +238,7 @@ impl<'a> Sight<'a> {
         } else {
             Truth::False
         };
-        self.applies(step).not().or(self.is_waived(step)).or(unused)
+        self.step_applies(step).not().or(self.is_waived(step)).or(unused)
     }
 
     pub(crate) fn moment(&self, point: Point) -> Moment {

@@ -33,7 +33,8 @@ pub(super) struct Frame {
 
 /// `redo`: how often a second attempt follows, in tenths.
 pub(super) fn frame(steps: usize, redo: u32) -> impl Strategy<Value = Frame> {
-    let again = weighted(f64::from(redo) / 10.0, (0..12, 0..6, any::<bool>()));
+    let second = (0..12, 0..6, any::<bool>());
+    let again = (0..10u32, second).prop_map(move |(n, again)| (n >= 10 - redo).then_some(again));
     let turn = (-3..8, 0..8, prop::bool::weighted(0.8), prop::bool::weighted(0.96), again)
         .prop_map(|(gap, length, finished, start_known, again)| Turn {
             gap,

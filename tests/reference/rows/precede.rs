@@ -1,9 +1,10 @@
 //! Row 2: 前置 A→B, triggered by B.开始.
 
 use super::super::condition::Truth;
+use super::super::day::Day;
 use super::super::sight::{Moment, Sight, Standing};
 use super::super::verdict::{
-    Verdict, judged_both, not_applicable, over_all, pending, pending_without_due, satisfied,
+    Status, Verdict, judged_both, not_applicable, over_all, pending, pending_without_due, satisfied,
     unproven, violated_since, worse,
 };
 use super::super::world::Name;
@@ -12,7 +13,16 @@ pub(crate) fn judge(sight: &Sight<'_>, a: Name, b: Name) -> Verdict {
     match sight.is_transparent(a) {
         Truth::False => direct(sight, a, b),
         Truth::True => through(sight, a, b),
-        Truth::Unknown => judged_both(direct(sight, a, b), through(sight, a, b)),
+        Truth::Unknown => either(direct(sight, a, b), through(sight, a, b)),
+    }
+}
+
+/// "合规 if met either way, else 缺证": nothing left to wait for is also met.
+fn either(direct: Verdict, through: Verdict) -> Verdict {
+    if direct.is(Status::Satisfied) && through.is(Status::NotApplicable) {
+        direct
+    } else {
+        judged_both(direct, through)
     }
 }
 
@@ -34,7 +44,7 @@ fn direct(sight: &Sight<'_>, a: Name, b: Name) -> Verdict {
     }))
 }
 
-fn started(sight: &Sight<'_>, a: Name, start: super::super::day::Day) -> Verdict {
+fn started(sight: &Sight<'_>, a: Name, start: Day) -> Verdict {
     match sight.standing(a) {
         Standing::Valid(finish) if finish <= start => satisfied(),
         Standing::OutcomeUnknown(finish) if finish <= start => unproven(),
