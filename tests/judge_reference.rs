@@ -45,8 +45,10 @@ impl std::fmt::Debug for World {
 }
 
 fn cases_per_family() -> u32 {
-    let all: u32 =
-        std::env::var("RULECHECK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
+    let all: u32 = std::env::var("RULECHECK_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(10_000);
     all.div_ceil(FAMILIES.len() as u32).max(1)
 }
 
@@ -69,7 +71,9 @@ fn over_families(property: impl Fn(&World) -> Result<(), String>) {
             continue;
         }
         let worlds: BoxedStrategy<World> = family();
-        let outcome = runner().run(&worlds, |world| property(&world).map_err(TestCaseError::fail));
+        let outcome = runner().run(&worlds, |world| {
+            property(&world).map_err(TestCaseError::fail)
+        });
         match outcome {
             Ok(()) => {}
             Err(TestError::Fail(reason, world)) => {
@@ -112,7 +116,11 @@ fn nothing_happening_changes_nothing_decided() {
         let known = Sight::new(&world.rules, &world.file, world.as_of).file;
         for days in [1, 9, 60] {
             let as_of = world.as_of.plus(days);
-            let (then, _) = judge(&World { rules: world.rules.clone(), file: known.clone(), as_of });
+            let (then, _) = judge(&World {
+                rules: world.rules.clone(),
+                file: known.clone(),
+                as_of,
+            });
             for ((id, before), (_, after)) in now.iter().zip(&then) {
                 let decided = matches!(before.status, Status::Satisfied | Status::Violated);
                 if decided && before.status != after.status {
@@ -123,7 +131,10 @@ fn nothing_happening_changes_nothing_decided() {
                 }
                 let dated = before.is(Status::Violated) && before.since != When::Unsaid;
                 if dated && before.since != after.since {
-                    return Err(format!("{id}: since {:?}, then {:?}", before.since, after.since));
+                    return Err(format!(
+                        "{id}: since {:?}, then {:?}",
+                        before.since, after.since
+                    ));
                 }
             }
         }
@@ -141,14 +152,23 @@ fn due_dates_decide() {
         let (now, _) = judge(world);
         let known = Sight::new(&world.rules, &world.file, world.as_of).file;
         for (id, before) in &now {
-            let (Status::Pending, When::On(due)) = (before.status, before.due) else { continue };
+            let (Status::Pending, When::On(due)) = (before.status, before.due) else {
+                continue;
+            };
             if due < world.as_of {
                 return Err(format!("{id}: due {due} before the as-of date"));
             }
             let as_of = due.next();
-            let later = World { rules: world.rules.clone(), file: known.clone(), as_of };
+            let later = World {
+                rules: world.rules.clone(),
+                file: known.clone(),
+                as_of,
+            };
             let (then, _) = judge(&later);
-            let after = then.iter().find(|(known, _)| known == id).map(|(_, v)| v.status);
+            let after = then
+                .iter()
+                .find(|(known, _)| known == id)
+                .map(|(_, v)| v.status);
             if after == Some(Status::Pending) {
                 return Err(format!("{id}: due {due}, and the day after still pending"));
             }
@@ -163,7 +183,10 @@ fn texts_are_whole() {
     over_families(|world| {
         let json: serde_json::Value =
             serde_json::from_str(&dossier_json(world)).map_err(|e| e.to_string())?;
-        let records = json.get("records").and_then(|r| r.as_array()).map_or(0, Vec::len);
+        let records = json
+            .get("records")
+            .and_then(|r| r.as_array())
+            .map_or(0, Vec::len);
         if records != world.file.records.len() {
             return Err(format!("{records} records written"));
         }
@@ -262,7 +285,10 @@ fn compare(world: &World, engine: &[EngineVerdict]) -> Result<(), String> {
     Err(format!(
         "--- differences ---\n{differences}--- reference ---\n{}--- engine ---\n{}",
         list(&verdicts, overall),
-        engine.iter().map(|e| format!("  {e:?}\n")).collect::<String>()
+        engine
+            .iter()
+            .map(|e| format!("  {e:?}\n"))
+            .collect::<String>()
     ))
 }
 
@@ -280,10 +306,19 @@ fn agrees(expected: &Verdict, (_, status, since, due): &EngineVerdict) -> bool {
 fn list(verdicts: &[(String, Verdict)], overall: Status) -> String {
     let mut out = String::new();
     for (id, verdict) in verdicts {
-        let _ = write!(out, "  {id}: {} {}", verdict.status.chinese(), verdict.status.english());
+        let _ = write!(
+            out,
+            "  {id}: {} {}",
+            verdict.status.chinese(),
+            verdict.status.english()
+        );
         match verdict.status {
             Status::Violated => {
-                let _ = write!(out, ", since {:?}, curable {}", verdict.since, verdict.curable);
+                let _ = write!(
+                    out,
+                    ", since {:?}, curable {}",
+                    verdict.since, verdict.curable
+                );
             }
             Status::Pending => {
                 let _ = write!(out, ", due {:?}", verdict.due);

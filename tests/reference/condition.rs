@@ -146,9 +146,7 @@ fn holds(cond: &Cond, world: &Known) -> bool {
         }
         Cond::Marked(step, kind, field) => yes(Fact::Field(step, kind, field)),
         Cond::Done(step) => yes(Fact::Done(step)),
-        Cond::DoneAtLeast(n, steps) => {
-            steps.iter().filter(|s| yes(Fact::Done(s))).count() >= *n
-        }
+        Cond::DoneAtLeast(n, steps) => steps.iter().filter(|s| yes(Fact::Done(s))).count() >= *n,
         Cond::Not(one) => !holds(one, world),
         Cond::And(one, other) => holds(one, world) && holds(other, world),
         Cond::Or(one, other) => holds(one, world) || holds(other, world),

@@ -79,7 +79,8 @@ impl Day {
 
     /// The `n`-th counted day after this one, this one not counted.
     pub(crate) fn after(self, n: u32, unit: Unit) -> Self {
-        self.after_without(n, unit, |_| false).expect("2024 is long enough")
+        self.after_without(n, unit, |_| false)
+            .expect("2024 is long enough")
     }
 
     /// The same, and no day counts of which `stopped` holds. `None`: the year ends first.
@@ -146,7 +147,9 @@ mod tests {
 
     #[test]
     fn rest_days_and_make_up_days() {
-        for day in ["04-04", "04-06", "05-01", "05-05", "06-10", "06-15", "07-07"] {
+        for day in [
+            "04-04", "04-06", "05-01", "05-05", "06-10", "06-15", "07-07",
+        ] {
             assert!(!d(day).is_working(), "{day}");
         }
         for day in ["04-07", "04-28", "05-06", "05-11", "06-11", "07-05"] {

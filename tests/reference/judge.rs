@@ -14,8 +14,10 @@ use super::{condition, readings};
 /// The verdict of every obligation, in the order of the rules, and 总体.
 pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
     let obligations = world.rules.obligations();
-    let verdicts: Vec<(String, Verdict)> =
-        obligations.iter().map(|o| (o.id.clone(), judge_one(world, o))).collect();
+    let verdicts: Vec<(String, Verdict)> = obligations
+        .iter()
+        .map(|o| (o.id.clone(), judge_one(world, o)))
+        .collect();
     let overall = obligations
         .iter()
         .zip(&verdicts)
@@ -31,7 +33,7 @@ pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
 fn counts(world: &World, obligation: &Obligation, verdict: &Verdict) -> bool {
     let sight = Sight::new(&world.rules, &world.file, world.as_of);
     match &obligation.what {
-        What::Perform => sight.optional(obligation.step) == Truth::False,
+        What::Perform => sight.optional(obligation.step) != Truth::True,
         What::Says(s) if matches!(s.kind, Kind::Finding) => !verdict.is(Status::Unproven),
         _ => true,
     }
@@ -148,17 +150,26 @@ fn possible_files(world: &World, obligation: &Obligation) -> Vec<File> {
         }
         files = next;
     }
-    let What::Says(sentence) = &obligation.what else { return files };
-    let Kind::Document { kind, .. } = sentence.kind else { return files };
+    let What::Says(sentence) = &obligation.what else {
+        return files;
+    };
+    let Kind::Document { kind, .. } = sentence.kind else {
+        return files;
+    };
     let mut next = files.clone();
     for file in files {
-        let at = file.records.iter().rposition(|r| {
-            r.step == obligation.step && r.documents.iter().all(|p| p.kind != kind)
-        });
+        let at = file
+            .records
+            .iter()
+            .rposition(|r| r.step == obligation.step && r.documents.iter().all(|p| p.kind != kind));
         let Some(at) = at else { continue };
         for date in &dates {
             let mut file = file.clone();
-            let paper = Paper { kind, date: Some(*date), fields: Default::default() };
+            let paper = Paper {
+                kind,
+                date: Some(*date),
+                fields: Default::default(),
+            };
             file.records[at].documents.push(paper);
             next.push(file);
         }
@@ -213,7 +224,10 @@ fn possible_records(step: Name, dates: &[Day]) -> Vec<Record> {
             ..Record::default()
         };
         for finish in dates.iter().filter(|d| *d >= start) {
-            all.push(Record { finish: Some(*finish), ..open.clone() });
+            all.push(Record {
+                finish: Some(*finish),
+                ..open.clone()
+            });
         }
         all.push(open);
     }

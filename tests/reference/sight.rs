@@ -4,9 +4,7 @@
 use super::condition::{Truth, truth};
 use super::day::Day;
 use super::readings;
-use super::world::{
-    APPROVER, File, Name, Paper, Perform, Point, Record, Rules, SENT_BACK, Value,
-};
+use super::world::{APPROVER, File, Name, Paper, Perform, Point, Record, Rules, SENT_BACK, Value};
 
 pub(crate) struct Sight<'a> {
     pub(crate) rules: &'a Rules,
@@ -21,7 +19,9 @@ pub(crate) enum Moment {
     /// It has neither happened nor been stated.
     NotYet,
     /// It has happened or was stated, its date is not given; not after `latest` where that is known.
-    Undated { latest: Option<Day> },
+    Undated {
+        latest: Option<Day>,
+    },
 }
 
 /// How far a step has come, on its latest attempt.
@@ -43,7 +43,9 @@ impl Moment {
             Moment::Undated { latest } => {
                 // The histories lie between April and July.
                 let last = latest.unwrap_or(Day::of(9, 30));
-                (Day::of(2, 1).0..=last.0).map(|n| Moment::On(Day(n))).collect()
+                (Day::of(2, 1).0..=last.0)
+                    .map(|n| Moment::On(Day(n)))
+                    .collect()
             }
             known => vec![known],
         }
@@ -52,11 +54,19 @@ impl Moment {
 
 impl<'a> Sight<'a> {
     pub(crate) fn new(rules: &'a Rules, file: &File, t: Day) -> Self {
-        Sight { rules, file: seen(file, t), t }
+        Sight {
+            rules,
+            file: seen(file, t),
+            t,
+        }
     }
 
     pub(crate) fn attempts(&self, step: Name) -> Vec<&Record> {
-        self.file.records.iter().filter(|r| r.step == step).collect()
+        self.file
+            .records
+            .iter()
+            .filter(|r| r.step == step)
+            .collect()
     }
 
     pub(crate) fn latest(&self, step: Name) -> Option<&Record> {
@@ -69,7 +79,11 @@ impl<'a> Sight<'a> {
 
     pub(crate) fn has_record(&self, step: Name) -> bool {
         self.latest(step).is_some()
-            || self.rules.children(step).iter().any(|c| self.has_record(c.name))
+            || self
+                .rules
+                .children(step)
+                .iter()
+                .any(|c| self.has_record(c.name))
     }
 
     pub(crate) fn is_finished(&self, step: Name) -> bool {
@@ -82,13 +96,21 @@ impl<'a> Sight<'a> {
             let starts: Vec<Moment> = children.iter().map(|c| self.start(c.name)).collect();
             return starts
                 .iter()
-                .filter_map(|m| if let Moment::On(d) = m { Some(*d) } else { None })
+                .filter_map(|m| {
+                    if let Moment::On(d) = m {
+                        Some(*d)
+                    } else {
+                        None
+                    }
+                })
                 .min()
                 .map_or(Moment::NotYet, Moment::On);
         }
         match self.latest(step) {
             None => Moment::NotYet,
-            Some(Record { start: Some(day), .. }) => Moment::On(*day),
+            Some(Record {
+                start: Some(day), ..
+            }) => Moment::On(*day),
             Some(Record { finish, .. }) => Moment::Undated { latest: *finish },
         }
     }
@@ -111,8 +133,12 @@ impl<'a> Sight<'a> {
         if self.rules.is_group(step) {
             return self.group_standing(step);
         }
-        let Some(record) = self.latest(step) else { return Standing::NotBegun };
-        let Some(finish) = record.finish else { return Standing::Open };
+        let Some(record) = self.latest(step) else {
+            return Standing::NotBegun;
+        };
+        let Some(finish) = record.finish else {
+            return Standing::Open;
+        };
         if self.is_stale(step, record) {
             return Standing::Stale;
         }
@@ -203,15 +229,24 @@ impl<'a> Sight<'a> {
 
     /// Does the step (with the groups around it and the procedure) apply?
     pub(crate) fn applies(&self, step: Name) -> Truth {
-        let whole =
-            self.rules.scope.as_ref().map_or(Truth::True, |cond| truth(cond, self, false));
+        let whole = self
+            .rules
+            .scope
+            .as_ref()
+            .map_or(Truth::True, |cond| truth(cond, self, false));
         whole.and(self.step_applies(step))
     }
 
     /// Does it apply, where the procedure does?
     fn step_applies(&self, step: Name) -> Truth {
-        let scopes = self.rules.chain(step).into_iter().filter_map(|s| s.scope.as_ref());
-        scopes.map(|cond| truth(cond, self, false)).fold(Truth::True, Truth::and)
+        let scopes = self
+            .rules
+            .chain(step)
+            .into_iter()
+            .filter_map(|s| s.scope.as_ref());
+        scopes
+            .map(|cond| truth(cond, self, false))
+            .fold(Truth::True, Truth::and)
     }
 
     /// Is the step validly waived?
@@ -238,7 +273,10 @@ impl<'a> Sight<'a> {
         } else {
             Truth::False
         };
-        self.step_applies(step).not().or(self.is_waived(step)).or(unused)
+        self.step_applies(step)
+            .not()
+            .or(self.is_waived(step))
+            .or(unused)
     }
 
     pub(crate) fn moment(&self, point: Point) -> Moment {
@@ -249,7 +287,9 @@ impl<'a> Sight<'a> {
             Point::Event => match self.file.events.first() {
                 None => Moment::NotYet,
                 Some(Some(day)) => Moment::On(*day),
-                Some(None) => Moment::Undated { latest: Some(self.t) },
+                Some(None) => Moment::Undated {
+                    latest: Some(self.t),
+                },
             },
             Point::Project(field) => match self.file.project.get(field) {
                 Some(Value::Date(day)) => Moment::On(*day),
@@ -261,7 +301,9 @@ impl<'a> Sight<'a> {
     /// A field of a document: absent with its document; a field not given is a fact of the past
     /// where the record is finished and of the future where it is open.
     fn stated(&self, step: Name, kind: Name, field: Name) -> Moment {
-        let Some(paper) = self.paper(step, kind) else { return Moment::NotYet };
+        let Some(paper) = self.paper(step, kind) else {
+            return Moment::NotYet;
+        };
         match paper.fields.get(field) {
             Some(Value::Date(day)) => Moment::On(*day),
             _ if self.is_finished(step) => Moment::Undated { latest: None },
@@ -278,10 +320,13 @@ fn seen(file: &File, t: Day) -> File {
             record.finish = None;
             record.outcome = None;
         }
-        record.documents.retain(|p| p.date.is_none_or(|day| day <= t));
+        record
+            .documents
+            .retain(|p| p.date.is_none_or(|day| day <= t));
     }
     file.records.retain(|r| r.start.is_none_or(|day| day <= t));
-    file.records.retain(|r| r.start.is_some() || r.finish.is_some());
+    file.records
+        .retain(|r| r.start.is_some() || r.finish.is_some());
     file.events.retain(|day| day.is_none_or(|day| day <= t));
     file.suspensions.retain(|s| s.from <= t);
     for suspension in &mut file.suspensions {
@@ -292,7 +337,8 @@ fn seen(file: &File, t: Day) -> File {
     for waiver in &mut file.waivers {
         waiver.basis = waiver.basis.filter(|day| *day <= t);
     }
-    file.deviations.retain(|d| d.date.is_none_or(|day| day <= t));
+    file.deviations
+        .retain(|d| d.date.is_none_or(|day| day <= t));
     file.attestations.retain(|a| a.date <= t);
     file
 }

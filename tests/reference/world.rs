@@ -282,7 +282,7 @@ pub(crate) struct Attestation {
 pub(crate) enum What {
     Perform,
     After(Name),
-    Says(Sentence),
+    Says(Box<Sentence>),
 }
 
 #[derive(Debug, Clone)]
@@ -294,11 +294,17 @@ pub(crate) struct Obligation {
 
 impl Rules {
     pub(crate) fn step(&self, name: Name) -> &Step {
-        self.steps.iter().find(|s| s.name == name).expect("declared step")
+        self.steps
+            .iter()
+            .find(|s| s.name == name)
+            .expect("declared step")
     }
 
     pub(crate) fn children(&self, name: Name) -> Vec<&Step> {
-        self.steps.iter().filter(|s| s.parent == Some(name)).collect()
+        self.steps
+            .iter()
+            .filter(|s| s.parent == Some(name))
+            .collect()
     }
 
     pub(crate) fn is_group(&self, name: Name) -> bool {
@@ -339,14 +345,21 @@ impl Rules {
         for step in &self.steps {
             let path = self.path(step.name);
             let mut push = |id: String, what: What| {
-                all.push(Obligation { id, step: step.name, what });
+                all.push(Obligation {
+                    id,
+                    step: step.name,
+                    what,
+                });
             };
             push(format!("{path}/履行"), What::Perform);
             for before in &step.after {
                 push(format!("{path}/前置/{before}"), What::After(before));
             }
             for sentence in &step.sentences {
-                push(self.sentence_id(step.name, sentence), What::Says(sentence.clone()));
+                push(
+                    self.sentence_id(step.name, sentence),
+                    What::Says(Box::new(sentence.clone())),
+                );
             }
         }
         all

@@ -5,7 +5,9 @@ use super::super::verdict::{Verdict, pending, satisfied, unproven};
 use super::super::world::Name;
 
 pub(crate) fn judge(sight: &Sight<'_>, step: Name) -> Verdict {
-    let Some(record) = sight.latest(step) else { return pending() };
+    let Some(record) = sight.latest(step) else {
+        return pending();
+    };
     match (record.finish, record.outcome) {
         (None, _) => pending(),
         (Some(_), Some(_)) => satisfied(),

@@ -2,9 +2,7 @@
 
 use super::super::day::{Day, Unit};
 use super::super::sight::{Moment, Sight};
-use super::super::verdict::{
-    Verdict, When, over_all, pending, pending_until, satisfied, violated,
-};
+use super::super::verdict::{Verdict, When, over_all, pending, pending_until, satisfied, violated};
 use super::super::world::Point;
 
 #[derive(Clone, Copy)]
@@ -18,7 +16,10 @@ pub(crate) struct Period {
 pub(crate) fn judge(sight: &Sight<'_>, period: Period) -> Verdict {
     let (a, b) = (sight.moment(period.from), sight.moment(period.to));
     let since = stated_on(sight, period.to);
-    let all = a.values().into_iter().flat_map(|a| b.values().into_iter().map(move |b| (a, b)));
+    let all = a
+        .values()
+        .into_iter()
+        .flat_map(|a| b.values().into_iter().map(move |b| (a, b)));
     over_all(all.map(|(a, b)| at(sight.t, period, a, b, since)))
 }
 

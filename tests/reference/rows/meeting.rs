@@ -7,9 +7,15 @@ use super::super::verdict::{
 use super::super::world::{MEETING_KINDS, Meeting, Name, Part};
 
 pub(crate) fn judge(sight: &Sight<'_>, step: Name, part: Part) -> Verdict {
-    let Some(record) = sight.latest(step) else { return pending() };
-    let Some(held) = record.finish else { return pending() };
-    let Some(meeting) = &record.meeting else { return unproven() };
+    let Some(record) = sight.latest(step) else {
+        return pending();
+    };
+    let Some(held) = record.finish else {
+        return pending();
+    };
+    let Some(meeting) = &record.meeting else {
+        return unproven();
+    };
     let right = match part {
         Part::Kind => meeting.kind.map(|kind| MEETING_KINDS.contains(&kind)),
         Part::LastSpeaker => last_was_head(meeting),

@@ -11,7 +11,10 @@ pub(crate) fn judge(sight: &Sight<'_>, step: Name, cond: &Cond) -> Verdict {
     if !sight.has_record(step) {
         return pending();
     }
-    match (sight.finish(step), truth(cond, sight, !sight.is_finished(step))) {
+    match (
+        sight.finish(step),
+        truth(cond, sight, !sight.is_finished(step)),
+    ) {
         (_, Truth::True) => satisfied(),
         (Moment::On(finish), Truth::False) => violated_since(finish),
         (Moment::On(_), Truth::Unknown) => unproven(),

@@ -4,8 +4,8 @@ use super::super::condition::Truth;
 use super::super::day::Day;
 use super::super::sight::{Moment, Sight, Standing};
 use super::super::verdict::{
-    Status, Verdict, judged_both, not_applicable, over_all, pending, pending_without_due, satisfied,
-    unproven, violated_since, worse,
+    Status, Verdict, judged_both, not_applicable, over_all, pending, pending_without_due,
+    satisfied, unproven, violated_since, worse,
 };
 use super::super::world::Name;
 
@@ -38,10 +38,16 @@ fn through(sight: &Sight<'_>, a: Name, b: Name) -> Verdict {
 }
 
 fn direct(sight: &Sight<'_>, a: Name, b: Name) -> Verdict {
-    over_all(sight.start(b).values().into_iter().map(|start| match start {
-        Moment::On(start) => started(sight, a, start),
-        _ => pending_without_due(),
-    }))
+    over_all(
+        sight
+            .start(b)
+            .values()
+            .into_iter()
+            .map(|start| match start {
+                Moment::On(start) => started(sight, a, start),
+                _ => pending_without_due(),
+            }),
+    )
 }
 
 fn started(sight: &Sight<'_>, a: Name, start: Day) -> Verdict {

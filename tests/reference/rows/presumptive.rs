@@ -16,7 +16,11 @@ pub(crate) fn judge(
     match way {
         Deviation::Entry => {
             let entries = || {
-                sight.file.deviations.iter().filter(|d| d.obligation == obligation.id)
+                sight
+                    .file
+                    .deviations
+                    .iter()
+                    .filter(|d| d.obligation == obligation.id)
             };
             match (entries().count(), entries().any(|d| d.date.is_some())) {
                 (0, _) => plain,
@@ -25,7 +29,9 @@ pub(crate) fn judge(
             }
         }
         Deviation::Document { moment } => {
-            let reason = sight.paper(obligation.step, "说明书").map(|paper| paper.date);
+            let reason = sight
+                .paper(obligation.step, "说明书")
+                .map(|paper| paper.date);
             over_all(sight.moment(*moment).values().into_iter().map(|moment| {
                 match (moment, reason) {
                     (Moment::On(_), Some(None)) => unproven(),

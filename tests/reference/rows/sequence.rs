@@ -7,7 +7,9 @@ use super::super::verdict::{
 use super::super::world::{Name, SEQUENCE};
 
 pub(crate) fn judge(sight: &Sight<'_>, step: Name) -> Verdict {
-    let Some(record) = sight.latest(step) else { return pending() };
+    let Some(record) = sight.latest(step) else {
+        return pending();
+    };
     let told = &record.sequence;
     match record.finish {
         _ if *told == SEQUENCE => satisfied(),

@@ -1,11 +1,13 @@
 //! Row 3: 承办, due with S.完成.
 
 use super::super::sight::Sight;
-use super::super::verdict::{When, Verdict, pending, satisfied, unproven, violated};
+use super::super::verdict::{Verdict, When, pending, satisfied, unproven, violated};
 use super::super::world::{Name, Organ};
 
 pub(crate) fn judge(sight: &Sight<'_>, step: Name, organ: Organ) -> Verdict {
-    let Some(record) = sight.latest(step) else { return pending() };
+    let Some(record) = sight.latest(step) else {
+        return pending();
+    };
     let right = match organ {
         Organ::Unit(name) => Some(name),
         Organ::Role => sight.file.role,

@@ -27,29 +27,46 @@ fn row_3_role() {
         .did("甲", "04-10 04-12")
         .with(|r| r.by = Some("乙局"));
     case.is("04-30", "甲/承办", "缺证");
-    case.clone().file(|f| f.role = Some("乙局")).is("04-30", "甲/承办", "合规");
-    case.file(|f| f.role = Some("甲局")).is("04-30", "甲/承办", "违规");
+    case.clone()
+        .file(|f| f.role = Some("乙局"))
+        .is("04-30", "甲/承办", "合规");
+    case.file(|f| f.role = Some("甲局"))
+        .is("04-30", "甲/承办", "违规");
 }
 
 fn document(by_start: bool, only_if: Option<Cond>) -> Case {
-    chain().says("甲", Kind::Document { kind: "公告", by_start, only_if })
+    chain().says(
+        "甲",
+        Kind::Document {
+            kind: "公告",
+            by_start,
+            only_if,
+        },
+    )
 }
 
 #[test]
 fn row_4_by_finish() {
     let case = document(false, None);
     case.is("04-09", "甲/材料/公告", "待办");
-    case.clone().did("甲", "04-10 ?").is("04-11", "甲/材料/公告", "待办");
+    case.clone()
+        .did("甲", "04-10 ?")
+        .is("04-11", "甲/材料/公告", "待办");
     let done = case.did("甲", "04-10 04-12");
     done.is("04-12", "甲/材料/公告", "待办")
         .is("04-13", "甲/材料/公告", "违规 04-12")
         .curable("04-13", "甲/材料/公告", true);
-    done.clone().filed("公告", "04-12", &[]).is("04-30", "甲/材料/公告", "合规");
+    done.clone()
+        .filed("公告", "04-12", &[])
+        .is("04-30", "甲/材料/公告", "合规");
     // 补交.
     let later = done.clone().filed("公告", "04-20", &[]);
-    later.is("04-19", "甲/材料/公告", "违规 04-12").is("04-20", "甲/材料/公告", "合规");
+    later
+        .is("04-19", "甲/材料/公告", "违规 04-12")
+        .is("04-20", "甲/材料/公告", "合规");
     // Where no date is asked for, none is needed.
-    done.filed("公告", "?", &[]).is("04-30", "甲/材料/公告", "合规");
+    done.filed("公告", "?", &[])
+        .is("04-30", "甲/材料/公告", "合规");
 }
 
 #[test]
@@ -58,19 +75,24 @@ fn row_4_by_start() {
     case.is("04-10", "甲/材料/公告", "待办")
         .is("04-11", "甲/材料/公告", "违规 04-10")
         .curable("04-11", "甲/材料/公告", false);
-    case.clone().filed("公告", "04-10", &[]).is("04-30", "甲/材料/公告", "合规");
+    case.clone()
+        .filed("公告", "04-10", &[])
+        .is("04-30", "甲/材料/公告", "合规");
     case.clone()
         .filed("公告", "04-11", &[])
         .is("04-30", "甲/材料/公告", "违规 04-10")
         .curable("04-30", "甲/材料/公告", false);
-    case.filed("公告", "?", &[]).is("04-30", "甲/材料/公告", "缺证");
+    case.filed("公告", "?", &[])
+        .is("04-30", "甲/材料/公告", "缺证");
 }
 
 #[test]
 fn row_4_on_condition() {
     let case = document(false, Some(Cond::Is("甲事实"))).did("甲", "04-10 04-12");
     case.is("04-30", "甲/材料/公告", "缺证");
-    case.clone().filed("公告", "04-12", &[]).is("04-30", "甲/材料/公告", "合规");
+    case.clone()
+        .filed("公告", "04-12", &[])
+        .is("04-30", "甲/材料/公告", "合规");
     let absent = |yes| case.clone().fact("甲事实", Value::Truth(yes));
     absent(true).is("04-30", "甲/材料/公告", "违规 04-12");
     absent(false).is("04-30", "甲/材料/公告", "不适用");
@@ -88,7 +110,9 @@ fn row_9_on_facts_of_the_file() {
     let done = |case: Case| case.did("甲", "04-10 04-12");
     done(fact(true)).is("04-30", "甲/甲项", "合规");
     done(fact(false)).is("04-30", "甲/甲项", "违规 04-12");
-    done(case.clone()).is("04-30", "甲/甲项", "缺证").overall("04-30", "缺证");
+    done(case.clone())
+        .is("04-30", "甲/甲项", "缺证")
+        .overall("04-30", "缺证");
 }
 
 #[test]
@@ -96,16 +120,25 @@ fn row_9_its_document_absent() {
     let case = document(false, None)
         .says("甲", Kind::Must(Cond::Marked("甲", "公告", "已盖章")))
         .did("甲", "04-10 04-12");
-    case.is("04-30", "甲/材料/公告", "违规 04-12").is("04-30", "甲/甲项", "缺证");
-    let sealed = |yes| case.clone().filed("公告", "04-11", &[("已盖章", Value::Truth(yes))]);
+    case.is("04-30", "甲/材料/公告", "违规 04-12")
+        .is("04-30", "甲/甲项", "缺证");
+    let sealed = |yes| {
+        case.clone()
+            .filed("公告", "04-11", &[("已盖章", Value::Truth(yes))])
+    };
     sealed(true).is("04-30", "甲/甲项", "合规");
     sealed(false).is("04-30", "甲/甲项", "违规 04-12");
-    case.filed("公告", "04-11", &[]).is("04-30", "甲/甲项", "缺证");
+    case.filed("公告", "04-11", &[])
+        .is("04-30", "甲/甲项", "缺证");
 }
 
 #[test]
 fn conditions_are_exact() {
-    let done = |cond| chain().says("甲", Kind::Must(cond)).did("甲", "04-10 04-12");
+    let done = |cond| {
+        chain()
+            .says("甲", Kind::Must(cond))
+            .did("甲", "04-10 04-12")
+    };
     let is = || Box::new(Cond::Is("甲事实"));
     let not = || Box::new(Cond::Not(is()));
     done(Cond::Or(is(), not())).is("04-30", "甲/甲项", "合规");
@@ -139,10 +172,13 @@ fn row_10() {
 fn row_11() {
     let case = chain().says("甲", Kind::Conclusion);
     case.is("04-09", "甲/结论", "待办");
-    case.clone().did("甲", "04-10 ?").is("04-11", "甲/结论", "待办");
+    case.clone()
+        .did("甲", "04-10 ?")
+        .is("04-11", "甲/结论", "待办");
     let done = case.clone().did("甲", "04-10 04-12");
     done.is("04-30", "甲/结论", "缺证");
-    done.with(|r| r.outcome = Some(PASSED)).is("04-30", "甲/结论", "合规");
+    done.with(|r| r.outcome = Some(PASSED))
+        .is("04-30", "甲/结论", "合规");
     // Finished after the as-of date.
     case.did("甲", "04-10 04-12").is("04-11", "甲/结论", "待办");
 }
@@ -167,7 +203,12 @@ fn good() -> Meeting {
     }
 }
 
-const IDS: [&str; 4] = ["会议/种类", "会议/最后发言", "会议/与多数不一致", "会议/不同意见"];
+const IDS: [&str; 4] = [
+    "会议/种类",
+    "会议/最后发言",
+    "会议/与多数不一致",
+    "会议/不同意见",
+];
 
 fn parts(case: &Case, t: &str, expected: [&str; 4]) {
     for (id, expected) in IDS.into_iter().zip(expected) {
@@ -177,13 +218,36 @@ fn parts(case: &Case, t: &str, expected: [&str; 4]) {
 
 #[test]
 fn row_12_held_well() {
-    parts(&meeting(Some(good())), "04-30", ["合规", "合规", "不适用", "不适用"]);
+    parts(
+        &meeting(Some(good())),
+        "04-30",
+        ["合规", "合规", "不适用", "不适用"],
+    );
     parts(&meeting(Some(good())), "04-09", ["待办"; 4]);
-    let told = Meeting { dissents: Some(vec!["反对"]), votes: Some((8, 1)), ..good() };
-    parts(&meeting(Some(told)), "04-30", ["合规", "合规", "不适用", "合规"]);
-    let against = Meeting { votes: Some((3, 6)), reasons: Some("理由"), ..good() };
-    let against = Meeting { dissents: Some(vec!["反对"]), ..against };
-    parts(&meeting(Some(against)), "04-30", ["合规", "合规", "合规", "合规"]);
+    let told = Meeting {
+        dissents: Some(vec!["反对"]),
+        votes: Some((8, 1)),
+        ..good()
+    };
+    parts(
+        &meeting(Some(told)),
+        "04-30",
+        ["合规", "合规", "不适用", "合规"],
+    );
+    let against = Meeting {
+        votes: Some((3, 6)),
+        reasons: Some("理由"),
+        ..good()
+    };
+    let against = Meeting {
+        dissents: Some(vec!["反对"]),
+        ..against
+    };
+    parts(
+        &meeting(Some(against)),
+        "04-30",
+        ["合规", "合规", "合规", "合规"],
+    );
 }
 
 #[test]
@@ -196,8 +260,15 @@ fn row_12_held_badly() {
     };
     let since = "违规 04-10";
     parts(&meeting(Some(bad)), "04-30", [since, since, since, since]);
-    let empty = Meeting { dissents: Some(vec!["反对", ""]), ..good() };
-    parts(&meeting(Some(empty)), "04-30", ["合规", "合规", "不适用", since]);
+    let empty = Meeting {
+        dissents: Some(vec!["反对", ""]),
+        ..good()
+    };
+    parts(
+        &meeting(Some(empty)),
+        "04-30",
+        ["合规", "合规", "不适用", since],
+    );
 }
 
 #[test]
@@ -211,7 +282,11 @@ fn row_14() {
     let case = chain().says("甲", Kind::Finding);
     let said = |case: &Case, date: &str, yes| {
         let obligation = String::from("试验/甲/采纳意见");
-        let entry = Attestation { obligation, yes, date: d(date) };
+        let entry = Attestation {
+            obligation,
+            yes,
+            date: d(date),
+        };
         case.clone().file(|f| f.attestations.push(entry))
     };
     case.is("04-09", "甲/采纳意见", "待办");
@@ -220,10 +295,15 @@ fn row_14() {
     said(&open, "04-11", true).is("04-11", "甲/采纳意见", "合规");
     said(&open, "04-11", false).is("04-11", "甲/采纳意见", "违规");
     // What waits for a finding does not enter 总体.
-    let rest = case.did("甲", "04-10 04-12").did("乙", "04-13 04-13").did("丙", "04-14 04-14");
-    rest.is("04-30", "甲/采纳意见", "缺证").overall("04-30", "合规");
+    let rest = case
+        .did("甲", "04-10 04-12")
+        .did("乙", "04-13 04-13")
+        .did("丙", "04-14 04-14");
+    rest.is("04-30", "甲/采纳意见", "缺证")
+        .overall("04-30", "合规");
     let no = said(&rest, "04-15", false);
-    no.is("04-14", "甲/采纳意见", "缺证").is("04-15", "甲/采纳意见", "违规");
+    no.is("04-14", "甲/采纳意见", "缺证")
+        .is("04-15", "甲/采纳意见", "违规");
     no.overall("04-30", "违规");
     said(&no, "04-20", true).is("04-30", "甲/采纳意见", "合规");
 }
@@ -232,7 +312,9 @@ fn row_14() {
 fn sequence_as_row_9() {
     let case = chain().says("甲", Kind::Sequence);
     let told = |dates: &str, told: &[Name]| {
-        case.clone().did("甲", dates).with(|r| r.sequence = told.to_vec())
+        case.clone()
+            .did("甲", dates)
+            .with(|r| r.sequence = told.to_vec())
     };
     let [a, b, c] = SEQUENCE;
     case.is("04-09", "甲/顺序", "待办");
