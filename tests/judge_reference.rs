@@ -330,3 +330,71 @@ fn list(verdicts: &[(String, Verdict)], overall: Status) -> String {
     let _ = writeln!(out, "  {OVERALL}: {}", overall.english());
     out
 }
+
+/// The reference's own verdicts, as an engine would hand them over.
+fn as_engine(world: &World) -> Vec<EngineVerdict> {
+    let iso = |when: When| match when {
+        When::On(day) => Some(day.to_string()),
+        When::None | When::Unsaid => None,
+    };
+    let (verdicts, overall) = judge(world);
+    let mut all: Vec<EngineVerdict> = verdicts
+        .into_iter()
+        .map(|(id, v)| (id, v.status.english().to_string(), iso(v.since), iso(v.due)))
+        .collect();
+    all.push((
+        OVERALL.to_string(),
+        overall.english().to_string(),
+        None,
+        None,
+    ));
+    all
+}
+
+#[test]
+fn the_comparison_sees_every_difference() {
+    over_families(|world| {
+        let same = as_engine(world);
+        compare(world, &same)?;
+        for at in 0..same.len() {
+            let mut other = same.clone();
+            other[at].1 = String::from("at_risk");
+            let mut fewer = same.clone();
+            let gone = fewer.remove(at);
+            let mut twice = same.clone();
+            twice.push(gone.clone());
+            let mut dated = same.clone();
+            let date = if gone.1 == "violated" {
+                &mut dated[at].2
+            } else {
+                &mut dated[at].3
+            };
+            let had_date = date.take().is_some();
+            if gone.0 == OVERALL {
+                // Left out is allowed, a wrong one is not.
+                if compare(world, &other).is_ok() {
+                    return Err(String::from("a wrong overall verdict was not seen"));
+                }
+                continue;
+            }
+            let seen = [&other, &fewer, &twice]
+                .iter()
+                .all(|e| compare(world, e).is_err())
+                && (!had_date || compare(world, &dated).is_err());
+            if !seen {
+                return Err(format!("a change of {} was not seen", gone.0));
+            }
+        }
+        let mut more = same;
+        more.push((
+            String::from("试验/甲/多余"),
+            String::from("pending"),
+            None,
+            None,
+        ));
+        if compare(world, &more).is_ok() {
+            return Err(String::from("one too many was not seen"));
+        }
+        Ok(())
+    });
+}

@@ -252,3 +252,24 @@ fn row_17_may_unless() {
     end(case.clone()).is("04-30", "甲/履行", "缺证");
     case.did("甲", "04-10 04-12").is("04-30", "甲/履行", "合规");
 }
+
+#[test]
+fn row_17_may_begun_and_left() {
+    let case = chain()
+        .step("甲", |s| s.perform = Perform::May)
+        .did("甲", "04-10 ?")
+        .did("乙", "04-15 04-17")
+        .did("丙", "04-18 04-19");
+    case.is("04-18", "甲/履行", "待办")
+        .is("04-30", "甲/履行", "违规 04-19")
+        .is("04-30", "乙/前置/甲", "违规 04-15");
+    // 提示 does not count; the edge does.
+    case.clone().overall("04-30", "违规");
+    let loose = super::steps(&[("甲", &[]), ("丙", &[])])
+        .step("甲", |s| s.perform = Perform::May)
+        .did("甲", "04-10 ?")
+        .did("丙", "04-18 04-19");
+    loose
+        .is("04-30", "甲/履行", "违规 04-19")
+        .overall("04-30", "合规");
+}
