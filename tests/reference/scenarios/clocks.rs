@@ -389,3 +389,36 @@ fn row_16_moment_ahead() {
         .is("04-12", "甲/公示期", "合规")
         .is("04-30", "甲/公示期", "合规");
 }
+
+#[test]
+fn row_6_finished_while_the_clock_stands() {
+    let case = received(within(5, Unit::Working, None), "06-05").did("甲", "06-06 06-20");
+    let pause = Suspension {
+        step: "甲",
+        from: d("06-07"),
+        to: None,
+        notice: None,
+    };
+    case.file(|f| f.suspensions.push(pause))
+        .is("06-19", "甲/限时", "待办")
+        .is("06-20", "甲/限时", "合规");
+}
+
+#[test]
+fn row_16_moment_not_stated() {
+    let case = presumptive(Deviation::Document { moment: OPENS });
+    let short = case
+        .says(
+            "乙",
+            Kind::Document {
+                kind: "公告",
+                by_start: false,
+                only_if: None,
+            },
+        )
+        .did("甲", "04-10 04-16");
+    short.is("04-30", "甲/公示期", "待办");
+    short
+        .filed("说明书", "04-20", &[])
+        .is("04-30", "甲/公示期", "合规");
+}

@@ -325,3 +325,34 @@ fn sequence_as_row_9() {
     told("04-10 04-12", &[a, b]).is("04-30", "甲/顺序", "违规 04-12");
     told("04-10 04-12", &[]).is("04-30", "甲/顺序", "缺证");
 }
+
+#[test]
+fn row_4_present_before_it_is_due() {
+    let case = document(false, None).did("甲", "04-10 ?");
+    case.filed("公告", "04-10", &[])
+        .is("04-11", "甲/材料/公告", "合规");
+}
+
+#[test]
+fn row_12_no_dissent() {
+    // Not said how they voted, nobody dissented.
+    let quiet = Meeting {
+        votes: None,
+        ..good()
+    };
+    parts(
+        &meeting(Some(quiet)),
+        "04-30",
+        ["合规", "合规", "缺证", "不适用"],
+    );
+    // Nobody voted against, dissents not recorded.
+    let silent = Meeting {
+        dissents: None,
+        ..good()
+    };
+    parts(
+        &meeting(Some(silent)),
+        "04-30",
+        ["合规", "合规", "不适用", "不适用"],
+    );
+}

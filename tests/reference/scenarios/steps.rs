@@ -273,3 +273,51 @@ fn row_17_may_begun_and_left() {
         .is("04-30", "甲/履行", "违规 04-19")
         .overall("04-30", "合规");
 }
+
+#[test]
+fn row_17_may_unless_unknown_is_unproven_at_once() {
+    let case = chain().step("甲", |s| {
+        s.perform = Perform::MayUnless(Cond::Is("甲事实"))
+    });
+    case.is("04-09", "甲/履行", "缺证");
+}
+
+#[test]
+fn row_2_outcome_unknown_on_the_same_day() {
+    let case = chain()
+        .says("甲", Kind::Conclusion)
+        .step("甲", |s| s.returns = Some("甲"))
+        .did("甲", "04-10 04-15")
+        .did("乙", "04-15 04-17");
+    case.is("04-30", "乙/前置/甲", "缺证");
+}
+
+#[test]
+fn row_2_scope_of_the_predecessor_unknown() {
+    // 甲 → 乙 (perhaps not applicable) → 丙.
+    let case = chain().step("乙", |s| s.scope = Some(Cond::Is("甲事实")));
+    // 乙 never done: broken if it applies; if not, 甲 was in time.
+    case.clone()
+        .did("甲", "04-10 04-12")
+        .did("丙", "04-15 04-17")
+        .is("04-30", "丙/前置/乙", "缺证");
+    // Broken either way.
+    case.clone()
+        .did("丙", "04-15 04-17")
+        .is("04-30", "丙/前置/乙", "违规 04-15");
+    // Met either way.
+    case.did("甲", "04-10 04-12")
+        .did("乙", "04-13 04-14")
+        .did("丙", "04-15 04-17")
+        .is("04-30", "丙/前置/乙", "合规");
+    let first = chain().step("甲", |s| s.scope = Some(Cond::Is("甲事实")));
+    // Nothing stands before 甲: with it out of scope the edge is gone.
+    first
+        .clone()
+        .did("甲", "04-10 04-12")
+        .did("乙", "04-13 04-14")
+        .is("04-30", "乙/前置/甲", "合规");
+    first
+        .did("乙", "04-13 04-14")
+        .is("04-30", "乙/前置/甲", "缺证");
+}
