@@ -422,3 +422,36 @@ fn row_16_moment_not_stated() {
         .filed("说明书", "04-20", &[])
         .is("04-30", "甲/公示期", "合规");
 }
+
+#[test]
+fn row_6_what_is_dated_on_the_day_is_past() {
+    let case = within(1, Unit::Natural, Some(3));
+    received(case.clone(), "06-05")
+        .is("06-04", "甲/限时", "待办")
+        .is("06-05", "甲/限时", "待办 06-06");
+    let entry = Extension {
+        step: "甲",
+        amount: 3,
+        unit: Unit::Natural,
+        approved_by: "甲局",
+        date: d("06-06"),
+    };
+    // 6 June; three more end on Sunday 9 June, the 10th is a holiday: 11 June.
+    received(case, "06-05")
+        .file(|f| f.extensions.push(entry))
+        .is("06-05", "甲/限时", "待办 06-06")
+        .is("06-06", "甲/限时", "待办 06-11");
+    let paused = |to: &str| {
+        let pause = Suspension {
+            step: "甲",
+            from: d("06-06"),
+            to: Some(d(to)),
+            notice: None,
+        };
+        received(within(1, Unit::Natural, None), "06-05").file(|f| f.suspensions.push(pause))
+    };
+    // The clock stands on the very day the suspension begins, and goes on after its last.
+    paused("06-12")
+        .is("06-06", "甲/限时", "待办")
+        .is("06-12", "甲/限时", "待办 06-13");
+}

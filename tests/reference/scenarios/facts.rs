@@ -356,3 +356,13 @@ fn row_12_no_dissent() {
         ["合规", "合规", "不适用", "不适用"],
     );
 }
+
+#[test]
+fn limits_are_inclusive() {
+    let case = chain()
+        .says("甲", Kind::Must(Cond::AmountAtLeast(500)))
+        .did("甲", "04-10 04-12");
+    let amount = |n| case.clone().fact("金额", Value::Number(n));
+    amount(500).is("04-30", "甲/甲项", "合规");
+    amount(499).is("04-30", "甲/甲项", "违规 04-12");
+}

@@ -156,3 +156,24 @@ fn not_yet_in_force() {
     case.is("04-10", "甲/履行", "不适用")
         .is("04-11", "甲/履行", "待办");
 }
+
+#[test]
+fn nothing_counts() {
+    let mut case = chain().fact("甲事实", Value::Truth(true));
+    for step in ["甲", "乙", "丙"] {
+        let rule = WaiverRule {
+            when: Cond::Is("甲事实"),
+            approval: false,
+        };
+        let claim = Waiver {
+            step,
+            approved_by: None,
+            basis: Some(d("04-10")),
+        };
+        case = case
+            .step(step, |s| s.waiver = Some(rule))
+            .file(|f| f.waivers.push(claim));
+    }
+    case.is("04-30", "丙/履行", "免除")
+        .overall("04-30", "不适用");
+}

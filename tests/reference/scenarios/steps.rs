@@ -321,3 +321,56 @@ fn row_2_scope_of_the_predecessor_unknown() {
         .did("乙", "04-13 04-14")
         .is("04-30", "乙/前置/甲", "缺证");
 }
+
+#[test]
+fn row_1_begun_on_one_day_is_not_stale() {
+    let case = chain()
+        .did("甲", "04-10 04-10")
+        .did("乙", "04-10 04-10")
+        .did("丙", "04-10 04-10");
+    case.is("04-10", "乙/履行", "合规")
+        .is("04-10", "丙/履行", "合规")
+        .is("04-10", "丙/前置/乙", "合规")
+        .overall("04-10", "合规");
+}
+
+/// 丁 → 组｛甲、乙｝ → 丙.
+fn grouped() -> Case {
+    let names: [(&str, &[&'static str]); 5] = [
+        ("丁", &[]),
+        ("组", &["丁"]),
+        ("甲", &[]),
+        ("乙", &[]),
+        ("丙", &["组"]),
+    ];
+    let mut case = steps(&names);
+    for child in ["甲", "乙"] {
+        case = case.step(child, |s| s.parent = Some("组"));
+    }
+    case
+}
+
+#[test]
+fn a_group_begins_with_its_first_child() {
+    let case = grouped()
+        .did("丁", "04-10 04-12")
+        .did("甲", "04-11 04-13")
+        .did("乙", "04-14 04-15");
+    case.is("04-30", "组/前置/丁", "违规 04-11")
+        .is("04-10", "组/前置/丁", "待办 无");
+}
+
+#[test]
+fn a_group_is_stale_with_its_children() {
+    let case = grouped()
+        .did("丁", "04-10 04-10")
+        .did("甲", "04-11 04-13")
+        .did("乙", "04-14 04-15")
+        .did("丁", "04-12 04-13");
+    // 甲 was begun before 丁 was done again, 乙 after.
+    case.is("04-30", "组/甲/履行", "待办")
+        .is("04-30", "组/乙/履行", "合规")
+        .is("04-30", "组/履行", "待办");
+    case.did("丙", "04-16 04-16")
+        .is("04-16", "丙/前置/组", "违规 04-16");
+}
