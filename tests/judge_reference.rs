@@ -52,9 +52,9 @@ fn cases_per_family() -> u32 {
     all.div_ceil(FAMILIES.len() as u32).max(1)
 }
 
-fn runner() -> TestRunner {
+fn runner(cases: u32) -> TestRunner {
     let config = Config {
-        cases: cases_per_family(),
+        cases,
         failure_persistence: None,
         max_shrink_iters: 20_000,
         ..Config::default()
@@ -64,6 +64,10 @@ fn runner() -> TestRunner {
 
 /// Runs the property over every family and reports the smallest failure of each.
 fn over_families(property: impl Fn(&World) -> Result<(), String>) {
+    over_families_with(cases_per_family(), property);
+}
+
+fn over_families_with(cases: u32, property: impl Fn(&World) -> Result<(), String>) {
     let only = std::env::var("RULECHECK_FAMILY").unwrap_or_default();
     let mut report = String::new();
     for (name, family) in FAMILIES {
@@ -71,7 +75,7 @@ fn over_families(property: impl Fn(&World) -> Result<(), String>) {
             continue;
         }
         let worlds: BoxedStrategy<World> = family();
-        let outcome = runner().run(&worlds, |world| {
+        let outcome = runner(cases).run(&worlds, |world| {
             property(&world).map_err(TestCaseError::fail)
         });
         match outcome {
@@ -353,7 +357,7 @@ fn as_engine(world: &World) -> Vec<EngineVerdict> {
 
 #[test]
 fn the_comparison_sees_every_difference() {
-    over_families(|world| {
+    over_families_with(20, |world| {
         let same = as_engine(world);
         compare(world, &same)?;
         for at in 0..same.len() {
