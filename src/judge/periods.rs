@@ -24,7 +24,6 @@ impl Judge<'_> {
     /// Row 5.
     pub(super) fn lasts<T: Trace>(
         &self,
-        obligation: &Obligation,
         period: Period,
         from: ExprId,
         to: ExprId,

@@ -19,7 +19,7 @@ impl Judge<'_> {
             Row::Precedes { before } => self.precedes(obligation, *before, trace),
             Row::By { units } => self.by(obligation, units, trace),
             Row::Document { document, by, test } => self.documented(obligation, *document, *by, *test, trace),
-            Row::Lasts { period, from, to } => self.lasts(obligation, *period, *from, *to, trace),
+            Row::Lasts { period, from, to } => self.lasts(*period, *from, *to, trace),
             Row::Within { .. } => self.within(obligation, trace),
             Row::Deadline { due, .. } => self.deadline(obligation, *due, trace),
             Row::Ahead(ahead) => self.ahead(obligation, ahead, trace),

@@ -155,8 +155,6 @@ pub struct SubmittedEvent {
     pub date: Option<SmolStr>,
     /// by / 承办
     pub by: Option<SmolStr>,
-    /// ref / 编号
-    pub reference: Option<SmolStr>,
 }
 
 /// A stretch in which a clock is stopped.

@@ -172,7 +172,8 @@ impl Walk<'_> {
             "event" => result.event = walk.name(value),
             "date" => result.date = Some(walk.text(value)),
             "by" => result.by = Some(walk.name(value)),
-            _ => result.reference = Some(walk.text(value)),
+            // Its number is for people: nothing is judged by it.
+            _ => drop(walk.text(value)),
         });
         result
     }

@@ -7,7 +7,7 @@ use crate::calendar::Moment;
 use crate::diag::dossier as faults;
 use crate::dossier::PathPart;
 use crate::model::{Fact, Id, Presence, RawValue, Schema, Type, Value};
-use crate::quantity::{Decimal, Dimension, read_number};
+use crate::quantity::{Decimal, Dimension};
 use smol_str::SmolStr;
 
 /// What a raw value is, for people.
@@ -136,7 +136,10 @@ impl Typing<'_> {
             }
             (Type::Time, RawValue::Text(text)) => self.moment(text).map(Value::Moment),
             (Type::Enum(id), RawValue::Text(word)) => self.member(word, *id),
+            (Type::Enum(id), RawValue::Bool(yes)) => self.member(if *yes { "是" } else { "否" }, *id),
             (Type::List(of), RawValue::List(items)) => Some(self.items(items, of)),
+            // One value is a list of one, as `by` is.
+            (Type::List(of), one) => self.value(one, of).map(|value| Value::List(vec![Fact::Known(value)])),
             (Type::Record(id), RawValue::Map(pairs)) => {
                 let owner = self.rules.schemas[*id].name.clone();
                 Some(Value::Record(self.fields(pairs, &owner, *id)))
@@ -161,10 +164,11 @@ impl Typing<'_> {
         Some(Value::Number(number.normalize()))
     }
 
+    /// A number in quotes: a percentage, or one with more digits than other programs keep.
     fn number_text(&mut self, text: &str, ty: &Type) -> Option<Value> {
-        match read_number(text.trim()) {
-            Ok(number) => self.number(number, ty),
-            Err(_) => {
+        match read_quantity(text) {
+            Ok(quantity) if quantity.unit.dimension() == Dimension::Number => self.number(quantity.in_base()?, ty),
+            _ => {
                 self.fault(|| faults::not_a_number(text, *ty == Type::Integer));
                 None
             }
