@@ -247,7 +247,7 @@ enum Resolved {
 /// The imports of a file; one without a path or a name is reported by the compiler.
 fn imports_of(parse: &Parse) -> Vec<Import> {
     let mut found = Vec::new();
-    for statement in parse.file_view().statements() {
+    for statement in parse.tree.file_view().statements() {
         let (_, Some(Keyword::Use), taken) = statement.keyword() else { continue };
         let head = statement.head();
         let Some(path) = head.get(taken) else { continue };

@@ -124,7 +124,6 @@ impl<'s> Lower<'s> {
             obligation_index: HashMap::new(),
             names: super::Names::default(),
             digest,
-            names: super::Names::default(),
         };
         Self {
             files,
