@@ -13,10 +13,6 @@ impl Table {
         self.rows.push(cells);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The rows, each with an indent, columns two blanks apart; `ink` may colour a cell's text.
     pub(super) fn render(&self, indent: &str, ink: impl Fn(usize, usize, &str) -> String) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);

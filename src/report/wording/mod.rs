@@ -66,7 +66,8 @@ pub(super) fn test(test: &Test, lang: Lang) -> String {
 }
 
 /// A period in words.
-pub(super) fn period(period: Period, lang: Lang) -> String {
+#[must_use]
+pub fn period_words(period: Period, lang: Lang) -> String {
     match lang {
         Lang::Zh => period.zh().to_string(),
         Lang::En => period.en().to_string(),
