@@ -118,3 +118,16 @@ pub fn read_dossier_within(
 fn follows(fault: &Fault, shape: &[Fault]) -> bool {
     shape.iter().any(|found| fault.path.0.starts_with(&found.path.0))
 }
+
+/// The ruleset and the procedure that a text names, as far as it can be read: what one needs to
+/// know before there are rules to read it by.
+#[must_use]
+pub fn heading(format: Format, text: &str) -> (Option<String>, Option<String>) {
+    let limits = Limits::default();
+    if text.len() > limits.bytes {
+        return (None, None);
+    }
+    let parsed = parser::parse(text, format, limits);
+    let submitted = submission(&parsed.root, &mut Faults::default());
+    (submitted.ruleset.map(|name| name.to_string()), submitted.procedure.map(|name| name.to_string()))
+}

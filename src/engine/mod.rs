@@ -131,7 +131,7 @@ pub fn files_in(folder: &std::path::Path, endings: &[&str]) -> Result<Vec<std::p
 }
 
 /// The name nearest to a word, where one is near.
-fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     if word.len() > 200 {
         return None;
     }
