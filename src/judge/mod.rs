@@ -263,8 +263,7 @@ fn doubted<T: Trace>(inner: Outcome, bound: Tri, waived: Tri, trace: &mut T) -> 
     if ask(trace, Test::Truth(Label::Scope, bound, Tri::Missing)) {
         return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
     }
-    let grave = matches!(inner.status, Status::Violated | Status::Unproven);
-    if grave && ask(trace, Test::Truth(Label::Waived, waived, Tri::Missing)) {
+    if ask(trace, Test::Truth(Label::Waived, waived, Tri::Missing)) {
         return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
     }
     if ask(trace, Test::Truth(Label::Scope, bound, Tri::Open)) {

@@ -157,12 +157,22 @@ impl<'s> Lower<'s> {
             self.report(names::required(span, "「凭 材料.字段」", "‘with DOCUMENT.FIELD’"));
             return None;
         };
-        let reason = self.value(reason)?.expr;
+        let reason = self.reason(reason)?;
         let by = match by {
             Some(clause) => Some(self.clause_moment(clause)?),
             None => None,
         };
         Some(Deviation { reason, by })
+    }
+
+    /// The text that states a reason: a field, or a document as a whole.
+    fn reason(&mut self, expr: &crate::syntax::ast::Expr<'s>) -> Option<ExprId> {
+        if let crate::syntax::ast::ExprKind::Path(path) = &expr.kind
+            && let super::path::Resolved::Document(document) = self.resolve(path)?
+        {
+            return Some(self.expr(ExprKind::HasDocument(document), expr.span));
+        }
+        Some(self.value(expr)?.expr)
     }
 
     /// The condition of a 情形 or 除非 clause.
