@@ -100,8 +100,14 @@ pub fn read_dossier_within(
     let dropped = shape.dropped + values.dropped;
     values.kept.retain(|fault| !follows(fault, &shape.kept));
     let mut diagnostics = parsed.faults;
+    // What stands there without its quotes has been reported; that it is no date either follows from it.
+    let unread: Vec<u32> =
+        diagnostics.iter().filter(|found| matches!(found.code.0, 7013 | 7014)).map(|found| found.span.start).collect();
     for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
         diagnostic.span = locate(&parsed.root, &path, spot, &|_, _| false);
+        if unread.contains(&diagnostic.span.start) {
+            continue;
+        }
         if !path.0.is_empty() {
             diagnostic.message.zh.push_str(&format!("（{path}）"));
             diagnostic.message.en.push_str(&format!(" (at {path})"));

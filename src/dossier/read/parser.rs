@@ -163,7 +163,12 @@ impl<'t> Parser<'t> {
             (_, Format::Ron) if self.opens_parenthesis() => return self.named(word),
             _ => {
                 self.tell(faults::unquoted(self.span_from(start), word));
-                Kind::Text(Cow::Borrowed(word))
+                match word.to_ascii_lowercase().as_str() {
+                    "null" | "none" => Kind::Null,
+                    "true" => Kind::Bool(true),
+                    "false" => Kind::Bool(false),
+                    _ => Kind::Text(Cow::Borrowed(word)),
+                }
             }
         };
         Some(self.node(kind, start))
@@ -293,8 +298,7 @@ impl<'t> Parser<'t> {
             let start = self.at;
             match self.punct().map(|punct| punct.ascii) {
                 None => {
-                    let bracket = span(opened, opened + 1);
-                    self.stop(faults::unclosed(bracket, char::from(open), char::from(close)));
+                    self.unclosed_bracket(opened, open, close);
                     return false;
                 }
                 Some(found) if found == close => {
@@ -315,6 +319,16 @@ impl<'t> Parser<'t> {
                 Some(_) => return true,
             }
         }
+    }
+
+    fn unclosed_bracket(&mut self, opened: usize, open: u8, close: u8) {
+        // An open quote has swallowed what would close the bracket.
+        if self.faults.iter().any(|fault| fault.code.0 == 7010) {
+            self.stopped = true;
+            return;
+        }
+        let bracket = span(opened, opened + 1);
+        self.stop(faults::unclosed(bracket, char::from(open), char::from(close)));
     }
 
     /// The comma after an element.
