@@ -1,5 +1,14 @@
 //! Bad dossiers: every fault with its code, line and column, and nothing else.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests fail by panicking"
+)]
+
 #[path = "dossier/builder.rs"]
 mod builder;
 
@@ -66,7 +75,8 @@ fn ron_faults_have_their_code_and_place() {
 
 #[test]
 fn every_code_of_the_family_is_triggered_or_bounds_something() {
-    let cases = [include_str!("cases/dossier/faults-json.txt"), include_str!("cases/dossier/faults-ron.txt")].concat();
+    let cases = [include_str!("cases/dossier/faults-json.txt"), include_str!("cases/dossier/faults-ron.txt")]
+        .concat();
     // Those that need a large file, tested with the limits.
     let bounds = [7002, 7003, 7004, 7099];
     for code in rulecheck::diag::registry::all() {
@@ -95,5 +105,8 @@ fn ambiguous_names_list_their_candidates() {
     let text = r#"{"procedure": "重大行政决策", "records": [{"step": "意见反馈"}]}"#;
     let errors = read_dossier(&rules, Format::Json, "a.json", text).unwrap_err();
     let help = errors.diagnostics[0].help.clone().unwrap().zh;
-    assert!(help.contains("重大行政决策/公众参与/意见反馈") && help.contains("重大行政决策/专家论证/意见反馈"), "{help}");
+    assert!(
+        help.contains("重大行政决策/公众参与/意见反馈") && help.contains("重大行政决策/专家论证/意见反馈"),
+        "{help}"
+    );
 }

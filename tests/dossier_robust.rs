@@ -1,5 +1,14 @@
 //! Dossiers of unknown origin: limits, other readers' opinion of JSON, and texts that are none.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests fail by panicking"
+)]
+
 #[path = "dossier/builder.rs"]
 mod builder;
 
@@ -33,7 +42,9 @@ fn well_formed(format: Format, text: &str) -> bool {
 
 #[test]
 fn ten_megabytes_of_brackets() {
-    for (bracket, format) in [("[", Format::Json), ("{", Format::Json), ("(", Format::Ron), ("]", Format::Json)] {
+    for (bracket, format) in
+        [("[", Format::Json), ("{", Format::Json), ("(", Format::Ron), ("]", Format::Json)]
+    {
         let text = bracket.repeat(10 << 20);
         let found = codes(format, &text);
         assert!(matches!(found.as_slice(), [7003 | 7005 | 7008, ..]), "{found:?}");
@@ -44,7 +55,17 @@ fn ten_megabytes_of_brackets() {
 #[test]
 fn ten_megabytes_of_other_things() {
     let many = |piece: &str| piece.repeat((10 << 20) / piece.len());
-    for text in [many(" "), many(","), many("\""), many("/*"), many("{}"), many("。"), many("\\"), many("[1,"), many("{\"a\":")] {
+    for text in [
+        many(" "),
+        many(","),
+        many("\""),
+        many("/*"),
+        many("{}"),
+        many("。"),
+        many("\\"),
+        many("[1,"),
+        many("{\"a\":"),
+    ] {
         for format in [Format::Json, Format::Ron] {
             let found = codes(format, &text);
             assert!(!found.is_empty() && found.len() <= 1001, "{}", found.len());
@@ -61,7 +82,13 @@ fn nesting_up_to_the_limit() {
 
 #[test]
 fn limits_of_the_caller() {
-    let read = |limits| match read_dossier_within(rules(), Format::Json, "卷宗", r#"{"records": [1, 2, 3]}"#, limits) {
+    let read = |limits| match read_dossier_within(
+        rules(),
+        Format::Json,
+        "卷宗",
+        r#"{"records": [1, 2, 3]}"#,
+        limits,
+    ) {
         Ok(_) => Vec::new(),
         Err(errors) => errors.diagnostics.iter().map(|found| found.code.0).collect(),
     };
@@ -96,12 +123,12 @@ fn many_keys_are_read_in_linear_time() {
 fn paths_lead_to_places_in_both_vocabularies() {
     let path = DataPath::key("records").at(0).then("documents").at(0).then("fields").then("截止日期");
     let [json, ron] = COMPLETE.map(|(format, text)| {
-        let span = place(text, format, &path, Spot::Value).unwrap();
+        let span = place(rules(), format, text, &path, Spot::Value).unwrap();
         span.of(text).to_owned()
     });
     assert_eq!(json, "\"2024-06-11\"");
-    // RON calls the field by its alias: without the rules, the record it stands in is the place.
-    assert_eq!(ron, "{");
+    // RON calls the field by its alias.
+    assert_eq!(ron, "\"2024-06-11\"");
     let (format, text) = COMPLETE[1];
     for (path, value) in [
         (DataPath::key("records").at(1).then("finish"), "\"2024-05-21\""),
@@ -109,11 +136,11 @@ fn paths_lead_to_places_in_both_vocabularies() {
         (DataPath::key("project").then("环节"), "14"),
         (DataPath::key("roles").then("承办单位").at(0), "\"市发展和改革委员会\""),
     ] {
-        assert_eq!(place(text, format, &path, Spot::Value).unwrap().of(text), value, "{path}");
+        assert_eq!(place(rules(), format, text, &path, Spot::Value).unwrap().of(text), value, "{path}");
     }
-    let key = place(text, format, &DataPath::key("records"), Spot::Key).unwrap();
+    let key = place(rules(), format, text, &DataPath::key("records"), Spot::Key).unwrap();
     assert_eq!(key.of(text), "记录");
-    assert_eq!(place("", Format::Json, &path_of("x"), Spot::Value).unwrap().of(""), "");
+    assert_eq!(place(rules(), Format::Json, "", &path_of("x"), Spot::Value).unwrap().of(""), "");
 }
 
 fn path_of(key: &str) -> DataPath {
@@ -137,13 +164,72 @@ fn json_value() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
+/// What a value may become; no null, which RON writes as an empty record.
+fn changed_value() -> impl Strategy<Value = serde_json::Value> {
+    prop_oneof![
+        Just(serde_json::json!(true)),
+        Just(serde_json::json!(-3)),
+        Just(serde_json::json!("2024-02-30")),
+        Just(serde_json::json!("归档")),
+        Just(serde_json::json!([])),
+        Just(serde_json::json!({"step": "听证会"})),
+        Just(serde_json::json!([{"kind": "征求意见公告", "date": "2025-01-01"}])),
+    ]
+}
+
+/// The pointers to all values in a value.
+fn pointers(value: &serde_json::Value) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let below = |key: String, value| pointers(value).into_iter().map(move |rest| format!("/{key}{rest}"));
+    match value {
+        serde_json::Value::Array(items) => {
+            found.extend(items.iter().enumerate().flat_map(|(index, item)| below(index.to_string(), item)));
+        }
+        serde_json::Value::Object(map) => {
+            found.extend(map.iter().flat_map(|(key, item)| below(key.clone(), item)))
+        }
+        _ => {}
+    }
+    found
+}
+
 /// Pieces of dossiers, right and wrong.
 fn pieces() -> impl Strategy<Value = String> {
     let words = prop_oneof![
-        Just("\""), Just("{"), Just("}"), Just("["), Just("]"), Just("("), Just(")"), Just(":"), Just(","), Just(" "),
-        Just("\n"), Just("\\"), Just("\\u"), Just("d83d"), Just("records"), Just("\"步骤\""), Just("\"归档\""), Just("1e5"),
-        Just("-"), Just("Some"), Just("None"), Just("r#"), Just("#"), Just("/*"), Just("*/"), Just("//"), Just("，"),
-        Just("“"), Just("”"), Just("true"), Just("\"2024-02-30\""), Just("\u{301}"), Just("\u{3000}"), Just("'"),
+        Just("\""),
+        Just("{"),
+        Just("}"),
+        Just("["),
+        Just("]"),
+        Just("("),
+        Just(")"),
+        Just(":"),
+        Just(","),
+        Just(" "),
+        Just("\n"),
+        Just("\\"),
+        Just("\\u"),
+        Just("d83d"),
+        Just("records"),
+        Just("\"步骤\""),
+        Just("\"归档\""),
+        Just("1e5"),
+        Just("-"),
+        Just("Some"),
+        Just("None"),
+        Just("r#"),
+        Just("#"),
+        Just("/*"),
+        Just("*/"),
+        Just("//"),
+        Just("，"),
+        Just("“"),
+        Just("”"),
+        Just("true"),
+        Just("\"2024-02-30\""),
+        Just("\u{301}"),
+        Just("\u{3000}"),
+        Just("'"),
     ];
     prop::collection::vec(words, 0..40).prop_map(|words| words.concat())
 }
@@ -183,6 +269,29 @@ proptest! {
                 prop_assert!(rulecheck::diag::registry::title(found.code).is_some());
             }
         }
+    }
+
+    /// One value after another in both notations, changed in the same way: the same dossier or the same faults.
+    #[test]
+    fn json_and_ron_say_the_same(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), changed_value()), 0..4),
+    ) {
+        let mut value: serde_json::Value = serde_json::from_str(COMPLETE[0].1).unwrap();
+        for (at, change) in &changes {
+            let pointers = pointers(&value);
+            if let Some(place) = value.pointer_mut(&pointers[at.index(pointers.len())]) {
+                *place = change.clone();
+            }
+        }
+        let (json, ron) = (value.to_string(), ron::to_string(&value).unwrap());
+        let read = |format, text: &str| match read_dossier(rules(), format, "卷宗", text) {
+            Ok(mut dossier) => {
+                dossier.digest = rulecheck::text::digest([]);
+                Ok(format!("{dossier:?}"))
+            }
+            Err(errors) => Err(errors.diagnostics.iter().map(|found| found.message.clone()).collect::<Vec<_>>()),
+        };
+        prop_assert_eq!(read(Format::Json, &json), read(Format::Ron, &ron));
     }
 
     /// The text is JSON exactly if the common reader says so.

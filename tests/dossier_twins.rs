@@ -1,9 +1,18 @@
 //! Good dossiers: JSON and RON, both vocabularies, and what they come to.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests fail by panicking"
+)]
+
 #[path = "dossier/builder.rs"]
 mod builder;
 
-use rulecheck::dossier::{Dossier, DocumentAt, Format, MeetingDecision, read_dossier};
+use rulecheck::dossier::{DocumentAt, Dossier, Format, MeetingDecision, read_dossier};
 use rulecheck::model::{Fact, RuleSet, Value};
 
 fn read(rules: &RuleSet, format: Format, text: &str) -> Dossier {
@@ -57,7 +66,10 @@ fn everything_is_resolved_and_typed() {
     assert_eq!(dossier.records[1].sequence, None);
     assert_eq!(dossier.records[3].finish.map(|moment| moment.minute()), Some(Some(17 * 60 + 30)));
     let document = |name: &str| rules.names().documents[name][0].index();
-    assert_eq!(dossier.by_document[document("notice")].as_slice(), [DocumentAt::Record { record: 0, document: 0 }]);
+    assert_eq!(
+        dossier.by_document[document("notice")].as_slice(),
+        [DocumentAt::Record { record: 0, document: 0 }]
+    );
     let basis = dossier.by_document[document("不予公开依据")].as_slice();
     assert_eq!(basis, [DocumentAt::Waiver { waiver: 0, document: 0 }]);
     let meeting = dossier.records[4].meeting.as_ref().unwrap();
@@ -76,7 +88,9 @@ fn small_dossiers() {
     for text in ["{}", " { } ", "\u{FEFF}{}", r#"{"records": [], "partial": "是", "as_of": "today"}"#] {
         read(&rules, Format::Json, text);
     }
-    for text in ["()", "{}", "Dossier()", "(records: [],)", "(partial: true, as_of: None)", "#![enable(x)]\n()"] {
+    for text in
+        ["()", "{}", "Dossier()", "(records: [],)", "(partial: true, as_of: None)", "#![enable(x)]\n()"]
+    {
         read(&rules, Format::Ron, text);
     }
     assert!(read(&rules, Format::Ron, "(partial: true)").partial);
@@ -103,4 +117,34 @@ fn names_compare_in_normal_form() {
     let decomposed = "{\"project\": {\"名称\": \"e\u{301}\"}}";
     let fact = |text| read(&rules, Format::Json, text).facts[0].clone();
     assert_eq!(fact(composed), fact(decomposed));
+}
+
+#[test]
+fn submissions_made_elsewhere_are_typed_by_the_same_function() {
+    use rulecheck::model::{RawValue, Submission, SubmittedAttestation, SubmittedRecord};
+    let rules = builder::rules();
+    let mut submission = Submission {
+        procedure: Some("major_decision".into()),
+        groups: vec![("项目".into(), RawValue::Map(vec![("名称".into(), RawValue::Text("甲".into()))]))],
+        records: vec![SubmittedRecord {
+            step: "听证会".into(),
+            finish: Some("2024-01-01".into()),
+            ..Default::default()
+        }],
+        attestations: vec![SubmittedAttestation {
+            obligation: "及时公开".into(),
+            result: "否".into(),
+            ..Default::default()
+        }],
+        ..Default::default()
+    };
+    let digest = rulecheck::text::digest([]);
+    let dossier = rulecheck::dossier::type_dossier(&rules, "测试", &submission, digest).unwrap();
+    assert!(!dossier.attestations[0].met);
+    submission.records[0].step = "听证".into();
+    submission.records[0].finish = Some("2024-13-01".into());
+    let faults = rulecheck::dossier::type_dossier(&rules, "测试", &submission, digest).unwrap_err();
+    let found: Vec<(String, u16)> =
+        faults.iter().map(|fault| (fault.path.to_string(), fault.diagnostic.code.0)).collect();
+    assert_eq!(found, [("records[0].step".to_owned(), 7032), ("records[0].finish".to_owned(), 7051)]);
 }

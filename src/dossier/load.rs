@@ -1,7 +1,7 @@
 //! From text to a typed dossier, with every fault of the text at its place.
 
 use super::fault::{Fault, Faults};
-use super::read::{locate, parser, submission};
+use super::read::{locate, parser, span, submission};
 use super::{Dossier, Limits, typing};
 use crate::diag::{Diagnostic, dossier as faults};
 use crate::model::RuleSet;
@@ -101,8 +101,11 @@ pub fn read_dossier_within(
     values.kept.retain(|fault| !follows(fault, &shape.kept));
     let mut diagnostics = parsed.faults;
     // What stands there without its quotes has been reported; that it is no date either follows from it.
-    let unread: Vec<u32> =
-        diagnostics.iter().filter(|found| matches!(found.code.0, 7013 | 7014)).map(|found| found.span.start).collect();
+    let unread: Vec<u32> = diagnostics
+        .iter()
+        .filter(|found| matches!(found.code.0, 7013 | 7014))
+        .map(|found| found.span.start)
+        .collect();
     for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
         diagnostic.span = locate(&parsed.root, &path, spot, &|_, _| false);
         if unread.contains(&diagnostic.span.start) {
@@ -115,7 +118,9 @@ pub fn read_dossier_within(
         diagnostics.push(diagnostic);
     }
     if dropped > 0 {
-        diagnostics.push(faults::more(dropped));
+        let mut more = faults::more(dropped);
+        more.span = span(text.len(), text.len());
+        diagnostics.push(more);
     }
     refuse(text, diagnostics)
 }
