@@ -224,11 +224,14 @@ impl Counted {
             self.provisional |= calendar.may_change_between(one, other);
             self.assumed |= calendar.is_assumed(one) || calendar.is_assumed(other);
         };
-        if self.period.unit == TimeUnit::Workday && first != last {
-            // The day that is not counted does not matter: counted is (first, last], or [first, last) backward.
-            match self.direction {
-                Direction::Forward => touches(first.plus_days(1).unwrap_or(last), last),
-                Direction::Backward => touches(first, last.plus_days(-1).unwrap_or(first)),
+        if self.period.unit == TimeUnit::Workday && self.period.amount > 0 {
+            let after = |date: Date| date.plus_days(1).unwrap_or(date);
+            let before = |date: Date| date.plus_days(-1).unwrap_or(date);
+            // The day of the event is not counted, nor is the day before the clear days.
+            match (self.direction, self.clear) {
+                (Direction::Forward, _) => touches(after(first), last),
+                (Direction::Backward, false) => touches(first, before(last)),
+                (Direction::Backward, true) => touches(after(first), before(last)),
             }
         }
         if self.roll != Roll::None {

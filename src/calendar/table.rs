@@ -47,6 +47,8 @@ struct Sources {
 pub(super) struct Table {
     sources: Sources,
     first_day: i32,
+    /// PERF: kept, for every count asks it, and a date's parts cost more than the count itself.
+    provisional_from: Option<Date>,
     ranks: Vec<u32>,
     workdays: Vec<Date>,
     version: String,
@@ -108,6 +110,7 @@ impl Table {
         let version = sources.version();
         Self {
             first_day: first.days(),
+            provisional_from: provisional_from(sources.published.last()),
             ranks,
             workdays,
             version,
@@ -124,6 +127,11 @@ impl Table {
     /// The working day at `index`, from 0.
     pub(super) fn workday(&self, index: usize) -> Option<Date> {
         self.workdays.get(index).copied()
+    }
+
+    /// The first of the days that the next notice may still decide.
+    pub(super) fn provisional_from(&self) -> Option<Date> {
+        self.provisional_from
     }
 
     pub(super) fn entry(&self, date: Date) -> Option<&Entry> {
@@ -251,11 +259,10 @@ impl Sources {
     }
 }
 
-/// The first of the days that the next notice may still decide: 25 December of the last published year,
-/// if that year is published to its end.
+/// 25 December of the last published year, if that year is published to its end.
 ///
-/// New Year's holiday has reached back to 29 December (notices for 2008 and 2019); the margin is ours.
-pub(super) fn provisional_from(last: Date) -> Option<Date> {
+/// The notices for 2008 and 2019 reach back to 29 December; the margin beyond that is ours.
+fn provisional_from(last: Date) -> Option<Date> {
     let (year, month, day) = last.ymd();
     if (month, day) == (12, 31) {
         Date::from_ymd(year, 12, 25)

@@ -12,6 +12,7 @@ pub mod names;
 pub mod procedure;
 pub mod registry;
 mod sink;
+pub(crate) mod syntax;
 pub mod typing;
 
 pub use code::Code;

@@ -109,7 +109,7 @@ pub struct Document {
 }
 
 /// Where a document stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentAt {
     /// `records[record].documents[document]`
     Record {

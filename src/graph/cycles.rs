@@ -239,4 +239,61 @@ mod tests {
         let found = builder.build().expect_err("pairs are cycles").cycles;
         assert_eq!(found.len(), 50_000);
     }
+
+    /// Steps of a shortest way of at least one edge between two nodes, self loops left out.
+    fn distances(nodes: usize, edges: &[(usize, usize, u32)]) -> Vec<Vec<usize>> {
+        let mut steps = vec![vec![usize::MAX / 4; nodes]; nodes];
+        for &(from, to, _) in edges.iter().filter(|edge| edge.0 != edge.1) {
+            steps[from][to] = 1;
+        }
+        for middle in 0..nodes {
+            for from in 0..nodes {
+                for to in 0..nodes {
+                    let round = steps[from][middle] + steps[middle][to];
+                    steps[from][to] = steps[from][to].min(round);
+                }
+            }
+        }
+        steps
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_cycle_is_found_shortest_and_whole(
+            edges in proptest::collection::vec((0_usize..8, 0_usize..8, 0_u32..5), 0..20),
+        ) {
+            let steps = distances(8, &edges);
+            let mut builder = DagBuilder::new(8);
+            for &(from, to, label) in &edges {
+                builder.edge(from, to, label);
+            }
+            let found = builder.build().err().map_or(Vec::new(), |cycles| cycles.cycles);
+            for node in 0..8 {
+                let looped = edges.iter().any(|edge| edge.0 == node && edge.1 == node);
+                let alone = found.iter().filter(|one| one.component == [node]).count();
+                proptest::prop_assert_eq!(alone, usize::from(looped));
+                let together: Vec<_> = found
+                    .iter()
+                    .filter(|one| one.component.len() > 1 && one.component.contains(&node))
+                    .collect();
+                proptest::prop_assert_eq!(together.len(), usize::from(steps[node][node] < 100));
+                for cycle in together {
+                    let all: Vec<usize> = (0..8)
+                        .filter(|&other| steps[node][other] < 100 && steps[other][node] < 100)
+                        .collect();
+                    proptest::prop_assert_eq!(&cycle.component, &all);
+                    let least = all.iter().map(|&one| steps[one][one]).min();
+                    proptest::prop_assert_eq!(Some(cycle.edges.len()), least);
+                }
+            }
+            for cycle in &found {
+                let next = cycle.edges.iter().cycle().skip(1);
+                for (edge, next) in cycle.edges.iter().zip(next) {
+                    proptest::prop_assert_eq!(edge.to, next.from);
+                    proptest::prop_assert!(edges.contains(&(edge.from, edge.to, edge.label)));
+                }
+                proptest::prop_assert_eq!(cycle.members().min(), cycle.members().next());
+            }
+        }
+    }
 }

@@ -116,6 +116,8 @@ pub struct DocumentKind {
     pub alias: Option<SmolStr>,
     /// Its fields; every document has a date besides.
     pub schema: Id<Schema>,
+    /// Whether some 材料 sentence requires it: its absence is judged there, once.
+    pub required: bool,
     /// Where it is declared.
     pub span: Span,
 }
@@ -277,4 +279,40 @@ pub struct Expectation {
     pub due: Option<crate::calendar::Date>,
     /// Where it is written.
     pub span: Span,
+}
+
+impl RuleSet {
+    /// The obligation of an id: whole, by alias, without the procedure's name, or any end of it
+    /// that is unique within the procedure (`合法性审查/审查时间`).
+    ///
+    /// # Errors
+    /// The candidates where several fit; an empty list where none does.
+    pub fn find_obligation(&self, procedure: Option<Id<Procedure>>, name: &str) -> Result<ObligationId, Vec<String>> {
+        if let Some(id) = self.obligation_index.get(name)
+            && (procedure.is_none() || matches!(self.obligations[*id].procedure, None) || self.obligations[*id].procedure == procedure)
+        {
+            return Ok(*id);
+        }
+        if let Some(procedure) = procedure {
+            let procedure = &self.procedures[procedure];
+            for prefix in [Some(&procedure.name), procedure.alias.as_ref()].into_iter().flatten() {
+                if let Some(id) = self.obligation_index.get(format!("{prefix}/{name}").as_str()) {
+                    return Ok(*id);
+                }
+            }
+        }
+        let end = format!("/{name}");
+        let fits = |id: &SmolStr| id.ends_with(&end);
+        let found: Vec<ObligationId> = self
+            .obligations
+            .entries()
+            .filter(|(_, obligation)| procedure.is_none() || obligation.procedure == procedure || obligation.procedure.is_none())
+            .filter(|(_, obligation)| fits(&obligation.id) || fits(&obligation.alias))
+            .map(|(id, _)| id)
+            .collect();
+        match found.as_slice() {
+            [only] => Ok(*only),
+            several => Err(several.iter().map(|id| self.obligations[*id].id.to_string()).collect()),
+        }
+    }
 }

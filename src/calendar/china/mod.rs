@@ -1,7 +1,8 @@
 //! The statutory working days of China, built in.
 //!
 //! `table.txt` is written by `scripts/holidays.py` from the State Council's yearly notices; it is facts, with
-//! the address of each notice, and no line of it is edited by hand. To take in a new notice, run the script.
+//! the address of each notice, and no line of it is edited by hand. To take in a new notice, put its year's file
+//! beside the others and run `python3 scripts/holidays.py JSON_DIR -o src/calendar/china/table.txt`.
 //! Invariant: a year without a notice is not in the table; nothing here extrapolates.
 
 use super::layer::CalendarLayer;

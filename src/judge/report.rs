@@ -1,0 +1,40 @@
+//! The verdicts of one dossier at one date.
+
+use super::{Status, Verdict};
+use crate::calendar::Date;
+use crate::model::{Id, Procedure};
+
+/// All verdicts of one dossier at one date, in the order of the rules.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The date.
+    pub as_of: Date,
+    /// The procedure that was judged.
+    pub procedure: Option<Id<Procedure>>,
+    /// 总体: the worst of the verdicts that count.
+    pub overall: Overall,
+    /// One verdict an obligation.
+    pub verdicts: Vec<Verdict>,
+    /// How many records, documents and entries are dated after `as_of` and were left out.
+    pub left_out: u32,
+}
+
+/// 总体.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overall {
+    /// The worst status that counts; [`Status::NotApplicable`] where none does.
+    pub status: Status,
+    /// 以已公开文本为限: something hangs on a text that is not published.
+    pub not_reviewed: bool,
+    /// 以已认定事项为限: something needs a finding.
+    pub needs_finding: bool,
+    /// Nothing at all was judged: an error of whoever asked, never a pass.
+    pub nothing_judged: bool,
+}
+
+impl Report {
+    /// The verdicts of a status.
+    pub fn with(&self, status: Status) -> impl Iterator<Item = &Verdict> {
+        self.verdicts.iter().filter(move |verdict| verdict.status == status)
+    }
+}

@@ -1,0 +1,228 @@
+//! What an evaluation tells about itself, when it is asked to.
+//!
+//! The judge is written once, over a [`Trace`]. Without one, verdicts cost no explanation; with
+//! [`Recorder`] the same code leaves behind the tests it made and the values it saw.
+
+use super::known::{Known, KnownState, Scalar, Tri};
+use crate::calendar::{Counted, Date, Moment, MomentOrder};
+use crate::model::{Comparison, ExprId};
+
+/// What a date or a value in a test is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Label {
+    /// The as-of date.
+    AsOf,
+    /// The start of the step.
+    Start,
+    /// The finish of the step.
+    Finish,
+    /// The finish of the step that comes first.
+    FinishBefore,
+    /// The end of the procedure.
+    End,
+    /// The day a period starts from.
+    From,
+    /// The day a period runs to.
+    To,
+    /// The first day that satisfies a minimum period.
+    Target,
+    /// The last day.
+    Due,
+    /// The act that must come ahead of an event.
+    Act,
+    /// The event.
+    Event,
+    /// The date of the document.
+    DocumentDate,
+    /// The first day on which the instrument binds.
+    InForce,
+    /// The first day on which it no longer binds.
+    Lapses,
+    /// The scope.
+    Scope,
+    /// 情形
+    When,
+    /// The condition.
+    Condition,
+    /// Whether a document is on file.
+    OnFile,
+    /// Whether the organ is the right one.
+    RightUnit,
+    /// Who did it.
+    Unit,
+    /// Whether the step is finished.
+    Finished,
+    /// Whether its finish sends the case back or is stale.
+    Stale,
+    /// Whether it is validly waived.
+    Waived,
+    /// What it ended with.
+    Outcome,
+    /// Whether the permission was used.
+    Exercised,
+    /// A part of the meeting's record.
+    Minutes,
+    /// Whether the part of the meeting arose.
+    Arose,
+    /// The finding.
+    Finding,
+    /// The reason for the deviation.
+    DeviationReason,
+    /// By when the reason must be on record.
+    ReasonDue,
+    /// The recorded order.
+    Order,
+    /// Whether the period is used up where the calendar ends.
+    CalendarEnd,
+    /// Whether the step is optional.
+    Optional,
+}
+
+/// One test: a question whose answer follows from the values printed with it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// Whether something is in a state of knowledge.
+    State(Label, KnownState, KnownState),
+    /// Whether a day stands so to another.
+    Days((Label, Date), Comparison, (Label, Date)),
+    /// Whether a moment stands so to another; times decide where both are given.
+    Moments((Label, Moment), MomentOrder, (Label, Moment)),
+    /// Whether a condition has a truth value.
+    Truth(Label, Tri, Tri),
+    /// Whether something recorded is so.
+    Flag(Label, bool),
+}
+
+impl Test {
+    /// The answer, from the printed values alone.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        match self {
+            Self::State(_, state, wanted) => state == wanted,
+            Self::Days((_, a), op, (_, b)) => compare(*op, a.cmp(b)),
+            Self::Moments((_, a), wanted, (_, b)) => a.order(*b) == *wanted,
+            Self::Truth(_, truth, wanted) => truth == wanted,
+            Self::Flag(_, flag) => *flag,
+        }
+    }
+}
+
+/// Whether an ordering satisfies a comparison.
+#[must_use]
+pub(super) fn compare(op: Comparison, ordering: std::cmp::Ordering) -> bool {
+    match op {
+        Comparison::Equal => ordering.is_eq(),
+        Comparison::NotEqual => ordering.is_ne(),
+        Comparison::Less => ordering.is_lt(),
+        Comparison::LessEqual => ordering.is_le(),
+        Comparison::Greater => ordering.is_gt(),
+        Comparison::GreaterEqual => ordering.is_ge(),
+    }
+}
+
+/// Listens to an evaluation.
+pub trait Trace {
+    /// Whether anything is recorded; all operands of a condition are evaluated then.
+    const ON: bool;
+
+    /// A test was made.
+    fn test(&mut self, test: &Test);
+
+    /// The evaluation of a condition begins.
+    fn open(&mut self, expr: ExprId);
+
+    /// It ends with a truth value.
+    fn close(&mut self, value: Tri);
+
+    /// A value was read.
+    fn value(&mut self, expr: ExprId, value: Known<Scalar<'_>>, at: Option<Evidence>);
+
+    /// A period was counted.
+    fn counted(&mut self, counted: &Counted);
+
+    /// An element of a collection is looked at next.
+    fn element(&mut self, position: usize);
+}
+
+/// Where in the dossier a value stands, in typed positions; a reporter makes a path of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evidence {
+    /// A slot of the facts.
+    Fact(u32),
+    /// A record: `records[i]`, and a part of it.
+    Record(u32, RecordPart),
+    /// A document, and a slot of it; `None`: its date.
+    Document(crate::dossier::DocumentAt, Option<u16>),
+    /// A member of a role, and a slot of it.
+    Role(u32, u32, u16),
+    /// A role as a whole.
+    Binding(u32),
+    /// Documents of a kind that are not on file, and the step they belong to.
+    Absent(u32, Option<u32>),
+    /// A step without a record.
+    NoRecord(u32),
+    /// An event.
+    Event(u32),
+    /// `attestations[i]`
+    Attestation(u32),
+    /// `deviations[i]`
+    Deviation(u32),
+    /// `waivers[i]`
+    Waiver(u32),
+    /// No finding for an obligation.
+    NoFinding(u32),
+}
+
+/// A part of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordPart {
+    /// start
+    Start,
+    /// finish
+    Finish,
+    /// by
+    By,
+    /// outcome
+    Outcome,
+    /// manner
+    Manner,
+    /// sequence
+    Sequence,
+    /// meeting
+    Meeting,
+    /// meeting.kind
+    MeetingKind,
+    /// meeting.speakers
+    Speakers,
+    /// meeting.head
+    Head,
+    /// meeting.votes
+    Votes,
+    /// meeting.decision
+    Decision,
+    /// meeting.reasons
+    Reasons,
+    /// meeting.dissents
+    Dissents,
+}
+
+/// Records nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Trace for Silent {
+    const ON: bool = false;
+
+    #[inline]
+    fn test(&mut self, _: &Test) {}
+    #[inline]
+    fn open(&mut self, _: ExprId) {}
+    #[inline]
+    fn close(&mut self, _: Tri) {}
+    #[inline]
+    fn value(&mut self, _: ExprId, _: Known<Scalar<'_>>, _: Option<Evidence>) {}
+    #[inline]
+    fn counted(&mut self, _: &Counted) {}
+    #[inline]
+    fn element(&mut self, _: usize) {}
+}

@@ -1,0 +1,649 @@
+//! Conditions and expressions, typed.
+
+use super::path::{Resolved, Ty, Typed};
+use super::{Lower, Variable};
+use crate::diag::{names, typing};
+use crate::model::{
+    ArithmeticOp, Collection, Comparison, Expr, ExprId, ExprKind, Id, QuantifierKind, Schema, Step, StepField, Type,
+    Value,
+};
+use crate::quantity::{Decimal, Dimension, Unit};
+use crate::syntax::ast::{self, Bracket, BracketContent};
+use crate::syntax::vocabulary::{Operator, PostfixWord, PrefixWord, QuantifierWord};
+use crate::text::Span;
+use rust_decimal::prelude::ToPrimitive as _;
+use smol_str::SmolStr;
+
+impl<'s> Lower<'s> {
+    /// Adds an expression.
+    pub(super) fn expr(&mut self, kind: ExprKind, span: Span) -> ExprId {
+        self.rules.exprs.push(Expr { kind, span, entangled: false })
+    }
+
+    /// An expression that must be a condition.
+    pub(super) fn condition(&mut self, expr: &ast::Expr<'s>) -> Option<ExprId> {
+        if let ast::ExprKind::Text(_) = expr.kind {
+            self.report(typing::bare_string(expr.span));
+            return None;
+        }
+        let typed = self.value(expr)?;
+        if !typed.ty.is_condition() {
+            self.report(typing::not_a_condition(expr.span, typed.ty.words()));
+            return None;
+        }
+        self.mark_entangled(typed.expr);
+        Some(typed.expr)
+    }
+
+    /// Any expression.
+    pub(super) fn value(&mut self, expr: &ast::Expr<'s>) -> Option<Typed> {
+        use ast::ExprKind as E;
+        let span = expr.span;
+        match &expr.kind {
+            E::Path(path) => self.path_value(path),
+            E::Text(word) => Some(self.constant(Value::Text(SmolStr::new(&word.text)), Type::Text, span)),
+            E::Number(number) => Some(self.constant(Value::Number(*number), Type::Decimal, span)),
+            E::Quantity(quantity) => {
+                let number = quantity.in_base()?;
+                Some(self.constant(Value::Number(number), Type::Quantity(quantity.unit.dimension()), span))
+            }
+            E::Moment(moment) => Some(self.constant(Value::Moment(*moment), Type::Time, span)),
+            E::Stretch(_, last) => {
+                let moment = crate::calendar::Moment::from(*last);
+                Some(self.constant(Value::Moment(moment), Type::Date, span))
+            }
+            E::Call(path, bracket) => self.call(path, bracket, span),
+            E::Prefix(word, _, operand) => self.prefix(*word, operand, span),
+            E::Binary(left, operator, operator_span, right) => self.binary(left, *operator, *operator_span, right, span),
+            E::Postfix(operand, word, word_span, bracket) => {
+                self.postfix(operand, *word, *word_span, bracket.as_ref(), span)
+            }
+            E::Quantified(quantified) => self.quantified(quantified, false, span),
+            E::Fraction(numerator, denominator) => {
+                let number = Decimal::from(*numerator).checked_div(Decimal::from(*denominator))?;
+                Some(self.constant(Value::Number(number), Type::Decimal, span))
+            }
+            E::Bound(..) | E::Majority | E::Citation(_) => {
+                self.report(typing::not_a_condition(span, ("不完整的比较", "half a comparison")));
+                None
+            }
+            E::Junk => None,
+        }
+    }
+
+    fn constant(&mut self, value: Value, ty: Type, span: Span) -> Typed {
+        Typed { expr: self.expr(ExprKind::Const(value), span), ty: Ty::Value(ty) }
+    }
+
+    fn path_value(&mut self, path: &ast::Path<'s>) -> Option<Typed> {
+        if let Some(truth) = path.single().and_then(super::literal::truth) {
+            return Some(self.constant(Value::Bool(truth), Type::Bool, path.span));
+        }
+        match self.resolve(path)? {
+            Resolved::Value(typed) => Some(typed),
+            Resolved::Step(step) => {
+                let name = self.rules.steps[step].name.clone();
+                self.report(
+                    typing::not_a_condition(path.span, ("步骤", "a step"))
+                        .help(format!("写成「{name} 已履行」"), format!("write ‘{name} done’")),
+                );
+                None
+            }
+            Resolved::Document(document) => {
+                let name = self.rules.documents[document.kind].name.clone();
+                self.report(
+                    typing::not_a_condition(path.span, ("材料", "a document"))
+                        .help(format!("写成「已有 {name}」"), format!("write ‘have {name}’")),
+                );
+                None
+            }
+            Resolved::Role(_) | Resolved::Unit => {
+                self.report(typing::not_a_condition(path.span, ("机构或角色", "an organ or a role")));
+                None
+            }
+        }
+    }
+
+    fn call(&mut self, path: &ast::Path<'s>, bracket: &Bracket<'s>, span: Span) -> Option<Typed> {
+        let function = path.single().unwrap_or_default().to_owned();
+        let argument = match &bracket.content {
+            BracketContent::Items(items) => items.first(),
+            BracketContent::Fields(_) | BracketContent::Clauses(_) => None,
+        };
+        let argument_path = argument.and_then(|argument| match &argument.kind {
+            ast::ExprKind::Path(path) => Some(path.clone()),
+            _ => None,
+        });
+        match (function.as_str(), argument_path) {
+            ("计数" | "count", Some(list)) => {
+                let (over, _) = self.collection_of(&list)?;
+                let expr = self.expr(ExprKind::Count(over), span);
+                Some(Typed { expr, ty: Ty::Value(Type::Quantity(Dimension::Count)) })
+            }
+            ("合计" | "sum" | "最早" | "earliest" | "最晚" | "latest", Some(mut list)) if list.segments.len() > 1 => {
+                let field = list.segments.pop()?;
+                if let Some(last) = list.segments.last() {
+                    list.span = Span::new(list.span.file, list.span.start, last.name.span.end);
+                }
+                self.aggregate(&function, &list, &field, span)
+            }
+            ("计数" | "count" | "合计" | "sum" | "最早" | "earliest" | "最晚" | "latest", _) => {
+                self.report(
+                    names::required(bracket.span, "集合或它的字段", "a collection or its field")
+                        .help("写成「计数（论证专家）」「最晚（专家论证意见.日期）」", "write count(ROLE) or latest(DOCUMENT.date)"),
+                );
+                None
+            }
+            _ => {
+                self.report(names::unknown(path.span, "函数", "function", &function, None).help(
+                    "可用：计数、合计、最早、最晚",
+                    "functions are count, sum, earliest, latest",
+                ));
+                None
+            }
+        }
+    }
+
+    fn aggregate(&mut self, function: &str, list: &ast::Path<'s>, field: &ast::Segment<'s>, span: Span) -> Option<Typed> {
+        let (over, schema) = self.collection_of(list)?;
+        let text = field.name.text.as_ref();
+        let found = self.rules.schemas[schema].field(text).map(|(slot, field)| (slot, field.ty.clone()));
+        let Some((slot, ty)) = found else {
+            let of = self.rules.schemas[schema].name.clone();
+            self.report(typing::no_field(field.name.span, &of, text, None));
+            return None;
+        };
+        let slot = u16::try_from(slot).ok()?;
+        let (kind, wanted) = match function {
+            "合计" | "sum" => (ExprKind::Sum(over, slot), matches!(ty, Type::Integer | Type::Decimal | Type::Quantity(_))),
+            "最早" | "earliest" => (ExprKind::Earliest(over, slot), matches!(ty, Type::Date | Type::Time)),
+            _ => (ExprKind::Latest(over, slot), matches!(ty, Type::Date | Type::Time)),
+        };
+        if !wanted {
+            let found = Ty::Value(ty).words();
+            self.report(if function == "合计" || function == "sum" {
+                typing::not_a_number(field.name.span, found)
+            } else {
+                typing::not_a_date(field.name.span, found)
+            });
+            return None;
+        }
+        Some(Typed { expr: self.expr(kind, span), ty: Ty::Value(ty) })
+    }
+
+    fn prefix(&mut self, word: PrefixWord, operand: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+        match word {
+            PrefixWord::Not => {
+                let inner = self.condition(operand)?;
+                Some(self.truth_value(ExprKind::Not(inner), span))
+            }
+            PrefixWord::Have | PrefixWord::Lack => {
+                let ast::ExprKind::Path(path) = &operand.kind else {
+                    self.report(names::required(operand.span, "材料或字段的名称", "the name of a document or a field"));
+                    return None;
+                };
+                let kind = match self.resolve(path)? {
+                    Resolved::Document(document) => ExprKind::HasDocument(document),
+                    Resolved::Value(typed) => ExprKind::Given(typed.expr),
+                    Resolved::Step(step) => ExprKind::StepField(step, StepField::Done),
+                    Resolved::Role(role) => ExprKind::RoleBound(role),
+                    Resolved::Unit => {
+                        self.report(names::surplus(operand.span, "机构", "an organ"));
+                        return None;
+                    }
+                };
+                let have = self.truth_value(kind, span);
+                if word == PrefixWord::Have {
+                    return Some(have);
+                }
+                Some(self.truth_value(ExprKind::Not(have.expr), span))
+            }
+            PrefixWord::Hold => {
+                self.report(names::unsupported(span, word.zh()));
+                None
+            }
+            PrefixWord::ListOf | PrefixWord::AnyOf => {
+                self.report(names::surplus(span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
+                None
+            }
+        }
+    }
+
+    fn truth_value(&mut self, kind: ExprKind, span: Span) -> Typed {
+        Typed { expr: self.expr(kind, span), ty: Ty::Value(Type::Bool) }
+    }
+
+    fn binary(
+        &mut self,
+        left: &ast::Expr<'s>,
+        operator: Operator,
+        operator_span: Span,
+        right: &ast::Expr<'s>,
+        span: Span,
+    ) -> Option<Typed> {
+        match operator {
+            Operator::And | Operator::Or => self.connective(left, operator, right, span),
+            Operator::In => self.membership(left, right, span),
+            Operator::Contains => self.contains(left, right, span),
+            Operator::Ahead | Operator::AheadClear | Operator::Behind => {
+                let kind = self.shift(left, operator, right)?;
+                let expr = self.expr(kind, span);
+                Some(Typed { expr, ty: Ty::Value(Type::Time) })
+            }
+            Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
+                self.arithmetic(left, operator, right, span)
+            }
+            Operator::Range => {
+                self.report(typing::not_a_condition(span, ("范围", "a range")));
+                None
+            }
+            _ => self.comparison(left, operator, operator_span, right, span),
+        }
+    }
+
+    /// 且, 或: chains become one node, both sides are checked even where one is faulty.
+    fn connective(&mut self, left: &ast::Expr<'s>, operator: Operator, right: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+        let mut operands = vec![right];
+        let mut rest = left;
+        while let ast::ExprKind::Binary(inner_left, inner, _, inner_right) = &rest.kind {
+            if *inner != operator {
+                break;
+            }
+            operands.push(inner_right);
+            rest = inner_left;
+        }
+        operands.push(rest);
+        operands.reverse();
+        let lowered: Vec<Option<ExprId>> = operands.into_iter().map(|operand| self.condition(operand)).collect();
+        let lowered: Option<Vec<ExprId>> = lowered.into_iter().collect();
+        let kind = if operator == Operator::And { ExprKind::And(lowered?) } else { ExprKind::Or(lowered?) };
+        Some(self.truth_value(kind, span))
+    }
+
+    fn comparison(
+        &mut self,
+        left: &ast::Expr<'s>,
+        operator: Operator,
+        operator_span: Span,
+        right: &ast::Expr<'s>,
+        span: Span,
+    ) -> Option<Typed> {
+        let op = comparison_of(operator)?;
+        // A bare word beside an enumeration or an outcome is one of its members.
+        let left_typed = self.value(left)?;
+        let right_typed = match &left_typed.ty {
+            Ty::Value(Type::Enum(_)) | Ty::Outcome(_) => self.member_or_value(right, &left_typed.ty)?,
+            _ => self.value(right)?,
+        };
+        if matches!(left_typed.ty, Ty::Value(Type::Text | Type::Bool | Type::Enum(_)) | Ty::Outcome(_))
+            && !matches!(op, Comparison::Equal | Comparison::NotEqual)
+        {
+            self.report(
+                typing::mismatch(operator_span, left_typed.ty.words(), right_typed.ty.words())
+                    .help("这一类的值只能用「等于」「不等于」「属于」", "such values compare with ‘equals’, ‘differs from’ and ‘in’ alone"),
+            );
+            return None;
+        }
+        self.check_comparable(&left_typed.ty, &right_typed.ty, span)?;
+        Some(self.truth_value(ExprKind::Compare(op, left_typed.expr, right_typed.expr), span))
+    }
+
+    fn check_comparable(&mut self, left: &Ty, right: &Ty, span: Span) -> Option<()> {
+        use Type as T;
+        let fits = match (left, right) {
+            (Ty::Outcome(a), Ty::Outcome(b)) => a == b,
+            (Ty::Value(a), Ty::Value(b)) => match (a, b) {
+                (T::Integer | T::Decimal, T::Integer | T::Decimal) | (T::Date | T::Time, T::Date | T::Time) => true,
+                // A share and a number of things compare with bare numbers.
+                (T::Quantity(Dimension::Count | Dimension::Number), T::Integer | T::Decimal)
+                | (T::Integer | T::Decimal, T::Quantity(Dimension::Count | Dimension::Number)) => true,
+                (T::Quantity(a), T::Quantity(b)) if a == b => true,
+                (T::Quantity(a), T::Quantity(b)) => {
+                    let days = [Dimension::Days, Dimension::Workdays];
+                    self.report(if days.contains(a) && days.contains(b) {
+                        typing::days_against_workdays(span)
+                    } else {
+                        typing::unit_mismatch(span, dimension_word(*a), dimension_word(*b))
+                    });
+                    return None;
+                }
+                (a, b) => a == b,
+            },
+            _ => false,
+        };
+        if !fits {
+            self.report(typing::mismatch(span, left.words(), right.words()));
+            return None;
+        }
+        Some(())
+    }
+
+    /// The right side of a comparison with an enumeration or an outcome.
+    fn member_or_value(&mut self, right: &ast::Expr<'s>, ty: &Ty) -> Option<Typed> {
+        let member = match (&right.kind, ty) {
+            (ast::ExprKind::Path(path), _) if path.single().is_some() => {
+                // A word that is no member may still be another field of the same enumeration.
+                let word = path.single().unwrap_or_default().to_owned();
+                let is_member = self.members(ty).contains(&SmolStr::new(&word));
+                is_member || (self.symbol(&word).is_none() && self.variable_free(&word))
+            }
+            _ => false,
+        };
+        if member {
+            let value = self.member_value(right, ty)?;
+            let expr = self.expr(ExprKind::Const(value), right.span);
+            return Some(Typed { expr, ty: ty.clone() });
+        }
+        self.value(right)
+    }
+
+    fn variable_free(&self, name: &str) -> bool {
+        !self.scope.variables.iter().any(|variable| variable.name == name)
+            && !matches!(name, "结论" | "outcome" | "方式" | "manner")
+    }
+
+    fn members(&self, ty: &Ty) -> Vec<SmolStr> {
+        match ty {
+            Ty::Value(Type::Enum(id)) => self.rules.enumerations[*id].members.clone(),
+            Ty::Outcome(step) => self.rules.steps[*step].outcomes.clone(),
+            Ty::Value(_) => Vec::new(),
+        }
+    }
+
+    /// A member of an enumeration or of a step's outcomes.
+    pub(super) fn member_value(&mut self, expr: &ast::Expr<'s>, ty: &Ty) -> Option<Value> {
+        let word = self.word(expr)?;
+        let members = self.members(ty);
+        if let Some(at) = members.iter().position(|member| *member == word) {
+            return Some(Value::Member(u16::try_from(at).ok()?));
+        }
+        let near = super::symbols::nearest(&word, members.iter().map(SmolStr::as_str));
+        self.report(typing::not_a_member(expr.span, &word, &members.join("、"), near));
+        None
+    }
+
+    /// `x 属于 取值（甲、乙）`
+    fn membership(&mut self, left: &ast::Expr<'s>, right: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+        let value = self.value(left)?;
+        let items: Vec<&ast::Expr<'s>> = match &right.kind {
+            ast::ExprKind::Call(path, bracket) if matches!(path.single(), Some("取值" | "one_of" | "enum" | "任一")) => {
+                match &bracket.content {
+                    BracketContent::Items(items) => items.iter().collect(),
+                    BracketContent::Fields(_) | BracketContent::Clauses(_) => Vec::new(),
+                }
+            }
+            _ => vec![right],
+        };
+        let mut members = Vec::new();
+        for item in items {
+            let member = match &value.ty {
+                Ty::Value(ty @ (Type::Enum(_) | Type::Text | Type::Integer | Type::Decimal | Type::Quantity(_) | Type::Date | Type::Time)) => {
+                    let ty = ty.clone();
+                    let found = self.literal(item, &ty);
+                    if found.is_none() && !matches!(ty, Type::Enum(_)) {
+                        self.report(typing::mismatch(item.span, Ty::Value(ty).words(), ("别的内容", "something else")));
+                    }
+                    found
+                }
+                ty @ Ty::Outcome(_) => {
+                    let ty = ty.clone();
+                    self.member_value(item, &ty)
+                }
+                other @ Ty::Value(_) => {
+                    let words = other.words();
+                    self.report(typing::mismatch(span, words, ("取值", "members")));
+                    None
+                }
+            };
+            members.push(member?);
+        }
+        Some(self.truth_value(ExprKind::Member(value.expr, members), span))
+    }
+
+    /// `L 包含 x`
+    fn contains(&mut self, left: &ast::Expr<'s>, right: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+        let list = self.value(left)?;
+        let Ty::Value(Type::List(inner)) = &list.ty else {
+            let text = self.rules.sources.text(left.span).to_owned();
+            self.report(typing::not_a_collection(left.span, &text));
+            return None;
+        };
+        let element = Ty::Value((**inner).clone());
+        let item = self.member_or_value(right, &element)?;
+        self.check_comparable(&element, &item.ty, span)?;
+        Some(self.truth_value(ExprKind::Contains(list.expr, item.expr), span))
+    }
+
+    fn arithmetic(&mut self, left: &ast::Expr<'s>, operator: Operator, right: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+        let (a, b) = (self.value(left)?, self.value(right)?);
+        let number = |ty: &Ty| matches!(ty, Ty::Value(Type::Integer | Type::Decimal | Type::Quantity(_)));
+        for (typed, at) in [(&a, left.span), (&b, right.span)] {
+            if !number(&typed.ty) {
+                let words = typed.ty.words();
+                self.report(typing::not_a_number(at, words));
+                return None;
+            }
+        }
+        let bare = |ty: &Ty| matches!(ty, Ty::Value(Type::Integer | Type::Decimal | Type::Quantity(Dimension::Number)));
+        let (op, ty) = match operator {
+            Operator::Add | Operator::Subtract => {
+                self.check_comparable(&a.ty, &b.ty, span)?;
+                let op = if operator == Operator::Add { ArithmeticOp::Add } else { ArithmeticOp::Subtract };
+                (op, a.ty.clone())
+            }
+            Operator::Multiply if bare(&b.ty) => (ArithmeticOp::Multiply, a.ty.clone()),
+            Operator::Multiply if bare(&a.ty) => (ArithmeticOp::Multiply, b.ty.clone()),
+            Operator::Divide if bare(&b.ty) => (ArithmeticOp::Divide, a.ty.clone()),
+            Operator::Divide if a.ty == b.ty => (ArithmeticOp::Divide, Ty::Value(Type::Decimal)),
+            _ => {
+                self.report(typing::mismatch(span, a.ty.words(), b.ty.words()));
+                return None;
+            }
+        };
+        Some(Typed { expr: self.expr(ExprKind::Arithmetic(op, a.expr, b.expr), span), ty })
+    }
+
+    fn postfix(
+        &mut self,
+        operand: &ast::Expr<'s>,
+        word: PostfixWord,
+        word_span: Span,
+        bracket: Option<&Bracket<'s>>,
+        span: Span,
+    ) -> Option<Typed> {
+        if word != PostfixWord::Done || bracket.is_some() {
+            self.report(names::surplus(word_span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
+            return None;
+        }
+        if let ast::ExprKind::Quantified(quantified) = &operand.kind {
+            return self.quantified(quantified, true, span);
+        }
+        let step = self.step_of(operand)?;
+        Some(self.truth_value(ExprKind::StepField(step, StepField::Done), span))
+    }
+
+    fn quantified(&mut self, quantified: &ast::Quantified<'s>, done: bool, span: Span) -> Option<Typed> {
+        let (word, word_span) = quantified.word;
+        let count = match quantified.count {
+            Some((number, at)) => match whole(number) {
+                Some(count) => Some(count),
+                None => {
+                    self.report(typing::fractional_period(at, &number.to_string()));
+                    return None;
+                }
+            },
+            None => None,
+        };
+        if quantified.over.is_none() {
+            return self.among_steps(quantified, count, done, span);
+        }
+        let quantity = match (word, count) {
+            (QuantifierWord::EachPerson | QuantifierWord::EachCopy | QuantifierWord::Each, None) => QuantifierKind::Each,
+            (QuantifierWord::Exists, None) => QuantifierKind::Exists,
+            (QuantifierWord::AtLeast | QuantifierWord::Among, Some(count)) => QuantifierKind::AtLeast(count),
+            (QuantifierWord::Exactly, count) => QuantifierKind::Exactly(count.unwrap_or(1)),
+            (QuantifierWord::AtLeast | QuantifierWord::Among, None) => {
+                self.report(names::required(word_span, "个数，如「至少 2名」", "a number, such as ‘at least 2’"));
+                return None;
+            }
+            (_, Some(_)) => {
+                self.report(names::surplus(word_span, "个数", "a number"));
+                return None;
+            }
+        };
+        self.over_collection(quantified, quantity, span)
+    }
+
+    fn over_collection(&mut self, quantified: &ast::Quantified<'s>, quantity: QuantifierKind, span: Span) -> Option<Typed> {
+        let path = quantified.over.as_ref()?;
+        let (over, schema) = self.collection_of(path)?;
+        let Some(variable) = &quantified.variable else {
+            self.report(names::required(path.span, "变量，如「每位 甲 属于 …」", "a variable, such as ‘each x in …’"));
+            return None;
+        };
+        let condition = match quantified.bracket.as_ref().map(|bracket| &bracket.content) {
+            Some(BracketContent::Items(items)) if items.len() == 1 => items.first(),
+            _ => None,
+        };
+        let Some(condition) = condition else {
+            let at = quantified.bracket.as_ref().map_or(span, |bracket| bracket.span);
+            self.report(names::required(at, "括号里的条件", "the condition in brackets")
+                .help("写成「每位 甲 属于 论证专家（甲.字段 等于 …）」", "write ‘each x in ROLE (x.FIELD equals …)’"));
+            return None;
+        };
+        let (depth, condition) = self.with_variable(variable, schema, |lower| lower.condition(condition))?;
+        let kind = ExprKind::Quantified { quantity, over, depth, condition: condition? };
+        Some(self.truth_value(kind, span))
+    }
+
+    /// Lowers something with one more variable bound.
+    pub(super) fn with_variable<T>(
+        &mut self,
+        variable: &ast::Word<'s>,
+        schema: Id<Schema>,
+        lower: impl FnOnce(&mut Self) -> T,
+    ) -> Option<(u8, T)> {
+        let name = SmolStr::new(&variable.text);
+        let shadowed = self.symbol(&name).map(|(_, span)| span);
+        if shadowed.is_some() || self.step_named(&name).is_ok() || !self.variable_free(&name) {
+            self.report(names::shadowing(variable.span, &name, shadowed));
+            return None;
+        }
+        let Ok(depth) = u8::try_from(self.scope.variables.len()) else { return None };
+        self.scope.variables.push(Variable { name, schema });
+        let lowered = lower(self);
+        self.scope.variables.pop();
+        Some((depth, lowered))
+    }
+
+    /// `至少 1项（座谈会、听证会）已履行`
+    fn among_steps(
+        &mut self,
+        quantified: &ast::Quantified<'s>,
+        count: Option<u32>,
+        done: bool,
+        span: Span,
+    ) -> Option<Typed> {
+        let items = match quantified.bracket.as_ref().map(|bracket| &bracket.content) {
+            Some(BracketContent::Items(items)) if !items.is_empty() => items,
+            _ => {
+                self.report(names::required(quantified.word.1, "括号里的各项", "the items in brackets"));
+                return None;
+            }
+        };
+        if !done {
+            self.report(names::required(span, "「已履行」", "‘done’")
+                .help("写成「至少 1项（甲、乙）已履行」", "write ‘at least 1 (a, b) done’"));
+            return None;
+        }
+        let steps: Vec<Option<Id<Step>>> = items.iter().map(|item| self.step_of(item)).collect();
+        let steps: Vec<Id<Step>> = steps.into_iter().collect::<Option<_>>()?;
+        let total = u32::try_from(steps.len()).unwrap_or(u32::MAX);
+        let least = match (quantified.word.0, count) {
+            (QuantifierWord::AtLeast | QuantifierWord::Among, Some(count)) => count,
+            (QuantifierWord::Each, None) => total,
+            (QuantifierWord::Exists, None) => 1,
+            (word, _) => {
+                self.report(names::surplus(quantified.word.1, &format!("「{}」", word.zh()), &format!("‘{}’", word.en()))
+                    .help("步骤用「至少 N项（…）已履行」", "for steps write ‘at least N (…) done’"));
+                return None;
+            }
+        };
+        Some(self.truth_value(ExprKind::StepsDone { least, steps }, span))
+    }
+
+    /// Marks a condition in which a fact occurs more than once: its parts depend on each other.
+    fn mark_entangled(&mut self, root: ExprId) {
+        let mut facts: Vec<(u8, u32, u32)> = Vec::new();
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            match &self.rules.exprs[id].kind {
+                ExprKind::Fact(slot) => facts.push((0, *slot, 0)),
+                ExprKind::RoleField(role, slot) => facts.push((1, index32(role.index()), u32::from(*slot))),
+                ExprKind::DocumentField(document, field) => {
+                    let slot = match field {
+                        crate::model::DocumentField::Date => u32::MAX,
+                        crate::model::DocumentField::Slot(slot) => u32::from(*slot),
+                    };
+                    facts.push((2, index32(document.kind.index()), slot));
+                }
+                ExprKind::Variable { depth, slot } => facts.push((3, u32::from(*depth), u32::from(*slot))),
+                ExprKind::StepField(step, field) => facts.push((4, index32(step.index()), *field as u32)),
+                ExprKind::StepsDone { steps, .. } => {
+                    facts.extend(steps.iter().map(|step| (4, index32(step.index()), StepField::Done as u32)));
+                }
+                ExprKind::Event(event) => facts.push((5, index32(event.index()), 0)),
+                ExprKind::RoleBound(role) => facts.push((7, index32(role.index()), 0)),
+                ExprKind::HasDocument(document) => facts.push((6, index32(document.kind.index()), 0)),
+                ExprKind::Count(_) | ExprKind::Sum(..) | ExprKind::Earliest(..) | ExprKind::Latest(..) => {}
+                ExprKind::Compare(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Arithmetic(_, a, b) => {
+                    open.extend([*a, *b]);
+                }
+                ExprKind::And(parts) | ExprKind::Or(parts) => open.extend(parts),
+                ExprKind::Not(inner) | ExprKind::Member(inner, _) | ExprKind::Given(inner) => open.push(*inner),
+                ExprKind::Quantified { condition, .. } => open.push(*condition),
+                ExprKind::Shift { event, .. } => open.push(*event),
+                ExprKind::Const(_) => {}
+            }
+        }
+        let count = facts.len();
+        facts.sort_unstable();
+        facts.dedup();
+        self.rules.exprs[root].entangled = facts.len() < count;
+    }
+
+    /// The collection and condition of `每位 … 属于 L（P）` where P is `X 不晚于 E 前 N`.
+    pub(super) fn collection_with_schema(&mut self, quantified: &ast::Quantified<'s>) -> Option<(Collection, Id<Schema>)> {
+        self.collection_of(quantified.over.as_ref()?)
+    }
+}
+
+fn index32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// A whole number that fits.
+pub(super) fn whole(number: Decimal) -> Option<u32> {
+    number.fract().is_zero().then(|| number.to_u32()).flatten()
+}
+
+/// The comparison of an operator.
+pub(super) fn comparison_of(operator: Operator) -> Option<Comparison> {
+    Some(match operator {
+        Operator::Equal => Comparison::Equal,
+        Operator::NotEqual => Comparison::NotEqual,
+        Operator::Less | Operator::Earlier => Comparison::Less,
+        Operator::LessEqual | Operator::NotLater => Comparison::LessEqual,
+        Operator::Greater | Operator::Later => Comparison::Greater,
+        Operator::GreaterEqual | Operator::NotEarlier => Comparison::GreaterEqual,
+        _ => return None,
+    })
+}
+
+/// A unit of a dimension, for messages.
+fn dimension_word(dimension: Dimension) -> &'static str {
+    Unit::SPELLINGS
+        .iter()
+        .find(|(word, unit)| !word.is_empty() && unit.dimension() == dimension && unit.factor() == Decimal::ONE)
+        .map_or("数", |(word, _)| word)
+}

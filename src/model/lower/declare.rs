@@ -1,0 +1,514 @@
+//! Declarations: instruments, organs, roles, events, documents, facts, procedures' names.
+
+use super::head::{Head, Named};
+use super::symbols::{Symbol, nearest};
+use super::{Lower, Scope};
+use crate::diag::{Diagnostic, names, typing};
+use crate::model::{
+    DayUnit, DocumentKind, Edition, EventKind, FactGroup, Field, Id, Instrument, Level, Presence, Procedure, Role,
+    Schema, Type, Unit,
+};
+use crate::syntax::ast::{ExprKind, HeadItemKind, Statement};
+use crate::syntax::vocabulary::{ClauseWord, Keyword, PrefixWord};
+use crate::text::Span;
+use smol_str::SmolStr;
+
+impl<'s> Lower<'s> {
+    /// Declares everything of all files; imported files come after their importers, so that the
+    /// main file's edition is the first.
+    pub(super) fn declare_all(&mut self) {
+        for (file, parsed) in self.files.iter().enumerate() {
+            self.scope = Scope { file, ..Scope::default() };
+            let editions = self.rules.editions.len();
+            for statement in parsed.parse.tree.file_view().statements() {
+                self.declare_statement(statement);
+            }
+            if self.rules.editions.len() == editions {
+                let at = parsed.parse.tree.root().span();
+                self.report(names::no_ruleset(Span::new(at.file, at.start, at.start)));
+            }
+        }
+        self.link_refinements();
+    }
+
+    fn declare_statement(&mut self, statement: Statement<'s>) {
+        let Some(head) = Head::read(statement) else { return self.unknown_head(statement) };
+        match head.keyword {
+            Some(Keyword::Ruleset) => self.declare_edition(&head),
+            Some(Keyword::Source) => self.declare_instrument(&head, statement),
+            Some(Keyword::Unit) => self.declare_units(&head, statement),
+            Some(Keyword::Role) => self.declare_roles(&head, statement),
+            Some(Keyword::Event) => self.declare_events(&head),
+            Some(Keyword::Document) => self.declare_documents(&head, statement),
+            Some(Keyword::Facts) => self.declare_facts(&head, statement),
+            Some(Keyword::Procedure) => self.declare_procedure(&head, statement),
+            Some(Keyword::Use | Keyword::Rule | Keyword::Test) => {}
+            Some(later) if is_later_declaration(later) => {
+                self.report(names::unsupported(head.span, &head.word));
+            }
+            _ => self.report(names::misplaced(head.span, &head.word, "文件的最外层", "the outermost level of a file")),
+        }
+    }
+
+    fn declare_edition(&mut self, head: &Head<'_>) {
+        let Some(named) = head.name() else {
+            return self.report(names::nameless(head.span, &head.word));
+        };
+        let mut version = None;
+        let mut rest = head.items.iter().skip(1);
+        while let Some(item) = rest.next() {
+            match ClauseWord::of(&item.word.text) {
+                Some(ClauseWord::Version) => version = rest.next().map(|item| SmolStr::new(&item.word.text)),
+                _ => {
+                    let text = item.word.text.to_string();
+                    self.report(names::surplus(item.word.span, &format!("「{text}」"), &format!("‘{text}’")));
+                }
+            }
+        }
+        self.rules.editions.push(Edition { name: named.name, version, span: named.span });
+    }
+
+    fn declare_instrument(&mut self, head: &Head<'_>, statement: Statement<'s>) {
+        let mut official = None;
+        let mut short_names = Vec::new();
+        for item in &head.items {
+            match item.kind {
+                HeadItemKind::Title | HeadItemKind::Quoted if official.is_none() => official = Some(item),
+                HeadItemKind::Title | HeadItemKind::Quoted => short_names.push(SmolStr::new(&item.word.text)),
+                HeadItemKind::Word if ClauseWord::of(&item.word.text) == Some(ClauseWord::ShortName) => {}
+                HeadItemKind::Word => {
+                    let text = item.word.text.to_string();
+                    self.report(names::surplus(item.word.span, &format!("「{text}」"), &format!("‘{text}’")).help(
+                        "法规的名称写在书名号里：法规 《…》 简称 《…》 ｛",
+                        "write the name of an instrument between 《 and 》",
+                    ));
+                }
+            }
+        }
+        let Some(official) = official else {
+            return self.report(names::nameless(head.span, &head.word).help(
+                "写：法规 《名称》 简称 《简称》 ｛ 层级：…； ｝",
+                "write: source 《NAME》 short 《NAME》 { level: …; }",
+            ));
+        };
+        let name = SmolStr::new(&official.word.text);
+        let mut instrument = Instrument {
+            name: name.clone(),
+            short_names,
+            misnomers: Vec::new(),
+            number: None,
+            level: Level::NormativeDocument,
+            in_force: None,
+            lapses: None,
+            day_unit: None,
+            unpublished: false,
+            by_reference: false,
+            articles: Vec::new(),
+            nothing_to_check: Vec::new(),
+            span: official.word.span,
+        };
+        for member in statement.body().into_iter().flatten() {
+            self.instrument_member(&mut instrument, member);
+        }
+        self.register_instrument(instrument);
+    }
+
+    fn register_instrument(&mut self, instrument: Instrument) {
+        let keys: Vec<SmolStr> = std::iter::once(&instrument.name)
+            .chain(&instrument.short_names)
+            .chain(&instrument.number)
+            .cloned()
+            .collect();
+        let (misnomers, span) = (instrument.misnomers.clone(), instrument.span);
+        let id = self.rules.instruments.push(instrument);
+        let mut first = None;
+        if let Some(table) = self.names.get_mut(self.scope.file) {
+            for key in keys {
+                if let Some(earlier) = table.instruments.insert(key.clone(), id) {
+                    first = Some((key, earlier));
+                }
+            }
+            for key in misnomers {
+                table.misnomers.insert(key, id);
+            }
+        }
+        if let Some((key, earlier)) = first {
+            let earlier = self.rules.instruments[earlier].span;
+            self.report(names::twice(span, &key, earlier));
+        }
+    }
+
+    fn instrument_member(&mut self, instrument: &mut Instrument, member: Statement<'s>) {
+        let Some(head) = Head::read(member) else { return self.unknown_head(member) };
+        match head.keyword {
+            Some(Keyword::Number) => instrument.number = self.value_text(member),
+            Some(Keyword::Level) => {
+                if let Some(level) = self.level(member) {
+                    instrument.level = level;
+                }
+            }
+            Some(Keyword::InForce) => instrument.in_force = self.value_date(member),
+            Some(Keyword::Lapses) => instrument.lapses = self.value_date(member),
+            Some(Keyword::DayUnit) => instrument.day_unit = self.day_unit(member),
+            Some(Keyword::Misnamed) => {
+                let names = self.value_citation_names(member);
+                instrument.misnomers.extend(names);
+            }
+            Some(Keyword::FullText) => {
+                instrument.unpublished = self.one_word(member, &[("未公开", "unpublished"), ("已公开", "published")]) == Some(0);
+            }
+            Some(Keyword::Binding) => {
+                instrument.by_reference = self.one_word(member, &[("参照", "reference"), ("直接", "direct")]) == Some(0);
+            }
+            Some(Keyword::Articles) => instrument.articles.extend(self.article_ranges(member)),
+            Some(Keyword::NothingToCheck) => {
+                let reason = self.clause_text(member, ClauseWord::Note);
+                if reason.is_none() {
+                    self.report(names::required(member.span(), "「说明 “理由”」", "‘note \"reason\"’"));
+                }
+                let reason = reason.unwrap_or_default();
+                let ranges = self.article_ranges(member);
+                instrument.nothing_to_check.extend(ranges.into_iter().map(|(a, b)| (a, b, reason.clone())));
+            }
+            Some(Keyword::Superior) => {
+                // Which instrument stands above; refinement proofs use it, judging does not.
+                self.value_citation_names(member);
+            }
+            _ => self.report(names::misplaced(head.span, &head.word, "「法规」", "‘source’")),
+        }
+    }
+
+    fn level(&mut self, member: Statement<'s>) -> Option<Level> {
+        let choices: Vec<(&str, &str)> = Level::SPELLINGS.iter().map(|(zh, en, _)| (*zh, *en)).collect();
+        let index = self.one_word(member, &choices)?;
+        Level::SPELLINGS.get(index).map(|(_, _, level)| *level)
+    }
+
+    fn day_unit(&mut self, member: Statement<'s>) -> Option<DayUnit> {
+        match self.one_word(member, &[("自然日", "calendar_days"), ("工作日", "workdays")])? {
+            0 => Some(DayUnit::Calendar),
+            _ => Some(DayUnit::Workday),
+        }
+    }
+
+    fn declare_units(&mut self, head: &Head<'_>, statement: Statement<'s>) {
+        let mut other_names = Vec::new();
+        for member in statement.body().into_iter().flatten() {
+            let Some(inner) = Head::read(member) else {
+                self.unknown_head(member);
+                continue;
+            };
+            match inner.keyword {
+                Some(Keyword::Aliases | Keyword::FormerName) => other_names.extend(self.value_words(member)),
+                Some(Keyword::Superior | Keyword::Members) => {
+                    self.value_words(member);
+                }
+                _ => self.report(names::misplaced(inner.span, &inner.word, "「机构」", "‘unit’")),
+            }
+        }
+        for item in self.declared_names(head) {
+            let Named { name, alias, span } = item;
+            let unit = Unit { name: name.clone(), alias: alias.clone(), other_names: other_names.clone(), span };
+            let id = self.rules.units.push(unit);
+            self.declare(&name, alias.as_ref(), Symbol::Unit(id), span);
+        }
+    }
+
+    fn declare_roles(&mut self, head: &Head<'_>, statement: Statement<'s>) {
+        let many = statement.has_colon()
+            && self.one_word(statement, &[("一名", "one"), ("多名", "many")]) == Some(1);
+        for Named { name, alias, span } in self.declared_names(head) {
+            let schema = statement.body().is_some().then(|| self.schema(&name, alias.clone(), span, statement));
+            let id = self.rules.roles.push(Role { name: name.clone(), alias: alias.clone(), many, schema, span });
+            self.declare(&name, alias.as_ref(), Symbol::Role(id), span);
+        }
+    }
+
+    fn declare_events(&mut self, head: &Head<'_>) {
+        for Named { name, alias, span } in self.declared_names(head) {
+            let id = self.rules.events.push(EventKind { name: name.clone(), alias: alias.clone(), span });
+            self.declare(&name, alias.as_ref(), Symbol::Event(id), span);
+        }
+    }
+
+    fn declare_documents(&mut self, head: &Head<'_>, statement: Statement<'s>) {
+        for Named { name, alias, span } in self.declared_names(head) {
+            let schema = self.schema(&name, alias.clone(), span, statement);
+            let id = self.rules.documents.push(DocumentKind { name: name.clone(), alias: alias.clone(), schema, required: false, span });
+            self.declare(&name, alias.as_ref(), Symbol::Document(id), span);
+        }
+    }
+
+    fn declare_facts(&mut self, head: &Head<'_>, statement: Statement<'s>) {
+        let Some(Named { name, alias, span }) = self.single_name(head) else { return };
+        let schema = self.schema(&name, alias.clone(), span, statement);
+        let first_slot = self.rules.fact_slots;
+        let count = self.rules.schemas[schema].fields.len();
+        self.rules.fact_slots += u32::try_from(count).unwrap_or(u32::MAX);
+        let group = FactGroup { name: name.clone(), alias: alias.clone(), schema, first_slot, span };
+        let id = self.rules.facts.push(group);
+        self.declare(&name, alias.as_ref(), Symbol::Facts(id), span);
+    }
+
+    fn declare_procedure(&mut self, head: &Head<'s>, statement: Statement<'s>) {
+        let Some(first) = head.items.first() else {
+            return self.report(names::nameless(head.span, &head.word));
+        };
+        let Named { name, alias, span } = Named::from(first);
+        if let Some((_, earlier)) = self.own_procedure(&name) {
+            return self.report(names::twice(span, &name, earlier));
+        }
+        let procedure = Procedure {
+            name: name.clone(),
+            alias: alias.clone(),
+            refines: None,
+            scope: Vec::new(),
+            end: None,
+            steps: Vec::new(),
+            obligations: Vec::new(),
+            dag: crate::graph::Dag::default(),
+            edges: Vec::new(),
+            cites: Vec::new(),
+            span,
+        };
+        let id = self.rules.procedures.push(procedure);
+        self.bodies.push(vec![(self.scope.file, statement)]);
+        if let Some(table) = self.names.get_mut(self.scope.file) {
+            for key in std::iter::once(name).chain(alias) {
+                table.procedures.insert(key, (id, span));
+            }
+        }
+    }
+
+    /// Resolves 细化 once all procedures are known, and puts the superior statements first.
+    fn link_refinements(&mut self) {
+        let ids: Vec<Id<Procedure>> = self.rules.procedures.ids().collect();
+        for id in &ids {
+            let Some((file, statement)) = self.bodies.get(id.index()).and_then(|body| body.first().copied()) else {
+                continue;
+            };
+            self.scope = Scope { file, ..Scope::default() };
+            let Some(head) = Head::read(statement) else { continue };
+            let mut rest = head.items.iter().skip(1);
+            while let Some(item) = rest.next() {
+                let target = rest.next();
+                match (ClauseWord::of(&item.word.text), target) {
+                    (Some(ClauseWord::Refines), Some(target)) => {
+                        let found = self.procedure_named(&target.word.text).filter(|found| found != id);
+                        match found {
+                            Some(found) => self.rules.procedures[*id].refines = Some(found),
+                            None => {
+                                let name = target.word.text.to_string();
+                                self.report(names::unknown(target.word.span, "程序", "procedure", &name, None));
+                            }
+                        }
+                    }
+                    _ => {
+                        let text = item.word.text.to_string();
+                        self.report(names::surplus(item.word.span, &format!("「{text}」"), &format!("‘{text}’")));
+                    }
+                }
+            }
+        }
+        self.stack_refined_bodies(&ids);
+    }
+
+    fn stack_refined_bodies(&mut self, ids: &[Id<Procedure>]) {
+        for id in ids {
+            let mut chain = Vec::new();
+            let mut above = self.rules.procedures[*id].refines;
+            while let Some(superior) = above {
+                if superior == *id || chain.contains(&superior) {
+                    let span = self.rules.procedures[*id].span;
+                    self.report(names::surplus(span, "循环的「细化」", "a circular ‘refines’"));
+                    break;
+                }
+                chain.push(superior);
+                above = self.rules.procedures[superior].refines;
+            }
+            let superior: Vec<_> = chain
+                .iter()
+                .rev()
+                .filter_map(|superior| self.bodies.get(superior.index()).and_then(|body| body.last().copied()))
+                .collect();
+            if let Some(body) = self.bodies.get_mut(id.index()) {
+                body.splice(0..0, superior);
+            }
+        }
+    }
+
+    /// The names of a head that declares one or several things.
+    fn declared_names(&mut self, head: &Head<'_>) -> Vec<Named> {
+        if head.items.is_empty() {
+            self.report(names::nameless(head.span, &head.word));
+        }
+        let surplus: Vec<(Span, String)> = head
+            .items
+            .iter()
+            .skip(1)
+            .filter(|item| !item.listed)
+            .map(|item| (item.word.span, item.word.text.to_string()))
+            .collect();
+        for (span, text) in surplus {
+            self.report(
+                names::surplus(span, &format!("「{text}」"), &format!("‘{text}’"))
+                    .help("几个名称之间用顿号「、」隔开", "separate names with a comma"),
+            );
+        }
+        head.items.iter().enumerate().filter(|(at, item)| *at == 0 || item.listed).map(|(_, item)| item.into()).collect()
+    }
+
+    /// The fields of a block whose members are `name：type`.
+    fn schema(&mut self, name: &SmolStr, alias: Option<SmolStr>, span: Span, block: Statement<'s>) -> Id<Schema> {
+        let mut fields: Vec<Field> = Vec::new();
+        for member in block.body().into_iter().flatten() {
+            let Some(field) = self.field(member) else { continue };
+            if let Some(first) = fields.iter().find(|earlier| earlier.name == field.name) {
+                let diagnostic = names::twice(field.span, &field.name, first.span);
+                self.report(diagnostic);
+                continue;
+            }
+            fields.push(field);
+        }
+        self.rules.schemas.push(Schema { name: name.clone(), alias, fields, span })
+    }
+
+    fn field(&mut self, member: Statement<'s>) -> Option<Field> {
+        let head = member.head();
+        let item = head.first()?;
+        let Named { name, alias, span } = Named::from(item);
+        if let Some(surplus) = head.get(1) {
+            let text = surplus.word.text.to_string();
+            self.report(names::surplus(surplus.word.span, &format!("「{text}」"), &format!("‘{text}’")));
+        }
+        let value = member.value();
+        let first = value.as_ref().and_then(|value| value.items.first());
+        let ty = match first {
+            Some(expr) => self.type_of(expr, 0),
+            None => {
+                self.report(
+                    names::required(member.span(), &format!("「{name}」的类型"), &format!("the type of ‘{name}’"))
+                        .help("写成「名称：文本；」", "write ‘name: text;’"),
+                );
+                None
+            }
+        }?;
+        let presence = self.presence(member, &ty);
+        Some(Field { name, alias, ty, presence, span })
+    }
+
+    fn presence(&mut self, member: Statement<'s>, ty: &Type) -> Presence {
+        let mut presence = Presence::Open;
+        for clause in member.clauses() {
+            presence = match clause.word {
+                ClauseWord::Optional => Presence::Optional,
+                ClauseWord::Required => Presence::Required,
+                ClauseWord::Default => {
+                    let value = clause.items.first().and_then(|expr| self.literal(expr, ty));
+                    match value {
+                        Some(value) => Presence::Default(value),
+                        None => {
+                            self.report(typing::bad_default(clause.span));
+                            Presence::Open
+                        }
+                    }
+                }
+                ClauseWord::Note => presence,
+                word => {
+                    self.report(names::surplus(clause.span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
+                    presence
+                }
+            };
+        }
+        presence
+    }
+
+    fn type_of(&mut self, expr: &crate::syntax::ast::Expr<'s>, depth: u8) -> Option<Type> {
+        const WORDS: &[(&str, Type)] = &[
+            ("文本", Type::Text),
+            ("text", Type::Text),
+            ("是否", Type::Bool),
+            ("bool", Type::Bool),
+            ("整数", Type::Integer),
+            ("integer", Type::Integer),
+            ("小数", Type::Decimal),
+            ("decimal", Type::Decimal),
+            ("日期", Type::Date),
+            ("date", Type::Date),
+            ("时间", Type::Time),
+            ("time", Type::Time),
+        ];
+        match &expr.kind {
+            ExprKind::Path(path) if path.segments.len() == 1 => {
+                let word = path.segments.first().map(|segment| segment.name.text.as_ref())?;
+                if let Some((_, ty)) = WORDS.iter().find(|(name, _)| *name == word) {
+                    return Some(ty.clone());
+                }
+                if let Some(unit) = crate::quantity::Unit::of(word) {
+                    return Some(Type::Quantity(unit.dimension()));
+                }
+                let near = nearest(word, WORDS.iter().map(|(name, _)| *name));
+                self.report(typing::not_a_type(expr.span, word, near));
+                None
+            }
+            ExprKind::Call(path, bracket) if matches!(path.single(), Some("取值" | "one_of" | "enum")) => {
+                let members = self.bracket_words(bracket);
+                if members.is_empty() {
+                    self.report(names::required(bracket.span, "取值的各项", "the members"));
+                    return None;
+                }
+                Some(Type::Enum(self.enumeration(members, expr.span)))
+            }
+            ExprKind::Prefix(PrefixWord::ListOf, _, inner) if depth < 4 => {
+                self.type_of(inner, depth + 1).map(|ty| Type::List(Box::new(ty)))
+            }
+            _ => {
+                let text = self.rules.sources.text(expr.span).to_owned();
+                self.report(typing::not_a_type(expr.span, &text, None));
+                None
+            }
+        }
+    }
+
+    /// Which of some words the value is.
+    pub(super) fn one_word(&mut self, member: Statement<'s>, choices: &[(&str, &str)]) -> Option<usize> {
+        let value = member.value();
+        let expr = value.as_ref().and_then(|value| value.items.first());
+        let word = expr.and_then(|expr| match &expr.kind {
+            ExprKind::Path(path) => path.single(),
+            _ => None,
+        });
+        let list = choices.iter().map(|(zh, _)| *zh).collect::<Vec<_>>().join("、");
+        let Some(word) = word else {
+            self.report(
+                names::required(member.span(), "内容", "a value").help(format!("可写：{list}"), format!("one of: {list}")),
+            );
+            return None;
+        };
+        let found = choices.iter().position(|(zh, en)| *zh == word || *en == word);
+        if found.is_none() {
+            let near = nearest(word, choices.iter().flat_map(|(zh, en)| [*zh, *en]));
+            let span = expr.map_or(member.span(), |expr| expr.span);
+            let diagnostic: Diagnostic = typing::not_a_member(span, word, &list, near);
+            self.report(diagnostic);
+        }
+        found
+    }
+}
+
+/// Declarations that the language has and this edition does not judge.
+fn is_later_declaration(keyword: Keyword) -> bool {
+    use Keyword as K;
+    matches!(
+        keyword,
+        K::Duty
+            | K::CalendarLayer
+            | K::NamedSpan
+            | K::Parameter
+            | K::Exception
+            | K::Register
+            | K::Task
+            | K::Table
+            | K::Light
+    )
+}

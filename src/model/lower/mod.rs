@@ -1,0 +1,158 @@
+//! From typed views to the compiled rule set: names, types, obligations, graphs.
+//!
+//! INVARIANT: every fault is reported, and a rule set exists only where no error was. Declarations
+//! are collected over all files first, so that their order has no meaning; then procedures, then
+//! their sentences. A new kind of sentence is one function in `sentence` and one line in its table.
+
+mod citation;
+mod condition;
+mod declare;
+mod head;
+mod literal;
+mod path;
+mod period;
+mod procedure;
+mod scenario;
+mod sentence;
+mod step;
+mod symbols;
+mod time;
+mod waiver;
+
+use super::{Arena, Enumeration, RuleSet, Schema};
+use crate::calendar::WorkdayCalendar;
+use crate::diag::{Diagnostic, Sink};
+use crate::syntax::Parse;
+use crate::text::{Digest, SourceMap, Span, digest};
+use smol_str::SmolStr;
+use std::collections::HashMap;
+use symbols::FileNames;
+
+/// One parsed file with its imports resolved to positions among the files.
+#[derive(Debug)]
+pub struct ParsedFile {
+    /// The parse.
+    pub parse: Parse,
+    /// 引入: the alias, the position of the imported file, and where it is written.
+    pub imports: Vec<(SmolStr, usize, Span)>,
+}
+
+/// The result of compiling: the rule set where there was no error, and everything to be said.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The rules; `None` after an error.
+    pub rules: Option<RuleSet>,
+    /// Errors, warnings and notes in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Compiles parsed files, the main one first. Total: every fault becomes a diagnostic.
+#[must_use]
+pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalendar) -> Compiled {
+    let mut lower = Lower::new(files, sources, calendar);
+    for file in files {
+        lower.sink.extend(file.parse.diagnostics.iter().cloned());
+    }
+    lower.declare_all();
+    lower.lower_procedures();
+    lower.lower_rules();
+    lower.index_obligations();
+    lower.lower_scenarios();
+    lower.finish()
+}
+
+/// The state of one compilation.
+struct Lower<'s> {
+    files: &'s [ParsedFile],
+    names: Vec<FileNames>,
+    rules: RuleSet,
+    sink: Sink,
+    /// What is being lowered; set anew for every sentence.
+    scope: Scope,
+    /// Procedures' statements, superior ones first, by procedure.
+    bodies: Vec<Vec<(usize, crate::syntax::ast::Statement<'s>)>>,
+    /// Steps by procedure and name.
+    step_names: HashMap<(super::Id<super::Procedure>, SmolStr), Vec<super::Id<super::Step>>>,
+}
+
+/// Where a sentence stands.
+#[derive(Clone, Debug, Default)]
+struct Scope {
+    /// The file.
+    file: usize,
+    /// The procedure.
+    procedure: Option<super::Id<super::Procedure>>,
+    /// The step.
+    step: Option<super::Id<super::Step>>,
+    /// The rule (规则).
+    rule: Option<SmolStr>,
+    /// Bound variables, outermost first.
+    variables: Vec<Variable>,
+    /// Citations of the enclosing blocks; the nearest counts.
+    cites: Vec<super::Citation>,
+}
+
+/// A bound variable.
+#[derive(Clone, Debug)]
+struct Variable {
+    name: SmolStr,
+    /// The fields of what it stands for.
+    schema: super::Id<Schema>,
+}
+
+impl<'s> Lower<'s> {
+    fn new(files: &'s [ParsedFile], sources: SourceMap, calendar: WorkdayCalendar) -> Self {
+        let digest = digest_of(&sources);
+        let rules = RuleSet {
+            editions: Vec::new(),
+            sources,
+            calendar,
+            instruments: Arena::default(),
+            units: Arena::default(),
+            roles: Arena::default(),
+            events: Arena::default(),
+            documents: Arena::default(),
+            facts: Arena::default(),
+            enumerations: Arena::default(),
+            schemas: Arena::default(),
+            procedures: Arena::default(),
+            steps: Arena::default(),
+            obligations: Arena::default(),
+            exprs: Arena::default(),
+            tests: Arena::default(),
+            fact_slots: 0,
+            obligation_index: HashMap::new(),
+            names: super::Names::default(),
+            digest,
+        };
+        Self {
+            files,
+            names: files.iter().map(|_| FileNames::default()).collect(),
+            rules,
+            sink: Sink::default(),
+            scope: Scope::default(),
+            bodies: Vec::new(),
+            step_names: HashMap::new(),
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+    }
+
+    fn finish(self) -> Compiled {
+        let rules = (!self.sink.has_errors()).then_some(self.rules);
+        Compiled { rules, diagnostics: self.sink.into_sorted() }
+    }
+
+    fn enumeration(&mut self, members: Vec<SmolStr>, span: Span) -> super::Id<Enumeration> {
+        self.rules.enumerations.push(Enumeration { members, span })
+    }
+}
+
+/// The digest of names and texts of all files, in order.
+fn digest_of(sources: &SourceMap) -> Digest {
+    let parts: Vec<&[u8]> =
+        sources.iter().flat_map(|(_, source)| [source.name.as_bytes(), source.text.as_bytes()]).collect();
+    digest(parts)
+}

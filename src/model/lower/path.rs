@@ -1,0 +1,406 @@
+//! Names in expressions: variable, the step's own record, enclosing steps, the procedure, then
+//! roles, units, events, documents; fields of a 档案 always carry its name.
+
+use super::Lower;
+use super::symbols::{Symbol, nearest};
+use crate::diag::{names, typing};
+use crate::model::{
+    Collection, DocumentField, DocumentRef, ExprId, ExprKind, Id, Role, Schema, Step, StepField, Type,
+};
+use crate::syntax::ast::{self, Segment};
+use crate::text::Span;
+use smol_str::SmolStr;
+
+/// What a path stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Resolved {
+    /// A value.
+    Value(Typed),
+    /// A step itself.
+    Step(Id<Step>),
+    /// A kind of document as seen from here.
+    Document(DocumentRef),
+    /// A role itself.
+    Role(Id<Role>),
+    /// An organ.
+    Unit,
+}
+
+/// A lowered expression with its type.
+#[derive(Clone, Debug)]
+pub(super) struct Typed {
+    pub(super) expr: ExprId,
+    pub(super) ty: Ty,
+}
+
+/// The type of an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ty {
+    /// A value of a declared type.
+    Value(Type),
+    /// The outcome of a step.
+    Outcome(Id<Step>),
+}
+
+impl Ty {
+    pub(super) fn is_condition(&self) -> bool {
+        matches!(self, Self::Value(Type::Bool))
+    }
+
+    pub(super) fn is_date(&self) -> bool {
+        matches!(self, Self::Value(Type::Date | Type::Time))
+    }
+
+    /// The type in words, Chinese and English.
+    pub(super) fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Outcome(_) => ("结论", "an outcome"),
+            Self::Value(ty) => match ty {
+                Type::Text => ("文本", "a text"),
+                Type::Bool => ("是否", "a condition"),
+                Type::Integer | Type::Decimal => ("数", "a number"),
+                Type::Quantity(_) => ("带单位的数", "a quantity"),
+                Type::Date | Type::Time => ("日期", "a date"),
+                Type::Enum(_) => ("取值", "a member of an enumeration"),
+                Type::List(_) => ("列表", "a list"),
+                Type::Record(_) => ("记录", "a record"),
+            },
+        }
+    }
+}
+
+impl<'s> Lower<'s> {
+    /// Resolves a path; reports what cannot be resolved.
+    pub(super) fn resolve(&mut self, path: &ast::Path<'s>) -> Option<Resolved> {
+        // `/` reaches into rules: a step's path, possibly with a field after it.
+        let rules_part = path.segments.iter().skip(1).take_while(|segment| segment.joint == Some('/')).count() + 1;
+        let (head, fields) = path.segments.split_at_checked(rules_part)?;
+        if head.len() > 1 {
+            let joined = head.iter().map(|segment| segment.name.text.as_ref()).collect::<Vec<_>>().join("/");
+            return match self.step_at(&joined) {
+                Ok(step) => self.step_member(step, fields, path.span),
+                Err(candidates) => {
+                    self.no_step(path.span, &joined, &candidates);
+                    None
+                }
+            };
+        }
+        let first = head.first()?;
+        self.resolve_name(first, fields, path.span)
+    }
+
+    fn resolve_name(&mut self, first: &Segment<'s>, fields: &[Segment<'s>], span: Span) -> Option<Resolved> {
+        let name = first.name.text.as_ref();
+        if let Some((depth, schema)) = self.variable(name) {
+            return self.variable_field(depth, schema, name, fields, span);
+        }
+        if let Some(step) = self.scope.step {
+            if matches!(name, "本步骤" | "this_step") {
+                return self.step_member(step, fields, span);
+            }
+            if step_field(name).is_some() && self.symbol(name).is_none() {
+                return self.own_field(step, first, fields, span);
+            }
+        }
+        match self.step_named(name) {
+            Ok(step) => return self.step_member(step, fields, span),
+            Err(candidates) if !candidates.is_empty() => {
+                self.report(names::ambiguous(first.name.span, name, &candidates));
+                return None;
+            }
+            Err(_) => {}
+        }
+        match self.symbol(name).map(|(symbol, _)| symbol) {
+            Some(Symbol::Facts(group)) => self.fact_field(group, name, fields, span),
+            Some(Symbol::Document(kind)) => {
+                self.document_field(DocumentRef { kind, from: self.scope.step }, name, fields, span)
+            }
+            Some(Symbol::Role(role)) => self.role_field(role, name, fields, span),
+            Some(Symbol::Unit(_)) if fields.is_empty() => Some(Resolved::Unit),
+            Some(Symbol::Event(event)) => {
+                let date = fields.first().is_none_or(|field| is_date_word(field.name.text.as_ref()));
+                if !date {
+                    let field = fields.first()?;
+                    self.report(typing::no_field(field.name.span, name, &field.name.text, Some("日期")));
+                    return None;
+                }
+                let expr = self.expr(ExprKind::Event(event), span);
+                Some(Resolved::Value(Typed { expr, ty: Ty::Value(Type::Time) }))
+            }
+            Some(Symbol::Unit(_)) => {
+                self.report(names::surplus(span, "机构的字段", "a field of an organ"));
+                None
+            }
+            None => {
+                self.unknown_name(first);
+                None
+            }
+        }
+    }
+
+    fn unknown_name(&mut self, first: &Segment<'s>) {
+        let name = first.name.text.as_ref();
+        if let Some((at, operator)) = crate::syntax::glued_operator(name) {
+            let (left, rest) = (name.get(..at).unwrap_or_default(), name.get(at..).unwrap_or_default());
+            let right = rest.strip_prefix(operator.zh()).unwrap_or(rest);
+            let spaced = [left, operator.zh(), right].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            return self.report(names::glued(first.name.span, name, &spaced));
+        }
+        let visible = self.visible_names();
+        let near = nearest(name, visible.iter().map(SmolStr::as_str));
+        self.report(names::unknown(first.name.span, "事物", "thing", name, near));
+    }
+
+    fn variable(&self, name: &str) -> Option<(u8, Id<Schema>)> {
+        let found = self.scope.variables.iter().enumerate().rev().find(|(_, variable)| variable.name == name);
+        found.and_then(|(depth, variable)| Some((u8::try_from(depth).ok()?, variable.schema)))
+    }
+
+    fn variable_field(
+        &mut self,
+        depth: u8,
+        schema: Id<Schema>,
+        name: &str,
+        fields: &[Segment<'s>],
+        span: Span,
+    ) -> Option<Resolved> {
+        let Some(field) = fields.first() else {
+            self.report(
+                names::required(span, &format!("「{name}」的字段"), &format!("a field of ‘{name}’"))
+                    .help(format!("写成「{name}.字段」"), format!("write ‘{name}.FIELD’")),
+            );
+            return None;
+        };
+        let (slot, ty) = self.slot(schema, name, field)?;
+        self.no_more(fields, 1)?;
+        let expr = self.expr(ExprKind::Variable { depth, slot: u16::try_from(slot).ok()? }, span);
+        Some(Resolved::Value(Typed { expr, ty: Ty::Value(ty) }))
+    }
+
+    fn fact_field(
+        &mut self,
+        group: Id<crate::model::FactGroup>,
+        name: &str,
+        fields: &[Segment<'s>],
+        span: Span,
+    ) -> Option<Resolved> {
+        let (schema, first_slot) = (self.rules.facts[group].schema, self.rules.facts[group].first_slot);
+        let Some(field) = fields.first() else {
+            self.report(
+                names::required(span, &format!("「{name}」的字段"), &format!("a field of ‘{name}’"))
+                    .help(format!("写成「{name}.字段」"), format!("write ‘{name}.FIELD’")),
+            );
+            return None;
+        };
+        let (slot, ty) = self.slot(schema, name, field)?;
+        self.no_more(fields, 1)?;
+        let slot = first_slot.checked_add(u32::try_from(slot).ok()?)?;
+        let expr = self.expr(ExprKind::Fact(slot), span);
+        Some(Resolved::Value(Typed { expr, ty: Ty::Value(ty) }))
+    }
+
+    fn document_field(
+        &mut self,
+        document: DocumentRef,
+        name: &str,
+        fields: &[Segment<'s>],
+        span: Span,
+    ) -> Option<Resolved> {
+        let Some(field) = fields.first() else { return Some(Resolved::Document(document)) };
+        self.no_more(fields, 1)?;
+        let schema = self.rules.documents[document.kind].schema;
+        let text = field.name.text.as_ref();
+        if is_date_word(text) && self.rules.schemas[schema].field(text).is_none() {
+            let expr = self.expr(ExprKind::DocumentField(document, DocumentField::Date), span);
+            return Some(Resolved::Value(Typed { expr, ty: Ty::Value(Type::Time) }));
+        }
+        let (slot, ty) = self.slot(schema, name, field)?;
+        let field = DocumentField::Slot(u16::try_from(slot).ok()?);
+        let expr = self.expr(ExprKind::DocumentField(document, field), span);
+        Some(Resolved::Value(Typed { expr, ty: Ty::Value(ty) }))
+    }
+
+    fn role_field(&mut self, role: Id<Role>, name: &str, fields: &[Segment<'s>], span: Span) -> Option<Resolved> {
+        let Some(field) = fields.first() else { return Some(Resolved::Role(role)) };
+        if self.rules.roles[role].many {
+            self.report(typing::several_values(span, name));
+            return None;
+        }
+        self.no_more(fields, 1)?;
+        let Some(schema) = self.rules.roles[role].schema else {
+            self.report(typing::no_field(field.name.span, name, &field.name.text, None));
+            return None;
+        };
+        let (slot, ty) = self.slot(schema, name, field)?;
+        let expr = self.expr(ExprKind::RoleField(role, u16::try_from(slot).ok()?), span);
+        Some(Resolved::Value(Typed { expr, ty: Ty::Value(ty) }))
+    }
+
+    fn own_field(&mut self, step: Id<Step>, first: &Segment<'s>, fields: &[Segment<'s>], span: Span) -> Option<Resolved> {
+        self.no_more(fields, 0)?;
+        self.built_in(step, first, span)
+    }
+
+    fn step_member(&mut self, step: Id<Step>, fields: &[Segment<'s>], span: Span) -> Option<Resolved> {
+        let Some(field) = fields.first() else { return Some(Resolved::Step(step)) };
+        let text = field.name.text.as_ref();
+        if step_field(text).is_some() {
+            self.no_more(fields, 1)?;
+            return self.built_in(step, field, span);
+        }
+        // A document seen from another step: `合法性审查.合法性审查意见.日期`.
+        if let Some((Symbol::Document(kind), _)) = self.symbol(text) {
+            let rest = fields.get(1..).unwrap_or_default();
+            return self.document_field(DocumentRef { kind, from: Some(step) }, text, rest, span);
+        }
+        let name = self.rules.steps[step].name.clone();
+        let near = nearest(text, ["开始", "完成", "结论", "方式"]);
+        self.report(typing::no_field(field.name.span, &name, text, near));
+        None
+    }
+
+    fn built_in(&mut self, step: Id<Step>, field: &Segment<'s>, span: Span) -> Option<Resolved> {
+        let field = step_field(field.name.text.as_ref())?;
+        let ty = match field {
+            StepField::Start | StepField::Finish => Ty::Value(Type::Time),
+            StepField::Outcome => Ty::Outcome(step),
+            StepField::Done => Ty::Value(Type::Bool),
+            StepField::Manner => Ty::Value(Type::Text),
+        };
+        let expr = self.expr(ExprKind::StepField(step, field), span);
+        Some(Resolved::Value(Typed { expr, ty }))
+    }
+
+    fn slot(&mut self, schema: Id<Schema>, of: &str, field: &Segment<'s>) -> Option<(usize, Type)> {
+        let text = field.name.text.as_ref();
+        if let Some((slot, found)) = self.rules.schemas[schema].field(text) {
+            return Some((slot, found.ty.clone()));
+        }
+        let known: Vec<SmolStr> = self.rules.schemas[schema].fields.iter().map(|field| field.name.clone()).collect();
+        let near = nearest(text, known.iter().map(SmolStr::as_str));
+        self.report(typing::no_field(field.name.span, of, text, near));
+        None
+    }
+
+    fn no_more(&mut self, fields: &[Segment<'s>], taken: usize) -> Option<()> {
+        match fields.get(taken) {
+            None => Some(()),
+            Some(field) => {
+                let text = field.name.text.to_string();
+                self.report(names::surplus(field.name.span, &format!("「.{text}」"), &format!("‘.{text}’")));
+                None
+            }
+        }
+    }
+
+    /// A path that must be a step.
+    pub(super) fn step_of(&mut self, expr: &ast::Expr<'s>) -> Option<Id<Step>> {
+        let ast::ExprKind::Path(path) = &expr.kind else {
+            if !matches!(expr.kind, ast::ExprKind::Junk) {
+                self.report(typing::not_a_step(expr.span, ("别的内容", "something else")));
+            }
+            return None;
+        };
+        let joined = path.segments.iter().map(|segment| segment.name.text.as_ref()).collect::<Vec<_>>().join("/");
+        match self.step_at(&joined) {
+            Ok(step) => Some(step),
+            Err(candidates) => {
+                self.no_step(path.span, &joined, &candidates);
+                None
+            }
+        }
+    }
+
+    fn no_step(&mut self, span: Span, name: &str, candidates: &[String]) {
+        if !candidates.is_empty() {
+            return self.report(names::ambiguous(span, name, candidates));
+        }
+        let known: Vec<SmolStr> = self
+            .scope
+            .procedure
+            .map(|procedure| {
+                let steps = &self.rules.procedures[procedure].steps;
+                steps.iter().map(|id| self.rules.steps[*id].name.clone()).collect()
+            })
+            .unwrap_or_default();
+        let near = nearest(name, known.iter().map(SmolStr::as_str));
+        self.report(names::unknown(span, "步骤", "step", name, near));
+    }
+
+    /// A path that must be a kind of document.
+    pub(super) fn document_of(&mut self, path: &ast::Path<'s>) -> Option<DocumentRef> {
+        if let Some(name) = path.single()
+            && self.symbol(name).is_none()
+        {
+            let known: Vec<SmolStr> = self.rules.documents.iter().map(|kind| kind.name.clone()).collect();
+            let near = nearest(name, known.iter().map(SmolStr::as_str));
+            self.report(names::unknown(path.span, "材料", "document", name, near).help(
+                near.map_or_else(
+                    || format!("先在文件最外层声明：材料 {name} ｛ ｝"),
+                    |near| format!("是否应为「{near}」？否则先在文件最外层声明：材料 {name} ｛ ｝"),
+                ),
+                format!("declare it at the outermost level: document {name} {{ }}"),
+            ));
+            return None;
+        }
+        match self.resolve(path)? {
+            Resolved::Document(document) => Some(document),
+            Resolved::Step(_) | Resolved::Value(_) | Resolved::Role(_) | Resolved::Unit => {
+                let text = self.rules.sources.text(path.span).to_owned();
+                self.report(names::unknown(path.span, "材料", "document", &text, None));
+                None
+            }
+        }
+    }
+
+    /// A path that must be a collection, and the fields of its elements.
+    pub(super) fn collection_of(&mut self, path: &ast::Path<'s>) -> Option<(Collection, Id<Schema>)> {
+        let text = self.rules.sources.text(path.span).to_owned();
+        match self.resolve(path)? {
+            Resolved::Document(document) => {
+                Some((Collection::Documents(document), self.rules.documents[document.kind].schema))
+            }
+            Resolved::Role(role) => {
+                let schema = match self.rules.roles[role].schema {
+                    Some(schema) => schema,
+                    None => {
+                        let name = self.rules.roles[role].name.clone();
+                        let empty = Schema { name, alias: None, fields: Vec::new(), span: path.span };
+                        let schema = self.rules.schemas.push(empty);
+                        self.rules.roles[role].schema = Some(schema);
+                        schema
+                    }
+                };
+                Some((Collection::Role(role), schema))
+            }
+            Resolved::Value(Typed { expr, ty: Ty::Value(Type::List(inner)) }) => {
+                match (&self.rules.exprs[expr].kind, *inner) {
+                    (ExprKind::Fact(slot), Type::Record(schema)) => Some((Collection::Fact(*slot), schema)),
+                    _ => {
+                        self.report(typing::not_a_collection(path.span, &text));
+                        None
+                    }
+                }
+            }
+            _ => {
+                self.report(typing::not_a_collection(path.span, &text));
+                None
+            }
+        }
+    }
+}
+
+/// The built-in fields of a step's record.
+fn step_field(name: &str) -> Option<StepField> {
+    match name {
+        "开始" | "start" => Some(StepField::Start),
+        "完成" | "finish" => Some(StepField::Finish),
+        "结论" | "outcome" => Some(StepField::Outcome),
+        "方式" | "manner" => Some(StepField::Manner),
+        _ => None,
+    }
+}
+
+fn is_date_word(name: &str) -> bool {
+    matches!(name, "日期" | "date")
+}

@@ -1,0 +1,185 @@
+//! 历时, 限时, 期限.
+
+use super::Lower;
+use super::head::Head;
+use super::sentence::Sentence;
+use crate::calendar::{Period, Roll};
+use crate::diag::names;
+use crate::model::{ExprId, ExprKind, Extension, Row, StepField};
+use crate::syntax::ast::{self, Clause, Statement};
+use crate::syntax::vocabulary::{ClauseWord, Operator};
+use smol_str::SmolStr;
+
+impl<'s> Lower<'s> {
+    /// 历时 [NAME]：[不少于] N，自 E，至 E
+    pub(super) fn lasts_sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
+        let mut sentence = self.common(head, statement);
+        let period = self.bounded_period(&sentence, statement, false);
+        let children = self.scope.step.is_none_or(|step| !self.rules.steps[step].children.is_empty());
+        let from = self.from_clause(&mut sentence, statement, (!children).then_some(StepField::Start));
+        let to = self.to_clause(&mut sentence, statement, children);
+        self.no_more_clauses(&sentence);
+        let (Some(period), Some(from), Some(to)) = (period, from, to) else { return };
+        let tail = self.tail(&sentence, "历时");
+        let id = self.obligation(&sentence, &tail, "历时", Row::Lasts { period, from, to }, sentence.span);
+        if let (Some(id), Some(step)) = (id, self.scope.step) {
+            self.rules.steps[step].minimum.push(id);
+        }
+    }
+
+    /// 限时 [NAME]：[不超过] N，自 E，[至 E]，[不计入 …]，[须 书面告知]，[经 U 批准 可以延长 N]
+    pub(super) fn within_sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
+        let mut sentence = self.common(head, statement);
+        let period = self.bounded_period(&sentence, statement, true);
+        let children = self.scope.step.is_none_or(|step| !self.rules.steps[step].children.is_empty());
+        let from = self.from_clause(&mut sentence, statement, None);
+        let to = self.to_clause(&mut sentence, statement, children);
+        let excluding = match self.take_clause(&mut sentence, ClauseWord::Excluding) {
+            Some(clause) => clause.items.iter().filter_map(|item| self.word(item)).collect(),
+            None => Vec::new(),
+        };
+        let written_notice = self.written_notice(&mut sentence);
+        let extension = self.extension(&mut sentence);
+        let roll = self.roll(&mut sentence, Roll::Next);
+        self.no_more_clauses(&sentence);
+        let (Some(period), Some(from), Some(to)) = (period, from, to) else { return };
+        let tail = self.tail(&sentence, "限时");
+        let row = Row::Within { period, from, to, roll, extension, excluding, written_notice };
+        let id = self.obligation(&sentence, &tail, "限时", row, sentence.span);
+        if let (Some(id), Some(step)) = (id, self.scope.step) {
+            self.rules.steps[step].maximum.push(id);
+        }
+    }
+
+    /// 期限：2024年7月底前
+    pub(super) fn deadline_sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
+        let mut sentence = self.common(head, statement);
+        let roll = self.roll(&mut sentence, Roll::None);
+        self.no_more_clauses(&sentence);
+        let item = sentence.value.as_ref().and_then(|value| value.items.first()).cloned();
+        let Some(item) = item else {
+            return self.report(names::required(statement.span(), "日期", "a date"));
+        };
+        let literal = match &item.kind {
+            ast::ExprKind::Moment(moment) => Some(moment.date()),
+            ast::ExprKind::Stretch(_, last) => Some(*last),
+            _ => None,
+        };
+        let Some(due) = self.moment(&item) else { return };
+        // A literal date rolls at once; the calendar is the rule set's own.
+        let rolled = literal.and_then(|date| roll.apply(date, &self.rules.calendar).ok());
+        let due = match rolled {
+            Some(date) if literal != Some(date) => {
+                let moment = crate::calendar::Moment::from(date);
+                self.expr(ExprKind::Const(crate::model::Value::Moment(moment)), item.span)
+            }
+            _ => due,
+        };
+        let tail = self.tail(&sentence, "期限");
+        self.obligation(&sentence, &tail, "期限", Row::Deadline { due, literal: rolled.or(literal) }, sentence.span);
+    }
+
+    /// The period of a sentence, with or without its bound.
+    fn bounded_period(&mut self, sentence: &Sentence<'s>, statement: Statement<'s>, maximum: bool) -> Option<Period> {
+        let items = sentence.value.as_ref().map(|value| value.items.as_slice()).unwrap_or_default();
+        let [only] = items else {
+            self.report(names::required(statement.span(), "期间，如「30日」", "a period, such as ‘30 days’"));
+            return None;
+        };
+        let (bound, amount) = match &only.kind {
+            ast::ExprKind::Bound(operator, span, amount) => (Some((*operator, *span)), amount.as_ref()),
+            _ => (None, only),
+        };
+        // The cited instrument says how a bare 日 counts.
+        let outer = std::mem::replace(&mut self.scope.cites, sentence.cites.clone());
+        let period = self.period(amount);
+        self.scope.cites = outer;
+        match bound {
+            Some((Operator::GreaterEqual, span)) if maximum => {
+                self.report(names::surplus(span, "「不少于」", "‘at least’").help(
+                    "限时是最长的期间；最短的期间写「历时」",
+                    "‘within’ is a longest period; write ‘lasts’ for a shortest one",
+                ));
+                None
+            }
+            Some((Operator::LessEqual, span)) if !maximum => {
+                self.report(names::surplus(span, "「不超过」", "‘at most’").help(
+                    "历时是最短的期间；最长的期间写「限时」",
+                    "‘lasts’ is a shortest period; write ‘within’ for a longest one",
+                ));
+                None
+            }
+            Some((Operator::GreaterEqual | Operator::LessEqual, _)) | None => period,
+            Some((operator, span)) => {
+                let (zh, en) = (format!("「{}」", operator.zh()), format!("‘{}’", operator.en()));
+                self.report(names::surplus(span, &zh, &en).help("写「不少于」或「不超过」", "write ‘at least’ or ‘at most’"));
+                None
+            }
+        }
+    }
+
+    fn from_clause(&mut self, sentence: &mut Sentence<'s>, statement: Statement<'s>, default: Option<StepField>) -> Option<ExprId> {
+        if let Some(clause) = self.take_clause(sentence, ClauseWord::From) {
+            return self.clause_moment(&clause);
+        }
+        if let Some(field) = default {
+            return self.own(field, statement.span());
+        }
+        self.report(
+            names::required(statement.span(), "「自 … 之日起」", "‘from …’")
+                .help("期间从何时起算必须写明，如「自 受理.完成 之日起」", "say when the period starts, such as ‘from acceptance.finish’"),
+        );
+        None
+    }
+
+    fn to_clause(&mut self, sentence: &mut Sentence<'s>, statement: Statement<'s>, required: bool) -> Option<ExprId> {
+        if let Some(clause) = self.take_clause(sentence, ClauseWord::To) {
+            return self.clause_moment(&clause);
+        }
+        if !required {
+            return self.own(StepField::Finish, statement.span());
+        }
+        self.report(
+            names::required(statement.span(), "「至 …」", "‘to …’")
+                .help("有下级步骤的，起止都要写明", "a step with children must say both ends"),
+        );
+        None
+    }
+
+    fn written_notice(&mut self, sentence: &mut Sentence<'s>) -> bool {
+        let Some(clause) = self.take_clause(sentence, ClauseWord::Requiring) else { return false };
+        let words: Vec<SmolStr> = clause.items.iter().filter_map(|item| self.word(item)).collect();
+        let notice = words.iter().any(|word| word == "书面告知" || word.contains("written notice"));
+        if !notice {
+            self.report(names::required(clause.span, "「书面告知」", "‘written notice’"));
+        }
+        notice
+    }
+
+    /// `经 U 批准 可以延长 N`, in one clause or in two.
+    fn extension(&mut self, sentence: &mut Sentence<'s>) -> Option<Extension> {
+        let through = self.take_clause(sentence, ClauseWord::Through)?;
+        let longer: Option<Clause<'s>> = self.take_clause(sentence, ClauseWord::Extendable);
+        let amount = longer.as_ref().and_then(|clause| clause.items.first()).or(through.items.get(1)).cloned();
+        let by = through.items.first().and_then(|item| self.unit_of(item));
+        let Some(amount) = amount else {
+            self.report(
+                names::required(through.span, "「可以延长 N」", "‘extendable N’")
+                    .help("写成「经 某机关 批准 可以延长 10个工作日」", "write ‘approved by ORGAN extendable 10 workdays’"),
+            );
+            return None;
+        };
+        let period = self.period(&amount)?;
+        Some(Extension { by: by?, period })
+    }
+
+    fn roll(&mut self, sentence: &mut Sentence<'s>, default: Roll) -> Roll {
+        if self.take_clause(sentence, ClauseWord::Roll).is_some() {
+            return Roll::Next;
+        }
+        if self.take_clause(sentence, ClauseWord::RollBack).is_some() {
+            return Roll::Previous;
+        }
+        default
+    }
+}

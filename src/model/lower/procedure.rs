@@ -1,0 +1,326 @@
+//! Procedures: their steps, their order, their graph.
+
+use super::head::{Head, Named};
+use super::{Lower, Scope};
+use crate::diag::{names, procedure as messages};
+use crate::graph::DagBuilder;
+use crate::model::{Citation, Edge, Id, ObligationId, Procedure, Row, Step};
+use crate::syntax::ast::{ExprKind, Statement};
+use crate::syntax::vocabulary::Keyword;
+use crate::text::Span;
+use smol_str::{SmolStr, format_smolstr};
+
+/// The steps with which a block begins and ends, so that 依次 can chain it.
+#[derive(Clone, Debug, Default)]
+struct Ends {
+    first: Vec<Id<Step>>,
+    last: Vec<Id<Step>>,
+}
+
+impl<'s> Lower<'s> {
+    /// Lowers all procedures: steps first, so that sentences may name later steps.
+    pub(super) fn lower_procedures(&mut self) {
+        let ids: Vec<Id<Procedure>> = self.rules.procedures.ids().collect();
+        for id in &ids {
+            let bodies = self.bodies.get(id.index()).cloned().unwrap_or_default();
+            let mut chained = Vec::new();
+            for (file, statement) in &bodies {
+                self.scope = Scope { file: *file, procedure: Some(*id), ..Scope::default() };
+                self.collect_steps(*statement, None, false, &mut chained);
+            }
+            if self.rules.procedures[*id].steps.is_empty() {
+                let (span, name) = (self.rules.procedures[*id].span, self.rules.procedures[*id].name.clone());
+                self.report(messages::no_steps(span, &name));
+            }
+            for (file, statement) in &bodies {
+                self.scope = Scope { file: *file, procedure: Some(*id), ..Scope::default() };
+                self.procedure_sentences(*statement);
+            }
+            self.chain(&chained);
+            self.default_performances(*id);
+            self.build_graph(*id);
+        }
+    }
+
+    /// Creates the steps of a block; `ordered` chains them. Pairs that 依次 puts in order go to `chained`.
+    fn collect_steps(
+        &mut self,
+        block: Statement<'s>,
+        parent: Option<Id<Step>>,
+        ordered: bool,
+        chained: &mut Vec<(Id<Step>, Id<Step>, Span)>,
+    ) -> Ends {
+        let mut ends = Ends::default();
+        for member in block.body().into_iter().flatten() {
+            let Some(head) = Head::read(member) else { continue };
+            let part = match (head.keyword, head.items.is_empty()) {
+                (Some(Keyword::Step), _) | (Some(Keyword::Sequence | Keyword::Parallel), false) => {
+                    let Some(step) = self.collect_step(&head, member, parent) else { continue };
+                    self.collect_steps(member, Some(step), head.keyword == Some(Keyword::Sequence), chained);
+                    Ends { first: vec![step], last: vec![step] }
+                }
+                (Some(Keyword::Sequence), true) => self.collect_steps(member, parent, true, chained),
+                (Some(Keyword::Parallel), true) => self.collect_steps(member, parent, false, chained),
+                _ => continue,
+            };
+            if ordered {
+                for before in &ends.last {
+                    chained.extend(part.first.iter().map(|after| (*before, *after, member.span())));
+                }
+                if ends.first.is_empty() {
+                    ends.first = part.first;
+                }
+                ends.last = part.last;
+            } else {
+                ends.first.extend(part.first);
+                ends.last.extend(part.last);
+            }
+        }
+        ends
+    }
+
+    /// Creates a step, or finds the one that a refining procedure continues.
+    fn collect_step(&mut self, head: &Head<'_>, statement: Statement<'s>, parent: Option<Id<Step>>) -> Option<Id<Step>> {
+        let Named { name, alias, span } = self.single_name(head)?;
+        let procedure = self.scope.procedure?;
+        if let Some(known) = self.step_under(parent, &name) {
+            let same_file = self.rules.steps[known].span.file == span.file;
+            if same_file {
+                let first = self.rules.steps[known].span;
+                self.report(names::twice(span, &name, first));
+                return None;
+            }
+            self.collect_outcomes(known, statement);
+            return Some(known);
+        }
+        let above = match parent {
+            Some(parent) => self.rules.steps[parent].path.clone(),
+            None => self.rules.procedures[procedure].name.clone(),
+        };
+        let step = Step {
+            name: name.clone(),
+            alias: alias.clone(),
+            path: format_smolstr!("{above}/{name}"),
+            procedure,
+            position: u32::try_from(self.rules.procedures[procedure].steps.len()).unwrap_or(u32::MAX),
+            parent,
+            children: Vec::new(),
+            scope: Vec::new(),
+            waivers: Vec::new(),
+            outcomes: Vec::new(),
+            returns: Vec::new(),
+            optional: false,
+            perform: None,
+            after: Vec::new(),
+            obligations: Vec::new(),
+            minimum: Vec::new(),
+            maximum: Vec::new(),
+            cites: Vec::new(),
+            span,
+        };
+        let id = self.rules.steps.push(step);
+        self.rules.procedures[procedure].steps.push(id);
+        if let Some(parent) = parent {
+            self.rules.steps[parent].children.push(id);
+        }
+        for key in std::iter::once(name).chain(alias) {
+            self.step_names.entry((procedure, key)).or_default().push(id);
+        }
+        self.collect_outcomes(id, statement);
+        Some(id)
+    }
+
+    /// Outcomes are known before any condition is read.
+    fn collect_outcomes(&mut self, step: Id<Step>, statement: Statement<'s>) {
+        for member in statement.body().into_iter().flatten() {
+            let Some(head) = Head::read(member) else { continue };
+            if head.keyword == Some(Keyword::Outcome) {
+                let words = self.value_words(member);
+                self.rules.steps[step].outcomes = words;
+            }
+        }
+    }
+
+    /// The step of a name directly under another one.
+    fn step_under(&self, parent: Option<Id<Step>>, name: &str) -> Option<Id<Step>> {
+        let key = (self.scope.procedure?, SmolStr::new(name));
+        let found = self.step_names.get(&key)?;
+        found.iter().copied().find(|id| self.rules.steps[*id].parent == parent)
+    }
+
+    fn procedure_sentences(&mut self, statement: Statement<'s>) {
+        let Some(id) = self.scope.procedure else { return };
+        let cites = self.block_cites(statement);
+        if !cites.is_empty() {
+            self.rules.procedures[id].cites = cites.clone();
+            self.scope.cites = cites;
+        }
+        for member in statement.body().into_iter().flatten() {
+            let Some(head) = Head::read(member) else {
+                self.unknown_head(member);
+                continue;
+            };
+            match head.keyword {
+                Some(Keyword::Cite) => {}
+                Some(Keyword::Step) => self.step_block(&head, member),
+                Some(Keyword::Sequence | Keyword::Parallel) => self.step_block(&head, member),
+                Some(Keyword::End) => self.procedure_end(id, member),
+                Some(Keyword::Scope) => {
+                    if let Some(condition) = self.scope_condition(member) {
+                        self.rules.procedures[id].scope.push(condition);
+                    }
+                }
+                _ => self.sentence(&head, member),
+            }
+        }
+    }
+
+    fn procedure_end(&mut self, id: Id<Procedure>, member: Statement<'s>) {
+        let items = member.value().map(|value| value.items).unwrap_or_default();
+        match items.as_slice() {
+            [only] => {
+                if let Some(step) = self.step_of(only) {
+                    self.rules.procedures[id].end = Some(step);
+                }
+            }
+            _ => self.report(names::required(member.span(), "办结的步骤（一个）", "the one step that ends the procedure")),
+        }
+    }
+
+    /// A step or a group, with its sentences; the scope is the enclosing block's.
+    fn step_block(&mut self, head: &Head<'_>, statement: Statement<'s>) {
+        let parent = self.scope.step;
+        let step = match head.name() {
+            Some(named) => self.step_under(parent, &named.name),
+            None => parent,
+        };
+        if head.items.is_empty() && head.keyword == Some(Keyword::Step) {
+            return;
+        }
+        if !head.items.is_empty() && step.is_none() {
+            return;
+        }
+        let outer = self.scope.clone();
+        self.scope.step = step;
+        let own = self.block_cites(statement);
+        if !own.is_empty() {
+            self.scope.cites = own;
+        }
+        if let Some(step) = step
+            && self.rules.steps[step].cites.is_empty()
+        {
+            self.rules.steps[step].cites = self.scope.cites.clone();
+        }
+        for member in statement.body().into_iter().flatten() {
+            let Some(inner) = Head::read(member) else {
+                self.unknown_head(member);
+                continue;
+            };
+            match inner.keyword {
+                Some(Keyword::Cite) => {}
+                Some(Keyword::Step | Keyword::Sequence | Keyword::Parallel) => self.step_block(&inner, member),
+                _ => self.sentence(&inner, member),
+            }
+        }
+        self.scope = outer;
+    }
+
+    /// The citations of the 依据 sentences of a block.
+    pub(super) fn block_cites(&mut self, block: Statement<'s>) -> Vec<Citation> {
+        let mut cites = Vec::new();
+        for member in block.body().into_iter().flatten() {
+            let Some(head) = Head::read(member) else { continue };
+            if head.keyword == Some(Keyword::Cite) {
+                let items = member.value().map(|value| value.items).unwrap_or_default();
+                cites.extend(self.citations(&items));
+                if items.iter().all(|item| matches!(item.kind, ExprKind::Junk)) && items.is_empty() {
+                    self.report(names::required(member.span(), "引用的法规", "an instrument"));
+                }
+            }
+        }
+        cites
+    }
+
+    /// The edges that 依次 implies.
+    fn chain(&mut self, chained: &[(Id<Step>, Id<Step>, Span)]) {
+        for (before, after, span) in chained {
+            self.scope.step = Some(*after);
+            self.scope.cites = self.rules.steps[*after].cites.clone();
+            if !self.rules.steps[*after].after.contains(before) {
+                self.edge(*before, *after, *span, super::sentence::Sentence::implied(*span, self.scope.cites.clone()));
+            }
+        }
+    }
+
+    /// Every step is to be done unless it says otherwise.
+    fn default_performances(&mut self, id: Id<Procedure>) {
+        for step in self.rules.procedures[id].steps.clone() {
+            if self.rules.steps[step].perform.is_none() {
+                self.scope.step = Some(step);
+                let (span, cites) = (self.rules.steps[step].span, self.rules.steps[step].cites.clone());
+                let sentence = super::sentence::Sentence::implied(span, cites);
+                self.perform(sentence, false, None, None);
+            }
+        }
+    }
+
+    fn build_graph(&mut self, id: Id<Procedure>) {
+        let steps = self.rules.procedures[id].steps.clone();
+        let start = |step: &Step| step.position as usize * 2;
+        let mut builder = DagBuilder::new(steps.len() * 2);
+        for step in &steps {
+            let step = &self.rules.steps[*step];
+            builder.edge(start(step), start(step) + 1, u32::MAX);
+            if let Some(parent) = step.parent {
+                let parent = &self.rules.steps[parent];
+                builder.edge(start(parent), start(step), u32::MAX);
+                builder.edge(start(step) + 1, start(parent) + 1, u32::MAX);
+            }
+        }
+        for (label, edge) in self.rules.procedures[id].edges.iter().enumerate() {
+            let (before, after) = (&self.rules.steps[edge.before], &self.rules.steps[edge.after]);
+            builder.edge(start(before) + 1, start(after), u32::try_from(label).unwrap_or(u32::MAX));
+        }
+        match builder.build() {
+            Ok(dag) => self.rules.procedures[id].dag = dag,
+            Err(cycles) => self.report_cycles(id, &cycles),
+        }
+        if self.rules.procedures[id].end.is_none() && !steps.is_empty() {
+            let (span, name) = (self.rules.procedures[id].span, self.rules.procedures[id].name.clone());
+            self.report(messages::no_end(span, &name));
+        }
+    }
+
+    fn report_cycles(&mut self, id: Id<Procedure>, cycles: &crate::graph::Cycles) {
+        for cycle in &cycles.cycles {
+            let mut members: Vec<String> = Vec::new();
+            for node in cycle.members() {
+                let step = self.rules.procedures[id].steps.get(node / 2).copied();
+                let name = step.map(|step| self.rules.steps[step].name.to_string()).unwrap_or_default();
+                if members.last() != Some(&name) {
+                    members.push(name);
+                }
+            }
+            members.extend(members.first().cloned().filter(|first| members.last() != Some(first) || members.len() == 1));
+            let edges: Vec<Span> = cycle
+                .labels()
+                .filter_map(|label| self.rules.procedures[id].edges.get(label as usize).map(|edge| edge.span))
+                .collect();
+            let span = edges.first().copied().unwrap_or(self.rules.procedures[id].span);
+            self.report(messages::cycle(span, &members, &edges));
+        }
+    }
+
+    /// Adds an edge and its obligation.
+    pub(super) fn edge(&mut self, before: Id<Step>, after: Id<Step>, span: Span, sentence: super::sentence::Sentence<'s>) {
+        let name = self.rules.steps[before].name.clone();
+        let outer = self.scope.step.replace(after);
+        let obligation: Option<ObligationId> =
+            self.obligation(&sentence, &format!("前置/{name}"), "前置", Row::Precedes { before }, span);
+        self.scope.step = outer;
+        if let (Some(obligation), Some(procedure)) = (obligation, self.scope.procedure) {
+            self.rules.steps[after].after.push(before);
+            self.rules.procedures[procedure].edges.push(Edge { before, after, obligation, span });
+        }
+    }
+}

@@ -1,0 +1,467 @@
+//! 测试: part of a dossier and what is expected of it.
+
+use super::head::Head;
+use super::{Lower, Scope};
+use crate::diag::{names, typing};
+use crate::model::{
+    Expectation, ObligationId, RawValue, Submission, SubmittedAttestation, SubmittedDeviation, SubmittedDocument,
+    SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedRecord, SubmittedSuspension, SubmittedWaiver,
+    TestCase, Votes,
+};
+use crate::syntax::ast::{self, Bracket, BracketContent, Clause, ExprKind, Statement};
+use crate::syntax::vocabulary::{ClauseWord, Keyword, PostfixWord};
+use smol_str::{SmolStr, ToSmolStr as _};
+
+impl<'s> Lower<'s> {
+    /// Lowers all scenarios.
+    pub(super) fn lower_scenarios(&mut self) {
+        for (file, parsed) in self.files.iter().enumerate() {
+            for statement in parsed.parse.tree.file_view().statements() {
+                let Some(head) = Head::read(statement) else { continue };
+                if head.keyword == Some(Keyword::Test) {
+                    self.scope = Scope { file, ..Scope::default() };
+                    self.scenario(&head, statement);
+                }
+            }
+        }
+    }
+
+    fn scenario(&mut self, head: &Head<'s>, statement: Statement<'s>) {
+        let Some(named) = self.single_name(head) else { return };
+        let first = self.rules.tests.iter().find(|test| test.name == named.name && test.span.file == named.span.file);
+        if let Some(first) = first.map(|test| test.span) {
+            return self.report(names::twice(named.span, &named.name, first));
+        }
+        let mut test = TestCase {
+            name: named.name,
+            procedure: None,
+            dossier: Submission::default(),
+            expected: Vec::new(),
+            others_free: false,
+            span: named.span,
+        };
+        for member in statement.body().into_iter().flatten() {
+            let Some(inner) = Head::read(member) else {
+                self.unknown_head(member);
+                continue;
+            };
+            self.scenario_member(&mut test, &inner, member);
+        }
+        if test.expected.is_empty() {
+            self.report(names::required(statement.span(), "「期望」", "‘expect’"));
+        }
+        if test.dossier.as_of.is_none() {
+            self.report(
+                names::required(statement.span(), "「截至」", "‘as_of’").help("写成「截至：2024-06-20；」", "write ‘as_of: 2024-06-20;’"),
+            );
+        }
+        self.rules.tests.push(test);
+    }
+
+    fn scenario_member(&mut self, test: &mut TestCase, head: &Head<'s>, member: Statement<'s>) {
+        use Keyword as K;
+        let dossier = &mut test.dossier;
+        match head.keyword {
+            Some(K::Procedure) => self.scenario_procedure(test, member),
+            Some(K::AsOf) => dossier.as_of = self.value_date(member).map(|date| date.to_smolstr()),
+            Some(K::Given) => {
+                if let Some(named) = self.single_name(head) {
+                    let fields = self.fields(member);
+                    dossier.groups.push((named.name, RawValue::Map(fields)));
+                }
+            }
+            Some(K::Role) => self.scenario_role(dossier, head, member),
+            Some(K::Record) => {
+                if let Some(record) = self.record(head, member) {
+                    dossier.records.push(record);
+                }
+            }
+            Some(K::Event) => {
+                if let Some(named) = self.single_name(head) {
+                    let event = SubmittedEvent { event: named.name, date: self.value_text(member), by: None };
+                    dossier.events.push(event);
+                }
+            }
+            Some(K::Finding) => {
+                if let Some(entry) = self.attestation(head, member) {
+                    dossier.attestations.push(entry);
+                }
+            }
+            Some(K::Deviation) => {
+                if let Some(entry) = self.deviation_entry(head, member) {
+                    dossier.deviations.push(entry);
+                }
+            }
+            Some(K::Waiver) => {
+                if let Some(entry) = self.waiver_claim(head, member) {
+                    dossier.waivers.push(entry);
+                }
+            }
+            Some(K::Suspension) => {
+                if let Some(entry) = self.suspension(head, member) {
+                    dossier.suspensions.push(entry);
+                }
+            }
+            Some(K::Extension) => {
+                if let Some(entry) = self.extension_entry(head, member) {
+                    dossier.extensions.push(entry);
+                }
+            }
+            Some(K::Partial) => dossier.partial = self.one_word(member, &[("是", "yes"), ("否", "no")]) == Some(0),
+            Some(K::Expect) => self.expectations(test, member),
+            Some(K::Cite) => {}
+            _ => self.report(names::misplaced(head.span, &head.word, "「测试」", "‘test’")),
+        }
+    }
+
+    fn scenario_procedure(&mut self, test: &mut TestCase, member: Statement<'s>) {
+        let word = self.value_words(member).into_iter().next().unwrap_or_default();
+        match self.procedure_named(&word) {
+            Some(id) => {
+                test.procedure = Some(id);
+                self.scope.procedure = Some(id);
+                test.dossier.procedure = Some(self.rules.procedures[id].name.clone());
+            }
+            None => {
+                let known: Vec<SmolStr> = self.rules.procedures.iter().map(|procedure| procedure.name.clone()).collect();
+                let near = super::symbols::nearest(&word, known.iter().map(SmolStr::as_str));
+                self.report(names::unknown(member.span(), "程序", "procedure", &word, near));
+            }
+        }
+    }
+
+    /// `角色 R：“某局”；` binds names, `角色 R ｛ 姓名：…； ｝` one person with fields; repeated for several.
+    fn scenario_role(&mut self, dossier: &mut Submission, head: &Head<'s>, member: Statement<'s>) {
+        let Some(named) = self.single_name(head) else { return };
+        let value = if member.body().is_some() {
+            RawValue::Map(self.fields(member))
+        } else {
+            let mut words: Vec<RawValue> = self.value_words(member).into_iter().map(RawValue::Text).collect();
+            if words.len() == 1 { words.remove(0) } else { RawValue::List(words) }
+        };
+        match dossier.roles.iter_mut().find(|(name, _)| *name == named.name) {
+            Some((_, RawValue::List(items))) => items.push(value),
+            Some((_, first)) => {
+                let earlier = std::mem::replace(first, RawValue::Null);
+                *first = RawValue::List(vec![earlier, value]);
+            }
+            None => dossier.roles.push((named.name, value)),
+        }
+    }
+
+    /// The fields of a block whose members are `name：value`.
+    fn fields(&mut self, block: Statement<'s>) -> Vec<(SmolStr, RawValue)> {
+        let mut out = Vec::new();
+        for member in block.body().into_iter().flatten() {
+            let head = member.head();
+            let Some(first) = head.first() else { continue };
+            let items = member.value().map(|value| value.items).unwrap_or_default();
+            let mut values: Vec<RawValue> = items.iter().filter_map(|item| self.raw(item)).collect();
+            let value = if values.len() == 1 { values.remove(0) } else { RawValue::List(values) };
+            if items.is_empty() {
+                self.report(names::required(member.span(), "值", "a value"));
+                continue;
+            }
+            out.push((SmolStr::new(&first.word.text), value));
+        }
+        out
+    }
+
+    /// A value as a dossier would give it.
+    fn raw(&mut self, expr: &ast::Expr<'s>) -> Option<RawValue> {
+        Some(match &expr.kind {
+            ExprKind::Text(word) => RawValue::Text(SmolStr::new(&word.text)),
+            ExprKind::Path(path) => match path.single().and_then(super::literal::truth) {
+                Some(truth) => RawValue::Bool(truth),
+                None => RawValue::Text(self.word(expr)?),
+            },
+            ExprKind::Number(number) => RawValue::Number(*number),
+            ExprKind::Quantity(quantity) => {
+                RawValue::Text(smol_str::format_smolstr!("{}{}", quantity.number, quantity.unit.zh()))
+            }
+            ExprKind::Moment(moment) => RawValue::Text(moment.to_smolstr()),
+            ExprKind::Junk => return None,
+            _ => {
+                self.report(typing::not_a_text(expr.span));
+                return None;
+            }
+        })
+    }
+
+    fn raw_text(&mut self, expr: &ast::Expr<'s>) -> Option<SmolStr> {
+        match self.raw(expr)? {
+            RawValue::Text(text) => Some(text),
+            RawValue::Bool(truth) => Some(SmolStr::new(if truth { "是" } else { "否" })),
+            RawValue::Number(number) => Some(number.to_smolstr()),
+            RawValue::Null | RawValue::List(_) | RawValue::Map(_) => None,
+        }
+    }
+
+    fn member_text(&mut self, member: Statement<'s>) -> Option<SmolStr> {
+        let items = member.value().map(|value| value.items).unwrap_or_default();
+        items.first().and_then(|item| self.raw_text(item))
+    }
+
+    fn record(&mut self, head: &Head<'s>, block: Statement<'s>) -> Option<SubmittedRecord> {
+        let named = self.single_name(head)?;
+        let mut record = SubmittedRecord { step: named.name, ..SubmittedRecord::default() };
+        for member in block.body().into_iter().flatten() {
+            let Some(inner) = Head::read(member) else {
+                self.unknown_head(member);
+                continue;
+            };
+            match inner.keyword {
+                Some(Keyword::Start) => record.start = self.member_text(member),
+                Some(Keyword::Finish) => record.finish = self.member_text(member),
+                Some(Keyword::Recorded) => record.recorded = self.member_text(member),
+                Some(Keyword::Attempt) => record.attempt = self.number(member),
+                Some(Keyword::By) => record.by = self.value_words(member),
+                Some(Keyword::Outcome) => record.outcome = self.member_text(member),
+                Some(Keyword::Order) => record.sequence = Some(self.value_words(member)),
+                Some(Keyword::Document) => {
+                    let documents = self.documents(member);
+                    record.documents.extend(documents);
+                }
+                Some(Keyword::Meeting) => record.meeting = Some(self.meeting_record(member)),
+                Some(Keyword::Manner) => record.manner = self.member_text(member),
+                Some(Keyword::Data) => record.data = self.fields(member),
+                _ => self.report(names::misplaced(inner.span, &inner.word, "「记录」", "‘record’")),
+            }
+        }
+        Some(record)
+    }
+
+    fn number(&mut self, member: Statement<'s>) -> Option<u32> {
+        let items = member.value().map(|value| value.items).unwrap_or_default();
+        let number = match items.first().map(|item| &item.kind) {
+            Some(ExprKind::Number(number)) => super::condition::whole(*number),
+            Some(ExprKind::Quantity(quantity)) => super::condition::whole(quantity.number),
+            _ => None,
+        };
+        if number.is_none() {
+            self.report(typing::not_a_number(member.span(), ("别的内容", "something else")));
+        }
+        number
+    }
+
+    /// `材料：征求意见公告（日期：2024-04-15，截止日期：2024-05-05）、决策草案；`
+    fn documents(&mut self, member: Statement<'s>) -> Vec<SubmittedDocument> {
+        let items = member.value().map(|value| value.items).unwrap_or_default();
+        items.iter().filter_map(|item| self.document(item)).collect()
+    }
+
+    fn document(&mut self, item: &ast::Expr<'s>) -> Option<SubmittedDocument> {
+        let (kind, bracket): (SmolStr, Option<&Bracket<'s>>) = match &item.kind {
+            ExprKind::Call(path, bracket) => (SmolStr::new(self.rules.sources.text(path.span)), Some(bracket)),
+            _ => (self.word(item)?, None),
+        };
+        let mut document = SubmittedDocument { kind, ..SubmittedDocument::default() };
+        match bracket.map(|bracket| &bracket.content) {
+            None => {}
+            Some(BracketContent::Fields(fields)) => {
+                for (name, value) in fields {
+                    if matches!(name.text.as_ref(), "日期" | "date") {
+                        document.date = self.raw_text(value);
+                    } else if let Some(raw) = self.raw(value) {
+                        document.fields.push((SmolStr::new(&name.text), raw));
+                    }
+                }
+            }
+            Some(_) => self.report(
+                names::required(item.span, "「字段：值」", "‘field: value’")
+                    .help("写成「征求意见公告（日期：2024-04-15）」", "write ‘DOCUMENT (date: 2024-04-15)’"),
+            ),
+        }
+        Some(document)
+    }
+
+    fn meeting_record(&mut self, block: Statement<'s>) -> SubmittedMeeting {
+        let mut meeting = SubmittedMeeting::default();
+        let mut votes = Votes::default();
+        let mut voted = false;
+        for member in block.body().into_iter().flatten() {
+            let Some(inner) = Head::read(member) else {
+                self.unknown_head(member);
+                continue;
+            };
+            match inner.keyword {
+                Some(Keyword::MeetingKind) => meeting.kind = self.member_text(member),
+                Some(Keyword::Head) => meeting.head = self.member_text(member),
+                Some(Keyword::Speakers) => meeting.speakers = Some(self.value_words(member)),
+                Some(Keyword::Expected) => meeting.expected = self.number(member),
+                Some(Keyword::Present) => meeting.present = self.number(member),
+                Some(Keyword::For) => (votes.approve, voted) = (self.number(member).unwrap_or(0), true),
+                Some(Keyword::Against) => (votes.reject, voted) = (self.number(member).unwrap_or(0), true),
+                Some(Keyword::Abstain) => (votes.abstain, voted) = (self.number(member).unwrap_or(0), true),
+                Some(Keyword::Decision) => meeting.decision = self.member_text(member),
+                Some(Keyword::Reasons) => meeting.reasons = self.member_text(member),
+                Some(Keyword::Dissent) => {
+                    let words = self.value_words(member);
+                    let entries = words.into_iter().filter(|word| word != "无").map(|word| (SmolStr::default(), word));
+                    meeting.dissents = Some(entries.collect());
+                }
+                _ => self.report(names::misplaced(inner.span, &inner.word, "「会议」", "‘meeting’")),
+            }
+        }
+        meeting.votes = voted.then_some(votes);
+        meeting
+    }
+
+    fn clause_item(&mut self, clauses: &[Clause<'s>], word: ClauseWord) -> Option<SmolStr> {
+        let clause = clauses.iter().find(|clause| clause.word == word)?;
+        clause.items.first().and_then(|item| self.raw_text(item))
+    }
+
+    /// The id of a head such as `认定 公众参与/采纳合理意见：…`.
+    fn head_id(&mut self, head: &Head<'s>) -> Option<SmolStr> {
+        self.single_name(head).map(|named| named.name)
+    }
+
+    fn attestation(&mut self, head: &Head<'s>, member: Statement<'s>) -> Option<SubmittedAttestation> {
+        let obligation = self.head_id(head)?;
+        let clauses = member.clauses();
+        Some(SubmittedAttestation {
+            obligation,
+            result: self.member_text(member)?,
+            by: self.clause_item(&clauses, ClauseWord::Through),
+            date: self.clause_item(&clauses, ClauseWord::On),
+            reason: self.clause_item(&clauses, ClauseWord::Note),
+        })
+    }
+
+    fn deviation_entry(&mut self, head: &Head<'s>, member: Statement<'s>) -> Option<SubmittedDeviation> {
+        let obligation = self.head_id(head)?;
+        let clauses = member.clauses();
+        Some(SubmittedDeviation {
+            obligation,
+            reason: self.member_text(member)?,
+            by: self.clause_item(&clauses, ClauseWord::Through),
+            date: self.clause_item(&clauses, ClauseWord::On),
+        })
+    }
+
+    /// `免除 S ｛ 批准：“某机关”； 日期：…； 材料：…； ｝`
+    fn waiver_claim(&mut self, head: &Head<'s>, block: Statement<'s>) -> Option<SubmittedWaiver> {
+        let named = self.single_name(head)?;
+        let mut claim = SubmittedWaiver { step: named.name, ..SubmittedWaiver::default() };
+        for member in block.body().into_iter().flatten() {
+            let word = member.head().first().map(|item| item.word.text.to_string()).unwrap_or_default();
+            match word.as_str() {
+                "批准" | "approved_by" => claim.approved_by = self.member_text(member),
+                "日期" | "date" => claim.date = self.member_text(member),
+                "材料" | "documents" => claim.documents = self.documents(member),
+                _ => self.report(names::misplaced(member.span(), &word, "「免除」", "‘waived’")),
+            }
+        }
+        Some(claim)
+    }
+
+    /// `暂停 水土保持/限时：专家评审，自 2024-05-14，至 2024-05-24，凭 2024-05-13；` (凭: the date of the written notice)
+    fn suspension(&mut self, head: &Head<'s>, member: Statement<'s>) -> Option<SubmittedSuspension> {
+        let clock = self.head_id(head)?;
+        let clauses = member.clauses();
+        Some(SubmittedSuspension {
+            clock,
+            kind: self.member_text(member)?,
+            from: self.clause_item(&clauses, ClauseWord::From).unwrap_or_default(),
+            to: self.clause_item(&clauses, ClauseWord::To),
+            notice: self.clause_item(&clauses, ClauseWord::With),
+        })
+    }
+
+    /// `延长 水土保持/限时：10个工作日，经 某机关，于 2024-05-20；`
+    fn extension_entry(&mut self, head: &Head<'s>, member: Statement<'s>) -> Option<SubmittedExtension> {
+        let clock = self.head_id(head)?;
+        let clauses = member.clauses();
+        Some(SubmittedExtension {
+            clock,
+            amount: self.member_text(member)?,
+            approved_by: self.clause_item(&clauses, ClauseWord::Through),
+            date: self.clause_item(&clauses, ClauseWord::On),
+            notice: self.clause_item(&clauses, ClauseWord::With),
+        })
+    }
+
+    fn expectations(&mut self, test: &mut TestCase, member: Statement<'s>) {
+        let items = member.value().map(|value| value.items).unwrap_or_default();
+        for item in &items {
+            let ExprKind::Postfix(operand, status, _, bracket) = &item.kind else {
+                if !matches!(item.kind, ExprKind::Junk) {
+                    self.report(
+                        names::required(item.span, "状态，如「合规」「违规」", "a status, such as ‘satisfied’ or ‘violated’")
+                            .help("写成「公示期 违规、总体 违规、其余 不论」", "write ‘notice_period violated, overall violated, others any’"),
+                    );
+                }
+                continue;
+            };
+            let ExprKind::Path(path) = &operand.kind else { continue };
+            let name = self.rules.sources.text(path.span).to_owned();
+            if matches!(name.as_str(), "其余" | "others") {
+                test.others_free = *status == PostfixWord::Regardless;
+                continue;
+            }
+            let obligation = if matches!(name.as_str(), "总体" | "overall") {
+                None
+            } else {
+                match self.obligation_named(&name, path) {
+                    Some(id) => Some(id),
+                    None => continue,
+                }
+            };
+            let mut expectation =
+                Expectation { obligation, status: *status, since: None, until: None, due: None, span: item.span };
+            if let Some(bracket) = bracket {
+                self.expected_dates(&mut expectation, bracket);
+            }
+            test.expected.push(expectation);
+        }
+    }
+
+    fn expected_dates(&mut self, expectation: &mut Expectation, bracket: &Bracket<'s>) {
+        let BracketContent::Fields(fields) = &bracket.content else {
+            return self.report(names::required(bracket.span, "「自：日期」「至：日期」「期限：日期」", "‘since: date’, ‘until: date’ or ‘due: date’"));
+        };
+        for (name, value) in fields {
+            let ExprKind::Moment(moment) = &value.kind else {
+                self.report(typing::not_a_date(value.span, ("别的内容", "something else")));
+                continue;
+            };
+            match name.text.as_ref() {
+                "自" | "since" => expectation.since = Some(moment.date()),
+                "至" | "until" => expectation.until = Some(moment.date()),
+                "期限" | "due" => expectation.due = Some(moment.date()),
+                other => {
+                    let other = other.to_owned();
+                    self.report(typing::not_a_member(name.span, &other, "自、至、期限", None));
+                }
+            }
+        }
+    }
+
+    /// The obligation of a path in a scenario: whole, without the procedure, or any unique end.
+    fn obligation_named(&mut self, name: &str, path: &ast::Path<'s>) -> Option<ObligationId> {
+        match self.rules.find_obligation(self.scope.procedure, name) {
+            Ok(id) => Some(id),
+            Err(candidates) if candidates.is_empty() => {
+                let known: Vec<String> = self.known_ids();
+                let near = super::symbols::nearest(name, known.iter().map(String::as_str));
+                self.report(names::unknown(path.span, "义务", "obligation", name, near));
+                None
+            }
+            Err(candidates) => {
+                self.report(names::ambiguous(path.span, name, &candidates));
+                None
+            }
+        }
+    }
+
+    fn known_ids(&self) -> Vec<String> {
+        let prefix = self.scope.procedure.map(|id| format!("{}/", self.rules.procedures[id].name)).unwrap_or_default();
+        self.rules
+            .obligations
+            .iter()
+            .filter(|obligation| obligation.procedure == self.scope.procedure)
+            .map(|obligation| obligation.id.strip_prefix(prefix.as_str()).unwrap_or(&obligation.id).to_owned())
+            .collect()
+    }
+}

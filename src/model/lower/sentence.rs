@@ -1,0 +1,365 @@
+//! Sentences: what they have in common, and the table of their kinds.
+
+use super::Lower;
+use super::head::Head;
+use crate::diag::{names, typing};
+use crate::model::{
+    Citation, Deviation, Duty, ExprId, ExprKind, Id, Level, Obligation, ObligationId, Row, Step, Weight,
+};
+use crate::syntax::ast::{Clause, Statement, Value};
+use crate::syntax::vocabulary::{ClauseWord, Keyword, Modality};
+use crate::text::Span;
+use smol_str::{SmolStr, format_smolstr};
+
+/// A sentence with what every kind has read already; `clauses` is what the kind has to read.
+#[derive(Clone, Debug)]
+pub(super) struct Sentence<'t> {
+    /// The name after the keyword.
+    pub(super) name: Option<super::head::Named>,
+    pub(super) duty: Duty,
+    pub(super) value: Option<Value<'t>>,
+    pub(super) clauses: Vec<Clause<'t>>,
+    pub(super) when: Option<ExprId>,
+    /// `情形 C 应当`: the modality at the end of the 情形 clause.
+    pub(super) when_duty: Option<Modality>,
+    pub(super) deviation: Option<Deviation>,
+    pub(super) cites: Vec<Citation>,
+    pub(super) note: Option<SmolStr>,
+    pub(super) weight: Option<Weight>,
+    pub(super) span: Span,
+}
+
+impl Sentence<'_> {
+    /// A sentence that nobody wrote: what a step or 依次 implies.
+    pub(super) fn implied(span: Span, cites: Vec<Citation>) -> Self {
+        Self {
+            name: None,
+            duty: Duty::Must,
+            value: None,
+            clauses: Vec::new(),
+            when: None,
+            when_duty: None,
+            deviation: None,
+            cites,
+            note: None,
+            weight: None,
+            span,
+        }
+    }
+}
+
+impl<'s> Lower<'s> {
+    /// Lowers one sentence of a step or a procedure.
+    pub(super) fn sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
+        use Keyword as K;
+        let in_step = self.scope.step.is_some();
+        match head.keyword {
+            Some(K::Scope) if in_step => {
+                if let (Some(condition), Some(step)) = (self.scope_condition(statement), self.scope.step) {
+                    self.rules.steps[step].scope.push(condition);
+                }
+            }
+            Some(K::Outcome) if in_step => self.outcome(head, statement),
+            Some(K::Return) if in_step => self.return_edge(statement),
+            Some(K::Waiver) if in_step => self.waiver(statement),
+            Some(K::Meeting) if in_step => self.meeting(head, statement),
+            Some(K::Perform) if in_step => self.perform_sentence(head, statement),
+            Some(K::After) if in_step => self.after_sentence(head, statement),
+            Some(K::By) if in_step => self.by_sentence(head, statement),
+            Some(K::Document) if in_step => self.document_sentence(head, statement),
+            Some(K::Order) if in_step => self.order_sentence(head, statement),
+            Some(K::NotReplacedBy) if in_step => self.not_replaced_by(head, statement),
+            Some(K::Finding) if in_step => self.finding_sentence(head, statement),
+            Some(K::Lasts) => self.lasts_sentence(head, statement),
+            Some(K::Within) => self.within_sentence(head, statement),
+            Some(K::Deadline) if in_step => self.deadline_sentence(head, statement),
+            None => self.condition_sentence(head, statement),
+            Some(later) if is_later_kind(later) => self.report(names::unsupported(head.span, &head.word)),
+            Some(_) => {
+                let (zh, en) = if in_step { ("「步骤」", "‘step’") } else { ("「程序」", "‘procedure’") };
+                self.report(names::misplaced(head.span, &head.word, zh, en));
+            }
+        }
+    }
+
+    /// Reads what all sentences have in common.
+    pub(super) fn common(&mut self, head: &Head<'s>, statement: Statement<'s>) -> Sentence<'s> {
+        let value = statement.value();
+        let modality = head.modality.or(value.as_ref().and_then(|value| value.modality));
+        let mut sentence = Sentence {
+            name: head.items.first().map(Into::into),
+            duty: modality.map_or(Duty::Must, |(word, span)| self.duty(word, span)),
+            value,
+            clauses: Vec::new(),
+            when: None,
+            when_duty: None,
+            deviation: None,
+            cites: Vec::new(),
+            note: None,
+            weight: None,
+            span: statement.span(),
+        };
+        if let Some(surplus) = head.items.get(1) {
+            let text = surplus.word.text.to_string();
+            self.report(names::surplus(surplus.word.span, &format!("「{text}」"), &format!("‘{text}’")));
+        }
+        // Citations come first: they say how a bare 日 of the sentence counts.
+        let clauses = statement.clauses();
+        for clause in clauses.iter().filter(|clause| clause.word == ClauseWord::Cited) {
+            let cites = self.citations(&clause.items);
+            sentence.cites.extend(cites);
+        }
+        if sentence.cites.is_empty() {
+            sentence.cites = self.scope.cites.clone();
+        }
+        self.common_clauses(&mut sentence, clauses);
+        sentence
+    }
+
+    fn common_clauses(&mut self, sentence: &mut Sentence<'s>, clauses: Vec<Clause<'s>>) {
+        let mut rest = clauses.into_iter().peekable();
+        while let Some(clause) = rest.next() {
+            match clause.word {
+                ClauseWord::Cited => {}
+                ClauseWord::When | ClauseWord::Unless => {
+                    sentence.when_duty = clause.modality.map(|(word, _)| word).or(sentence.when_duty);
+                    let condition = self.clause_condition(&clause);
+                    sentence.when = self.both(sentence.when, condition, clause.span);
+                }
+                ClauseWord::Note => {
+                    sentence.note = match clause.items.first().map(|expr| &expr.kind) {
+                        Some(crate::syntax::ast::ExprKind::Text(word)) => Some(SmolStr::new(&word.text)),
+                        _ => {
+                            self.report(typing::not_a_text(clause.span));
+                            None
+                        }
+                    };
+                }
+                ClauseWord::Severe => sentence.weight = Some(Weight::Unlawful),
+                ClauseWord::Improper => sentence.weight = Some(Weight::Improper),
+                ClauseWord::Hint => sentence.weight = Some(Weight::Hint),
+                ClauseWord::Deviating => {
+                    let with = if clause.items.is_empty() {
+                        rest.next_if(|next| next.word == ClauseWord::With)
+                    } else {
+                        Some(clause.clone())
+                    };
+                    let by = rest.next_if(|next| next.word == ClauseWord::NoLaterThan);
+                    sentence.deviation = self.deviation(with.as_ref(), by.as_ref(), clause.span);
+                }
+                _ => sentence.clauses.push(clause),
+            }
+        }
+    }
+
+    fn deviation(&mut self, with: Option<&Clause<'s>>, by: Option<&Clause<'s>>, span: Span) -> Option<Deviation> {
+        let Some(reason) = with.and_then(|clause| clause.items.first()) else {
+            self.report(names::required(span, "「凭 材料.字段」", "‘with DOCUMENT.FIELD’"));
+            return None;
+        };
+        let reason = self.value(reason)?.expr;
+        let by = match by {
+            Some(clause) => Some(self.clause_moment(clause)?),
+            None => None,
+        };
+        Some(Deviation { reason, by })
+    }
+
+    /// The condition of a 情形 or 除非 clause.
+    pub(super) fn clause_condition(&mut self, clause: &Clause<'s>) -> Option<ExprId> {
+        let [only] = clause.items.as_slice() else {
+            self.report(names::required(clause.span, "一个条件", "one condition"));
+            return None;
+        };
+        let condition = self.condition(only)?;
+        if clause.word == ClauseWord::Unless {
+            return Some(self.expr(ExprKind::Not(condition), clause.span));
+        }
+        Some(condition)
+    }
+
+    /// The date of a clause such as 自, 至, 不晚于.
+    pub(super) fn clause_moment(&mut self, clause: &Clause<'s>) -> Option<ExprId> {
+        let [only] = clause.items.as_slice() else {
+            self.report(typing::not_a_date(clause.span, ("别的内容", "something else")));
+            return None;
+        };
+        self.moment(only)
+    }
+
+    /// Both conditions, where there are two.
+    pub(super) fn both(&mut self, a: Option<ExprId>, b: Option<ExprId>, span: Span) -> Option<ExprId> {
+        match (a, b) {
+            (Some(a), Some(b)) => Some(self.expr(ExprKind::And(vec![a, b]), span)),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// 适用：C
+    pub(super) fn scope_condition(&mut self, statement: Statement<'s>) -> Option<ExprId> {
+        let value = statement.value();
+        match value.as_ref().map(|value| value.items.as_slice()) {
+            Some([only]) => self.condition(only),
+            _ => {
+                self.report(names::required(statement.span(), "一个条件", "one condition"));
+                None
+            }
+        }
+    }
+
+    fn duty(&mut self, word: Modality, span: Span) -> Duty {
+        match word {
+            Modality::Must => Duty::Must,
+            Modality::MustNot => Duty::MustNot,
+            Modality::Presumptive => Duty::Presumptive,
+            Modality::May => Duty::May,
+            Modality::Encourage => Duty::Encouraged,
+            Modality::Strive => Duty::Strive,
+            Modality::Inferred => Duty::Inferred,
+            Modality::InPrinciple => {
+                self.report(names::unsupported(span, "原则上"));
+                Duty::Must
+            }
+        }
+    }
+
+    /// Reports the clauses that a kind has not read.
+    pub(super) fn no_more_clauses(&mut self, sentence: &Sentence<'s>) {
+        for clause in &sentence.clauses {
+            let (zh, en) = (format!("「{}」", clause.word.zh()), format!("‘{}’", clause.word.en()));
+            self.report(names::surplus(clause.word_span, &zh, &en));
+        }
+    }
+
+    /// Takes the clause of a word out of a sentence.
+    pub(super) fn take_clause(&mut self, sentence: &mut Sentence<'s>, word: ClauseWord) -> Option<Clause<'s>> {
+        let at = sentence.clauses.iter().position(|clause| clause.word == word)?;
+        Some(sentence.clauses.remove(at))
+    }
+
+    /// Adds an obligation of the current step, procedure or rule; `tail` is the end of its id.
+    pub(super) fn obligation(
+        &mut self,
+        sentence: &Sentence<'s>,
+        tail: &str,
+        keyword: &str,
+        row: Row,
+        span: Span,
+    ) -> Option<ObligationId> {
+        let (above, above_alias) = self.path_above();
+        let id = format_smolstr!("{above}/{tail}");
+        let alias_tail = sentence.name.as_ref().and_then(|named| named.alias.clone());
+        let alias = match alias_tail {
+            Some(alias) => format_smolstr!("{above_alias}/{alias}"),
+            None => format_smolstr!("{above_alias}/{tail}"),
+        };
+        if let Some(first) = self.rules.obligation_index.get(&id) {
+            let first = self.rules.obligations[*first].span;
+            self.report(names::same_id(span, &id, first));
+            return None;
+        }
+        let name = sentence.name.as_ref().map_or_else(|| SmolStr::new(keyword), |named| named.name.clone());
+        let obligation = Obligation {
+            id: id.clone(),
+            alias,
+            name,
+            procedure: self.scope.procedure,
+            step: self.scope.step,
+            duty: sentence.duty,
+            severity: self.weight(sentence),
+            row,
+            when: sentence.when,
+            deviation: sentence.deviation,
+            cites: sentence.cites.clone(),
+            note: sentence.note.clone(),
+            span,
+        };
+        let obligation = self.rules.obligations.push(obligation);
+        self.rules.obligation_index.insert(id, obligation);
+        if let Some(step) = self.scope.step {
+            self.rules.steps[step].obligations.push(obligation);
+        }
+        if let Some(procedure) = self.scope.procedure {
+            self.rules.procedures[procedure].obligations.push(obligation);
+        }
+        Some(obligation)
+    }
+
+    /// The path and the alias path above a sentence.
+    fn path_above(&self) -> (SmolStr, SmolStr) {
+        let mut parts: Vec<SmolStr> = Vec::new();
+        let mut around: Option<Id<Step>> = self.scope.step;
+        while let Some(step) = around {
+            let step = &self.rules.steps[step];
+            parts.push(step.alias.clone().unwrap_or_else(|| step.name.clone()));
+            around = step.parent;
+        }
+        let Some(procedure) = self.scope.procedure else {
+            return (self.rule_name(), self.rule_name());
+        };
+        let procedure = &self.rules.procedures[procedure];
+        parts.push(procedure.alias.clone().unwrap_or_else(|| procedure.name.clone()));
+        parts.reverse();
+        let path = match self.scope.step {
+            Some(step) => self.rules.steps[step].path.clone(),
+            None => procedure.name.clone(),
+        };
+        (path, SmolStr::new(parts.join("/")))
+    }
+
+    /// How much a violation weighs: its own clause, else its modality, else the rank of its source.
+    pub(super) fn weight(&self, sentence: &Sentence<'s>) -> Weight {
+        if let Some(weight) = sentence.weight {
+            return weight;
+        }
+        if matches!(sentence.duty, Duty::Encouraged | Duty::Strive | Duty::May | Duty::Inferred) {
+            return Weight::Hint;
+        }
+        // An article that demands a stated reason makes its absence unlawful; without one the
+        // deviation is improper at most.
+        if sentence.duty == Duty::Presumptive && sentence.deviation.is_none() {
+            return Weight::Improper;
+        }
+        let highest = sentence.cites.iter().map(|cite| self.rules.instruments[cite.instrument].level).min();
+        match highest {
+            Some(Level::Law | Level::AdministrativeRegulation | Level::LocalRegulation | Level::Rule) => Weight::Unlawful,
+            Some(Level::NormativeDocument) | None => Weight::Improper,
+        }
+    }
+
+    /// Adds the ids' aliases to the index, once all obligations are there.
+    pub(super) fn index_obligations(&mut self) {
+        let aliases: Vec<(SmolStr, ObligationId)> =
+            self.rules.obligations.entries().map(|(id, obligation)| (obligation.alias.clone(), id)).collect();
+        for (alias, id) in aliases {
+            self.rules.obligation_index.entry(alias).or_insert(id);
+        }
+    }
+}
+
+/// Kinds that the language has and this edition does not judge.
+fn is_later_kind(keyword: Keyword) -> bool {
+    use Keyword as K;
+    matches!(
+        keyword,
+        K::CoSign
+            | K::AnySign
+            | K::Vote
+            | K::Frequency
+            | K::FollowUp
+            | K::Owed
+            | K::Commitment
+            | K::Offender
+            | K::Serve
+            | K::Deemed
+            | K::Estimate
+            | K::Indicator
+            | K::Exception
+            | K::OffClock
+            | K::Lead
+            | K::Support
+            | K::Suspension
+            | K::Light
+            | K::Duty
+    )
+}
