@@ -102,7 +102,7 @@ fn attempts_are_sorted_and_numbers_in_text_are_read() {
     let text = r#"{"procedure": "重大行政决策", "records": [
         {"step": "专家论证", "attempt": 2, "start": "2024-03-01"},
         {"step": "专家论证", "start": "2024-01-01", "finish": "2024-01-01"}],
-        "project": {"名称": "甲", "户数": "30", "占比": "60%", "系数": "1.50", "装机": "5万千瓦", "会议时间": "2024-01-01"}}"#;
+        "project": {"名称": "甲", "户数": "三十", "占比": "60%", "系数": "1.50", "装机": "5万千瓦", "会议时间": "2024-01-01"}}"#;
     let dossier = read(&rules, Format::Json, text);
     let step = rules.names().steps["专家论证"][0];
     assert_eq!(dossier.by_step[step.index()].as_slice(), [1, 0]);
@@ -147,4 +147,37 @@ fn submissions_made_elsewhere_are_typed_by_the_same_function() {
     let found: Vec<(String, u16)> =
         faults.iter().map(|fault| (fault.path.to_string(), fault.diagnostic.code.0)).collect();
     assert_eq!(found, [("records[0].step".to_owned(), 7032), ("records[0].finish".to_owned(), 7051)]);
+}
+
+#[test]
+fn of_procedures_with_one_name_the_ruleset_decides() {
+    use rulecheck::model::{Edition, Submission, TestCase};
+    use rulecheck::text::{FileId, Span};
+    let mut rules = builder::rules();
+    let (national, mut local) =
+        (rules.names().procedures["重大行政决策"][0], rules.procedures.iter().next().unwrap().clone());
+    let span = Span::new(FileId(1), 0, 0);
+    (local.span, local.refines) = (span, Some(national));
+    let local = rules.procedures.push(local);
+    rules.editions.push(Edition { name: "某市".into(), version: None, span });
+    // A clone has names of its own, of the rules as they are now.
+    let rules = rules.clone();
+    let procedure = |text: &str| read(&rules, Format::Json, text).procedure;
+    assert_eq!(procedure(r#"{"procedure": "重大行政决策"}"#), Some(national), "the main file");
+    assert_eq!(procedure(r#"{"ruleset": "国家", "procedure": "重大行政决策"}"#), Some(national));
+    assert_eq!(procedure(r#"{"ruleset": "某市", "procedure": "重大行政决策"}"#), Some(local));
+    assert_eq!(procedure(r#"{"procedure": "某市·重大行政决策"}"#), Some(local));
+    // The steps of the procedure that is continued are its steps.
+    let text = r#"{"ruleset": "某市", "procedure": "重大行政决策", "records": [{"step": "归档"}],
+        "deviations": [{"obligation": "审查时间", "reason": "急"}]}"#;
+    assert_eq!(read(&rules, Format::Json, text).records.len(), 1);
+    let scenario = TestCase {
+        name: "测试".into(),
+        procedure: Some(local),
+        dossier: Submission { procedure: Some("重大行政决策".into()), ..Default::default() },
+        expected: vec![],
+        others_free: true,
+        span,
+    };
+    assert_eq!(rulecheck::dossier::type_scenario(&rules, &scenario).unwrap().procedure, Some(local));
 }

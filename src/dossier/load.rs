@@ -93,7 +93,7 @@ pub fn read_dossier_within(
     let mut shape = Faults::default();
     let submitted = submission(&parsed.root, &mut shape);
     let mut values = Faults::default();
-    let dossier = typing::typed(rules, name, &submitted, digest([text.as_bytes()]), &mut values);
+    let dossier = typing::typed(rules, name, &submitted, digest([text.as_bytes()]), None, &mut values);
     if parsed.faults.is_empty() && shape.kept.is_empty() && values.kept.is_empty() {
         return Ok(dossier);
     }

@@ -83,6 +83,7 @@ impl Builder {
             name: text(name),
             alias: alias(short),
             schema,
+            required: false,
             span: span(),
         });
     }
