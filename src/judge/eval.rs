@@ -116,6 +116,7 @@ impl<'a> Judge<'a> {
                 false if env.phase == Phase::Open => Tri::Open,
                 false => Tri::Missing,
             },
+            ExprKind::RoleWithin(part, whole) => self.role_within(*part, *whole, env),
             ExprKind::Given(inner) => match self.scalar(*inner, env, trace) {
                 Known::Is(Scalar::Text(text)) => Tri::of(!text.trim().is_empty()),
                 Known::Is(_) => Tri::True,
@@ -145,6 +146,14 @@ impl<'a> Judge<'a> {
             }
         }
         all
+    }
+
+    fn role_within(&self, part: Id<Role>, whole: Id<Role>, env: &Env) -> Tri {
+        let bound = |role: Id<Role>| self.dossier.roles.get(role.index()).filter(|binding| binding.bound);
+        let (Some(part), Some(whole)) = (bound(part), bound(whole)) else {
+            return if env.phase == Phase::Open { Tri::Open } else { Tri::Missing };
+        };
+        Tri::of(part.members.iter().all(|one| whole.members.iter().any(|other| one.name.is_some() && one.name == other.name)))
     }
 
     fn contains<T: Trace>(&self, list: ExprId, item: ExprId, env: &Env, trace: &mut T) -> Tri {

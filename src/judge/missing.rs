@@ -74,6 +74,12 @@ impl Judge<'_> {
         };
         match &self.rules.exprs[expr].kind {
             ExprKind::RoleBound(role) => found.push(Evidence::Binding(index32(role.index()))),
+            ExprKind::RoleWithin(part, whole) => {
+                let unbound = |role: &&crate::model::Id<crate::model::Role>| {
+                    !self.dossier.roles.get(role.index()).is_some_and(|binding| binding.bound)
+                };
+                found.extend([part, whole].iter().filter(|role| unbound(role)).map(|role| Evidence::Binding(index32(role.index()))));
+            }
             ExprKind::HasDocument(document) => found.push(documents(*document)),
             ExprKind::StepsDone { steps, .. } => {
                 found.extend(steps.iter().filter(|step| self.state(**step).done() == Tri::Missing).map(|step| {

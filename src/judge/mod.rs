@@ -121,6 +121,9 @@ impl<'a> Judge<'a> {
         if ask(trace, Test::Truth(Label::Waived, scope.and(waived), Tri::True)) {
             return Outcome::new(Status::Waived, Reason::Waived);
         }
+        if flag(trace, Label::Exercised, self.in_unused_permission(obligation)) {
+            return Outcome::not_applicable(Reason::NotExercised);
+        }
         let when = self.when(obligation, trace);
         if ask(trace, Test::Truth(Label::When, when, Tri::False)) {
             return Outcome::not_applicable(Reason::OutOfScope);
@@ -174,6 +177,22 @@ impl<'a> Judge<'a> {
             }
             None => (procedure, Tri::False, false),
         }
+    }
+
+    /// Row 17: what a permitted step asks for inside binds only where the permission is used.
+    fn in_unused_permission(&self, obligation: &Obligation) -> bool {
+        let own = matches!(obligation.row, crate::model::Row::Perform { .. });
+        let mut around = match obligation.step {
+            Some(step) if own => self.rules.steps[step].parent,
+            step => step,
+        };
+        while let Some(step) = around {
+            if self.unused_permission(step) {
+                return true;
+            }
+            around = self.rules.steps[step].parent;
+        }
+        false
     }
 
     /// 情形

@@ -195,10 +195,14 @@ impl Judge<'_> {
     /// A step that is out of scope, waived, or optional and not taken binds nothing itself.
     pub(super) fn transparent(&self, step: Id<Step>) -> bool {
         let state = self.state(step);
-        let unseen = state.record.is_none() && state.start.is().is_none();
-        state.scope == Tri::False
-            || state.waived == Tri::True
-            || unseen && self.rules.steps[step].optional && !self.must_be_done(step)
+        state.scope == Tri::False || state.waived == Tri::True || self.unused_permission(step)
+    }
+
+    /// A step that may be done and was not.
+    pub(super) fn unused_permission(&self, step: Id<Step>) -> bool {
+        let state = self.state(step);
+        let unseen = state.record.is_none() && state.start.is().is_none() && state.start != Known::Missing;
+        unseen && self.rules.steps[step].optional && !self.must_be_done(step)
     }
 
     /// Whether an optional step has become a duty (可以，情形 C 应当), or may have.

@@ -187,7 +187,7 @@ impl Typing<'_> {
         if id.is_empty() {
             return None;
         }
-        if let Some(found) = self.rules.obligation_index.get(id) {
+        if let Some(found) = self.rules.obligation_index.get(&(self.procedure, SmolStr::new(id))) {
             return Some(*found);
         }
         let last = id.rsplit('/').next().unwrap_or(id);

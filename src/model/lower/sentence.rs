@@ -253,7 +253,8 @@ impl<'s> Lower<'s> {
             Some(alias) => format_smolstr!("{above_alias}/{alias}"),
             None => format_smolstr!("{above_alias}/{tail}"),
         };
-        if let Some(first) = self.rules.obligation_index.get(&id) {
+        let key = (self.scope.procedure, id.clone());
+        if let Some(first) = self.rules.obligation_index.get(&key) {
             let first = self.rules.obligations[*first].span;
             self.report(names::same_id(span, &id, first));
             return None;
@@ -275,7 +276,7 @@ impl<'s> Lower<'s> {
             span,
         };
         let obligation = self.rules.obligations.push(obligation);
-        self.rules.obligation_index.insert(id, obligation);
+        self.rules.obligation_index.insert(key, obligation);
         if let Some(step) = self.scope.step {
             self.rules.steps[step].obligations.push(obligation);
         }
@@ -329,10 +330,8 @@ impl<'s> Lower<'s> {
 
     /// Adds the ids' aliases to the index, once all obligations are there.
     pub(super) fn index_obligations(&mut self) {
-        let aliases: Vec<(SmolStr, ObligationId)> =
-            self.rules.obligations.entries().map(|(id, obligation)| (obligation.alias.clone(), id)).collect();
-        for (alias, id) in aliases {
-            self.rules.obligation_index.entry(alias).or_insert(id);
+        for (id, obligation) in self.rules.obligations.entries() {
+            self.rules.obligation_index.entry((obligation.procedure, obligation.alias.clone())).or_insert(id);
         }
     }
 }
