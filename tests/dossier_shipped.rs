@@ -45,21 +45,18 @@ fn scenarios_are_typed(rules: &RuleSet) {
 }
 
 #[test]
-#[ignore = "until the shipped rules compile"]
 fn scenarios_of_the_decree_are_typed() {
     scenarios_are_typed(&decree());
 }
 
 #[test]
-#[ignore = "until the shipped rules compile"]
 fn scenarios_of_the_notice_are_typed() {
     scenarios_are_typed(&notice());
 }
 
 #[test]
-#[ignore = "until the shipped rules compile"]
 fn example_dossiers_are_typed() {
-    let rules = decree();
+    let rules = notice();
     let mut read = 0;
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")).unwrap() {
         let path = entry.unwrap().path();

@@ -177,8 +177,8 @@ impl Builder {
             note: None,
             span: span(),
         });
-        self.rules.obligation_index.insert(id, found);
-        self.rules.obligation_index.insert(alias, found);
+        self.rules.obligation_index.insert((procedure, id), found);
+        self.rules.obligation_index.insert((procedure, alias), found);
         found
     }
 
