@@ -316,6 +316,9 @@ impl<'a> Judge<'a> {
 
     /// `STEP 已履行`: not done is false once the question is due.
     pub(super) fn step_done(&self, step: Id<Step>, env: &Env) -> Tri {
+        if let Some(Known::Is(Scalar::Bool(assumed))) = self.assumption(Evidence::NoRecord(index32(step.index()))) {
+            return Tri::of(assumed);
+        }
         match self.state(step).done() {
             Tri::Open | Tri::False if env.phase == Phase::Due => Tri::False,
             Tri::False => Tri::Open,
@@ -324,6 +327,10 @@ impl<'a> Judge<'a> {
     }
 
     fn has_document(&self, document: DocumentRef, env: &Env) -> Tri {
+        let absent = Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), None);
+        if let Some(Known::Is(Scalar::Bool(assumed))) = self.assumption(absent) {
+            return Tri::of(assumed);
+        }
         match self.document_on_file(document) {
             Tri::False if env.phase == Phase::Open => Tri::Open,
             other => other,
@@ -581,7 +588,14 @@ impl<'a> Judge<'a> {
         env: &Env,
     ) -> (Known<Scalar<'a>>, Option<Evidence>) {
         let Some((at, found)) = self.document(document, env) else {
-            let absent = Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())));
+            let slot = match field {
+                DocumentField::Date => None,
+                DocumentField::Slot(slot) => Some(slot),
+            };
+            let absent = Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), slot);
+            if let Some(assumed) = self.assumption(absent) {
+                return (assumed, Some(absent));
+            }
             let open = env.phase == Phase::Open && !self.dossier.partial && !self.over(document.from);
             return (if open { Known::Open } else { Known::Missing }, Some(absent));
         };

@@ -70,7 +70,7 @@ impl Judge<'_> {
     fn missing_leaf(&self, expr: ExprId, found: &mut Vec<Evidence>) {
         use crate::model::{Collection, ExprKind};
         let documents = |document: crate::model::DocumentRef| {
-            Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())))
+            Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), None)
         };
         match &self.rules.exprs[expr].kind {
             ExprKind::RoleBound(role) => found.push(Evidence::Binding(index32(role.index()))),
@@ -191,7 +191,7 @@ impl Judge<'_> {
                 let env = Env::new(Phase::Due);
                 match self.documents(*document, &env).next() {
                     Some((at, _)) => found.push(Evidence::Document(at, None)),
-                    None => found.push(Evidence::Absent(index32(document.kind.index()), Some(index32(step.index())))),
+                    None => found.push(Evidence::Absent(index32(document.kind.index()), Some(index32(step.index())), None)),
                 }
             }
             Row::Lasts { .. } | Row::Within { .. } | Row::Deadline { .. } => found.push(part(RecordPart::Finish)),

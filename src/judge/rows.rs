@@ -108,7 +108,7 @@ impl Judge<'_> {
             return Outcome::met();
         }
         let overdue = due_day.filter(|due| ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, *due))));
-        let closed = flag(trace, Label::End, self.states.closed.is_some());
+        let closed = flag(trace, Label::End, due_day.is_none() && self.states.closed.is_some());
         let is_end = self.dossier.procedure.and_then(|id| self.rules.procedures[id].end) == Some(step);
         if overdue.is_some() || closed {
             if flag(trace, Label::Finish, undated) {
@@ -144,16 +144,7 @@ impl Judge<'_> {
     /// Row 2.
     fn precedes<T: Trace>(&self, obligation: &Obligation, before: Id<Step>, trace: &mut T) -> Outcome {
         let Some((step, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
-        let mut worst: Option<Outcome> = None;
-        self.each_predecessor(before, &mut Vec::new(), &mut |before| {
-            let direct = self.preceded(before, step, &state, trace);
-            let outcome = if self.may_be_transparent(before) { self.doubtful(before, direct, step, &state, trace) } else { direct };
-            match &mut worst {
-                Some(worst) if rank(worst.status) <= rank(outcome.status) => worst.notes.add(outcome.notes),
-                _ => worst = Some(outcome),
-            }
-        });
-        match worst {
+        match self.edge_from(before, step, &state, &mut Vec::new(), trace) {
             Some(outcome) => outcome,
             None => {
                 flag(trace, Label::Optional, true);
@@ -162,28 +153,49 @@ impl Judge<'_> {
         }
     }
 
-    /// Where it is not known whether the step before applies at all: what both cases agree on.
-    fn doubtful<T: Trace>(&self, before: Id<Step>, direct: Outcome, step: Id<Step>, state: &StepState, trace: &mut T) -> Outcome {
-        let mut through: Option<Outcome> = None;
-        let mut seen = vec![before];
-        for further in self.rules.steps[before].after.clone() {
-            self.each_predecessor(further, &mut seen, &mut |further| {
-                let outcome = self.preceded(further, step, state, trace);
-                if through.is_none_or(|worst| rank(outcome.status) < rank(worst.status)) {
-                    through = Some(outcome);
-                }
-            });
+    /// What an edge decides: by the step it comes from, or through a transparent one by those
+    /// before it; where it is not known whether that step applies, what both cases agree on.
+    fn edge_from<T: Trace>(
+        &self,
+        before: Id<Step>,
+        step: Id<Step>,
+        state: &StepState,
+        seen: &mut Vec<Id<Step>>,
+        trace: &mut T,
+    ) -> Option<Outcome> {
+        if seen.contains(&before) {
+            return None;
         }
-        let through = through.map_or(Status::NotApplicable, |outcome| outcome.status);
-        let agreed = direct.status == through
-            || direct.status == Status::Satisfied && matches!(through, Status::Satisfied | Status::NotApplicable);
-        if flag(trace, Label::Scope, agreed) { direct } else { Outcome::unproven(Reason::ScopeUnknown) }
+        seen.push(before);
+        if !self.transparent(before) && !self.may_be_transparent(before) {
+            return Some(self.preceded(before, step, state, trace));
+        }
+        let mut through: Option<Outcome> = None;
+        let mut around = Some(before);
+        while let Some(at) = around {
+            for further in &self.rules.steps[at].after {
+                let Some(outcome) = self.edge_from(*further, step, state, seen, trace) else { continue };
+                match &mut through {
+                    Some(worst) if rank(worst.status) <= rank(outcome.status) => worst.notes.add(outcome.notes),
+                    _ => through = Some(outcome),
+                }
+            }
+            around = self.rules.steps[at].parent;
+        }
+        if self.transparent(before) {
+            return through;
+        }
+        let direct = self.preceded(before, step, state, trace);
+        let other = through.map_or(Status::NotApplicable, |outcome| outcome.status);
+        let agreed = direct.status == other
+            || direct.status == Status::Satisfied && matches!(other, Status::Satisfied | Status::NotApplicable);
+        Some(if flag(trace, Label::Scope, agreed) { direct } else { Outcome::unproven(Reason::ScopeUnknown) })
     }
 
     /// Whether it is not known if a step applies, or is waived.
     fn may_be_transparent(&self, step: Id<Step>) -> bool {
         let state = self.state(step);
-        state.scope == Tri::Missing || state.waived == Tri::Missing
+        state.scope == Tri::Missing || state.waived == Tri::Missing || self.unused_permission(step) == Tri::Missing
     }
 
     /// The steps that an edge from `step` really binds: itself, or through a transparent step the
@@ -208,22 +220,21 @@ impl Judge<'_> {
     /// A step that is out of scope, waived, or optional and not taken binds nothing itself.
     pub(super) fn transparent(&self, step: Id<Step>) -> bool {
         let state = self.state(step);
-        state.scope == Tri::False || state.waived == Tri::True || self.unused_permission(step)
+        state.scope == Tri::False || state.waived == Tri::True || self.unused_permission(step) == Tri::True
     }
 
-    /// A step that may be done and was not.
-    pub(super) fn unused_permission(&self, step: Id<Step>) -> bool {
-        self.state(step).seen == Tri::False && self.rules.steps[step].optional && !self.must_be_done(step)
-    }
-
-    /// Whether an optional step has become a duty (可以，情形 C 应当), or may have.
-    fn must_be_done(&self, step: Id<Step>) -> bool {
+    /// Whether a step may be left undone and was not begun; unknown where it is not known whether
+    /// the permission has become a duty (可以，情形 C 应当).
+    pub(super) fn unused_permission(&self, step: Id<Step>) -> Tri {
+        if self.state(step).seen != Tri::False || !self.rules.steps[step].optional {
+            return Tri::False;
+        }
         let perform = self.rules.steps[step].perform.map(|id| &self.rules.obligations[id].row);
         match perform {
             Some(Row::Perform { must_when: Some(when), .. }) => {
-                self.truth(*when, &Env::new(Phase::Due), &mut super::Silent) != Tri::False
+                self.truth(*when, &Env::new(Phase::Open), &mut super::Silent).not()
             }
-            _ => false,
+            _ => Tri::True,
         }
     }
 
@@ -233,7 +244,7 @@ impl Judge<'_> {
             return outcome;
         }
         let state = self.state(before);
-        let Known::Is(start) = after.start else { return self.preceded_sometime(&state, step, after, trace) };
+        let Known::Is(start) = after.start else { return self.preceded_sometime(before, step, after, trace) };
         let day = start.date();
         match state.finish {
             Known::Is(finish) => {
@@ -250,23 +261,46 @@ impl Judge<'_> {
                 Outcome::met().note_if(same, Notes::SAME_DAY)
             }
             Known::Missing => {
-                ask(trace, Test::State(Label::FinishBefore, KnownState::Missing, KnownState::Missing));
-                Outcome::unproven(Reason::DateMissing)
+                // Whatever past day it was, it was not after today.
+                if flag(trace, Label::Stale, self.begun_upstream_after(before, start)) {
+                    return Outcome::violated(Reason::Stale, Some(day));
+                }
+                let today = ask(trace, Test::Days((Label::Start, day), Comparison::Equal, (Label::AsOf, self.as_of)));
+                match (today && start.minute().is_none(), state.seen) {
+                    (true, Tri::True) => Outcome::met(),
+                    // Some of the days it may have been done on lie before something upstream began.
+                    (true, _) if self.begun_upstream_after(before, Moment::on(crate::calendar::Date::MIN)) => {
+                        Outcome::unproven(Reason::NotRecorded)
+                    }
+                    (true, _) => Outcome::pending(Reason::NotRecorded),
+                    (false, _) => Outcome::unproven(Reason::DateMissing),
+                }
             }
             Known::Open | Known::None => {
                 // Only a day is known: what finishes today may still have come first.
                 let today = ask(trace, Test::Days((Label::Start, day), Comparison::Equal, (Label::AsOf, self.as_of)));
                 if today && start.minute().is_none() {
-                    return Outcome::pending(Reason::Underway).due(Some(day));
+                    return Outcome::pending(Reason::Underway);
                 }
                 Outcome::violated(Reason::NotDone, Some(day))
             }
         }
     }
 
+    /// Whether something before a step began after a moment: then it was not validly done by then,
+    /// whatever its dates.
+    fn begun_upstream_after(&self, step: Id<Step>, moment: Moment) -> bool {
+        let Some(procedure) = self.dossier.procedure.map(|id| &self.rules.procedures[id]) else { return false };
+        let before = procedure.dag.ancestors(self.rules.steps[step].position as usize * 2);
+        let upstream = before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2));
+        let mut records = upstream.flat_map(|step| self.dossier.by_step.get(step.index()).into_iter().flatten());
+        records.any(|at| self.begun_at(*at).is_some_and(|begun| begun.order(moment) == MomentOrder::After))
+    }
+
     /// The step after started on a day nobody wrote down, at the latest when it finished: what all
     /// such days agree on.
-    fn preceded_sometime<T: Trace>(&self, before: &StepState, step: Id<Step>, after: &StepState, trace: &mut T) -> Outcome {
+    fn preceded_sometime<T: Trace>(&self, earlier: Id<Step>, step: Id<Step>, after: &StepState, trace: &mut T) -> Outcome {
+        let before = self.state(earlier);
         ask(trace, Test::State(Label::Start, KnownState::Missing, KnownState::Missing));
         let latest = after.finish.is().unwrap_or(Moment::on(self.as_of)).date();
         let surely_late = match before.finish {
@@ -277,7 +311,7 @@ impl Judge<'_> {
             Known::Open | Known::None => {
                 ask(trace, Test::Days((Label::Finish, latest), Comparison::Less, (Label::AsOf, self.as_of)))
             }
-            Known::Missing => false,
+            Known::Missing => flag(trace, Label::Stale, self.begun_upstream_after(earlier, Moment::on(latest))),
         };
         let group = !self.rules.steps[step].children.is_empty();
         if surely_late && !group {
@@ -356,7 +390,9 @@ impl Judge<'_> {
         let over = match (ahead, due) {
             (true, Some(due)) => ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, due))),
             (true, None) => false,
-            (false, _) => flag(trace, Label::Finished, self.phase(state) == Phase::Due),
+            // The day itself is still open.
+            (false, Some(due)) => ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Finish, due))),
+            (false, None) => flag(trace, Label::Finished, self.phase(state) == Phase::Due),
         };
         if !over {
             return Outcome::pending(Reason::DocumentMissing).due(due);
@@ -532,25 +568,21 @@ fn part_of(part: &MeetingPart, meeting: &Meeting) -> (Tri, Tri) {
                 (Some(votes), Some(MeetingDecision::NotAdopted)) => Tri::of(votes.approve * 2 > total(votes)),
                 _ => Tri::Missing,
             };
-            let good = match &meeting.reasons {
-                Some(reasons) => Tri::of(!reasons.trim().is_empty()),
-                None if arose == Tri::True => Tri::False,
-                None => Tri::Missing,
-            };
+            let good = meeting.reasons.as_ref().map_or(Tri::Missing, |reasons| Tri::of(!reasons.trim().is_empty()));
             (arose, good)
         }
         MeetingPart::Dissent => {
-            let recorded = meeting.dissents.as_ref().map(|all| all.iter().any(|(_, text)| !text.trim().is_empty()));
-            let arose = match (meeting.votes, recorded) {
+            let entries = meeting.dissents.as_ref().map(|all| !all.is_empty());
+            let recorded = meeting.dissents.as_ref();
+            let recorded = recorded.map(|all| !all.is_empty() && all.iter().all(|(_, text)| !text.trim().is_empty()));
+            let arose = match (meeting.votes, entries) {
                 (_, Some(true)) => Tri::True,
                 (Some(votes), _) => Tri::of(votes.reject > 0),
-                (None, _) => Tri::Missing,
+                // A list that is there and empty says that nobody dissented.
+                (None, Some(false)) => Tri::False,
+                (None, None) => Tri::Missing,
             };
-            let good = match recorded {
-                Some(recorded) => Tri::of(recorded),
-                None if arose == Tri::True => Tri::False,
-                None => Tri::Missing,
-            };
+            let good = recorded.map_or(Tri::Missing, Tri::of);
             (arose, good)
         }
     }

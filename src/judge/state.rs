@@ -222,9 +222,15 @@ impl Judge<'_> {
         for child in &group.children {
             let state = self.state(*child);
             if state.seen != Tri::False {
-                start = earliest(start, state.start);
+                // A finish without a start stands for the day it began at the latest.
+                let begun = match (state.start, state.finish) {
+                    (Known::Missing, finish @ Known::Is(_)) => finish,
+                    (begun, _) => begun,
+                };
+                start = earliest(start, begun);
             }
-            let optional = self.rules.steps[*child].optional && state.seen == Tri::False;
+            // What may be left undone holds nothing up, begun or not.
+            let optional = self.unused_permission(*child) != Tri::False || self.rules.steps[*child].optional && state.done() != Tri::True;
             if optional || state.scope == Tri::False || state.waived == Tri::True {
                 continue;
             }

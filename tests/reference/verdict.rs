@@ -152,9 +152,10 @@ pub(crate) fn over_all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     }
 }
 
-/// "合规 if met either way, else 缺证": `v` is the verdict where the unknown condition holds.
+/// "合规 if met either way, else 缺证": `v` is the verdict where the unknown condition holds. What is
+/// 不适用 even then is 不适用 either way.
 pub(crate) fn met_either_way(v: Verdict) -> Verdict {
-    if v.is(Status::Satisfied) {
+    if v.is(Status::Satisfied) || v.is(Status::NotApplicable) {
         v
     } else {
         unproven()
