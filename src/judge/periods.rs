@@ -97,7 +97,7 @@ impl Judge<'_> {
     ) -> Result<Moment, Outcome> {
         match a {
             Known::Is(start) => {
-                let ended = b.is().is_some_and(|end| end.date() <= self.as_of);
+                let ended = b.is().is_some();
                 if ask(trace, Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of))) && !ended {
                     if ask(trace, Test::State(Label::To, b.state(), KnownState::Missing)) {
                         return Err(Outcome::unproven(Reason::DateMissing));
@@ -109,6 +109,10 @@ impl Judge<'_> {
             }
             Known::Missing => {
                 ask(trace, Test::State(Label::From, KnownState::Missing, KnownState::Missing));
+                // It runs or has run out, whenever it started: nothing is broken either way.
+                if ask(trace, Test::State(Label::To, b.state(), KnownState::Open)) {
+                    return Err(Outcome::pending(Reason::DateMissing));
+                }
                 Err(Outcome::unproven(Reason::DateMissing))
             }
             Known::Open | Known::None => {
@@ -290,12 +294,32 @@ impl Judge<'_> {
         worst.unwrap_or_else(Outcome::met)
     }
 
+    /// The event happened on a day nobody wrote down: what all such days agree on.
+    fn ahead_of_undated<T: Trace>(&self, ahead: &Ahead, env: &Env, trace: &mut T) -> Outcome {
+        let latest = self.at_latest(ahead.event);
+        let Ok(counted) = ahead.period.before(latest, ahead.clear, self.calendar()) else {
+            return Outcome::unproven(Reason::CalendarEnds).note(Notes::BEYOND_CALENDAR);
+        };
+        let act = self.moment(ahead.act, env, trace);
+        let late = match act {
+            Known::Is(act) => ask(trace, Test::Moments((Label::Act, act), MomentOrder::After, (Label::Due, counted.end))),
+            Known::Open | Known::None => {
+                ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, counted.end.date())))
+            }
+            Known::Missing => false,
+        };
+        if late && !self.dossier.partial {
+            return Outcome::late(Reason::TooLate, counted.end.date().plus_days(1));
+        }
+        Outcome::unproven(Reason::DateMissing)
+    }
+
     fn ahead_one<T: Trace>(&self, ahead: &Ahead, env: &Env, trace: &mut T) -> Outcome {
         let event = match self.moment(ahead.event, env, trace) {
             Known::Is(event) => event,
             Known::Missing => {
                 ask(trace, Test::State(Label::Event, KnownState::Missing, KnownState::Missing));
-                return Outcome::unproven(Reason::DateMissing);
+                return self.ahead_of_undated(ahead, env, trace);
             }
             Known::Open | Known::None => {
                 ask(trace, Test::State(Label::Event, KnownState::Open, KnownState::Open));

@@ -277,6 +277,10 @@ impl Judge<'_> {
                 }
             }
             Known::Open | Known::None => {
+                // What was sent back or overtaken waits for no day.
+                if flag(trace, Label::Stale, self.holds_invalid(before)) {
+                    return Outcome::violated(Reason::Stale, Some(day));
+                }
                 // Only a day is known: what finishes today may still have come first.
                 let today = ask(trace, Test::Days((Label::Start, day), Comparison::Equal, (Label::AsOf, self.as_of)));
                 if today && start.minute().is_none() {
@@ -284,6 +288,24 @@ impl Judge<'_> {
                 }
                 Outcome::violated(Reason::NotDone, Some(day))
             }
+        }
+    }
+
+    /// Whether a group holds a finish that does not count.
+    fn holds_invalid(&self, group: Id<Step>) -> bool {
+        self.rules.steps[group].children.iter().any(|child| {
+            let state = self.state(*child);
+            state.finish.is().is_some() && (state.stale || state.returned == Tri::True) || self.holds_invalid(*child)
+        })
+    }
+
+    /// The latest day on which something undated can have happened.
+    pub(super) fn at_latest(&self, expr: ExprId) -> Moment {
+        match &self.rules.exprs[expr].kind {
+            crate::model::ExprKind::StepField(step, crate::model::StepField::Start) => {
+                self.state(*step).finish.is().unwrap_or(Moment::on(self.as_of))
+            }
+            _ => Moment::on(self.as_of),
         }
     }
 
@@ -362,9 +384,9 @@ impl Judge<'_> {
             _ => Tri::True,
         };
         if ask(trace, Test::Truth(Label::OnFile, present, Tri::True)) {
-            return self.filed(document, &env, limit, fit, trace);
+            return self.filed(document, &env, (limit, by), fit, trace);
         }
-        self.unfiled(&state, present, by.is_some(), limit, trace)
+        self.unfiled(&state, present, by, limit, trace)
     }
 
     /// A document that is not on file.
@@ -372,10 +394,11 @@ impl Judge<'_> {
         &self,
         state: &StepState,
         present: Tri,
-        ahead: bool,
+        by: Option<ExprId>,
         limit: Option<Known<Moment>>,
         trace: &mut T,
     ) -> Outcome {
+        let ahead = by.is_some();
         if let Err(outcome) = self.begun(state, trace) {
             return Outcome { reason: if outcome.status == Status::Pending { Reason::DocumentMissing } else { outcome.reason }, ..outcome };
         }
@@ -385,6 +408,12 @@ impl Judge<'_> {
         };
         if limit == Some(Known::Missing) {
             ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
+            // Whatever day it was, it has passed.
+            let latest = by.map_or(self.as_of, |by| self.at_latest(by).date());
+            let past = ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, latest)));
+            if past && present == Tri::False {
+                return Outcome::late(Reason::DocumentMissing, Some(latest));
+            }
             return Outcome::unproven(Reason::DateMissing);
         }
         let over = match (ahead, due) {
@@ -411,7 +440,7 @@ impl Judge<'_> {
         &self,
         document: DocumentRef,
         env: &Env,
-        limit: Option<Known<Moment>>,
+        (limit, by): (Option<Known<Moment>>, Option<ExprId>),
         fit: Tri,
         trace: &mut T,
     ) -> Outcome {
@@ -431,7 +460,16 @@ impl Judge<'_> {
                 ask(trace, Test::State(Label::DocumentDate, KnownState::Missing, KnownState::Missing));
                 Outcome::unproven(Reason::DateMissing)
             }
-            (Some(Known::Missing), _) => Outcome::unproven(Reason::DateMissing),
+            (Some(Known::Missing), date) => {
+                ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
+                let latest = by.map(|by| self.at_latest(by));
+                match (date, latest) {
+                    (Some(date), Some(latest)) if date.order(latest) == MomentOrder::After => {
+                        Outcome::late(Reason::TooLate, Some(latest.date()))
+                    }
+                    _ => Outcome::unproven(Reason::DateMissing),
+                }
+            }
             (Some(Known::Open | Known::None), _) => Outcome::met(),
         };
         if outcome.status == Status::Satisfied {

@@ -131,10 +131,12 @@ pub(crate) fn over_all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     let first = verdicts.next().expect("an unknown has at least one value");
     let mut same = first;
     let mut equal = true;
-    let mut broken = first.is(Status::Violated);
+    // What is unproven for one value of this unknown hangs on another one.
+    let may_break = |v: &Verdict| v.is(Status::Violated) || v.is(Status::Unproven);
+    let mut broken = may_break(&first);
     for next in verdicts {
         equal &= next.status == same.status;
-        broken |= next.is(Status::Violated);
+        broken |= may_break(&next);
         if next.since != same.since {
             same.since = When::Unsaid;
         }
