@@ -116,6 +116,7 @@ impl<'a> Judge<'a> {
                 false if env.phase == Phase::Open => Tri::Open,
                 false => Tri::Missing,
             },
+            ExprKind::RoleWithin(part, whole) => self.role_within(*part, *whole, env),
             ExprKind::Given(inner) => match self.scalar(*inner, env, trace) {
                 Known::Is(Scalar::Text(text)) => Tri::of(!text.trim().is_empty()),
                 Known::Is(_) => Tri::True,
@@ -145,6 +146,14 @@ impl<'a> Judge<'a> {
             }
         }
         all
+    }
+
+    fn role_within(&self, part: Id<Role>, whole: Id<Role>, env: &Env) -> Tri {
+        let bound = |role: Id<Role>| self.dossier.roles.get(role.index()).filter(|binding| binding.bound);
+        let (Some(part), Some(whole)) = (bound(part), bound(whole)) else {
+            return if env.phase == Phase::Open { Tri::Open } else { Tri::Missing };
+        };
+        Tri::of(part.members.iter().all(|one| whole.members.iter().any(|other| one.name.is_some() && one.name == other.name)))
     }
 
     fn contains<T: Trace>(&self, list: ExprId, item: ExprId, env: &Env, trace: &mut T) -> Tri {
@@ -307,6 +316,9 @@ impl<'a> Judge<'a> {
 
     /// `STEP 已履行`: not done is false once the question is due.
     pub(super) fn step_done(&self, step: Id<Step>, env: &Env) -> Tri {
+        if let Some(Known::Is(Scalar::Bool(assumed))) = self.assumption(Evidence::NoRecord(index32(step.index()))) {
+            return Tri::of(assumed);
+        }
         match self.state(step).done() {
             Tri::Open | Tri::False if env.phase == Phase::Due => Tri::False,
             Tri::False => Tri::Open,
@@ -315,6 +327,10 @@ impl<'a> Judge<'a> {
     }
 
     fn has_document(&self, document: DocumentRef, env: &Env) -> Tri {
+        let absent = Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), None);
+        if let Some(Known::Is(Scalar::Bool(assumed))) = self.assumption(absent) {
+            return Tri::of(assumed);
+        }
         match self.document_on_file(document) {
             Tri::False if env.phase == Phase::Open => Tri::Open,
             other => other,
@@ -572,7 +588,14 @@ impl<'a> Judge<'a> {
         env: &Env,
     ) -> (Known<Scalar<'a>>, Option<Evidence>) {
         let Some((at, found)) = self.document(document, env) else {
-            let absent = Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())));
+            let slot = match field {
+                DocumentField::Date => None,
+                DocumentField::Slot(slot) => Some(slot),
+            };
+            let absent = Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), slot);
+            if let Some(assumed) = self.assumption(absent) {
+                return (assumed, Some(absent));
+            }
             let open = env.phase == Phase::Open && !self.dossier.partial && !self.over(document.from);
             return (if open { Known::Open } else { Known::Missing }, Some(absent));
         };
@@ -596,10 +619,9 @@ impl<'a> Judge<'a> {
         (value, Some(evidence))
     }
 
-    /// Whether a step is over: finished, or the procedure is.
+    /// Whether a step is over: finished, known when or not.
     pub(super) fn over(&self, step: Option<Id<Step>>) -> bool {
-        self.states.closed.is_some()
-            || step.is_some_and(|step| matches!(self.state(step).finish, Known::Is(_) | Known::Missing))
+        step.is_some_and(|step| matches!(self.state(step).finish, Known::Is(_) | Known::Missing))
     }
 
     fn aggregate(&self, over: Collection, slot: u16, env: &Env, kind: Aggregate) -> Known<Scalar<'a>> {

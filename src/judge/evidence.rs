@@ -43,7 +43,7 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
             field.map_or(path.clone(), |field| path.then(field))
         }
         Evidence::Binding(role) => DataPath::key("roles").then(role_name(rules, role)),
-        Evidence::Absent(_, step) => match step.and_then(|step| latest_record(dossier, step)) {
+        Evidence::Absent(_, step, _) => match step.and_then(|step| latest_record(dossier, step)) {
             Some(record) => DataPath::key("records").at(record as usize).then("documents"),
             None => DataPath::key("records"),
         },
@@ -91,7 +91,7 @@ pub fn evidence_name(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> SmolSt
             format_smolstr!("{}[{who}].{}", role_name(rules, role), field.map_or("", |field| field.name.as_str()))
         }
         Evidence::Binding(role) => role_name(rules, role),
-        Evidence::Absent(document, _) => {
+        Evidence::Absent(document, ..) => {
             by_position(&rules.documents, document).map(|id| rules.documents[id].name.clone()).unwrap_or_default()
         }
         Evidence::NoRecord(step) => step_name(step),

@@ -126,6 +126,12 @@ impl Judge<'_> {
                     }
                 }
             }
+            ExprKind::DocumentField(document, DocumentField::Slot(slot)) if self.document(*document, env).is_none() => {
+                let (kind, from) = (document.kind.index(), document.from.map(|step| step.index()));
+                let at = Evidence::Absent(index32(kind), from.map(index32), Some(*slot));
+                let schema = self.rules.documents[document.kind].schema;
+                note(Some(at), self.field_type(&self.rules.schemas[schema], *slot));
+            }
             ExprKind::DocumentField(document, field) => {
                 if let (Some((at, found)), DocumentField::Slot(slot)) = (self.document(*document, env), field) {
                     let schema = self.rules.documents[document.kind].schema;
@@ -142,12 +148,25 @@ impl Judge<'_> {
                 let schema = self.rules.roles[*role].schema;
                 match member.and_then(|member| member.fields.get(usize::from(*slot))) {
                     Some(crate::model::Fact::Unknown) => {
-                        let at = Evidence::Role(u32::try_from(role.index()).unwrap_or(0), 0, *slot);
+                        let at = Evidence::Role(index32(role.index()), 0, *slot);
                         note(Some(at), schema.and_then(|schema| self.field_type(&self.rules.schemas[schema], *slot)));
                     }
                     Some(fact) => constants.extend(fact.value().cloned()),
                     None => {}
                 }
+            }
+            ExprKind::StepField(step, StepField::Done) => {
+                let open = !self.step_done(*step, env).is_decided();
+                note(open.then_some(Evidence::NoRecord(index32(step.index()))), Some(Type::Bool));
+            }
+            ExprKind::StepsDone { steps, .. } => {
+                for step in steps.iter().filter(|step| !self.step_done(**step, env).is_decided()) {
+                    note(Some(Evidence::NoRecord(index32(step.index()))), Some(Type::Bool));
+                }
+            }
+            ExprKind::HasDocument(document) if !self.kleene(expr, env, &mut Silent).is_decided() => {
+                let (kind, from) = (document.kind.index(), document.from.map(|step| step.index()));
+                note(Some(Evidence::Absent(index32(kind), from.map(index32), None)), Some(Type::Bool));
             }
             ExprKind::StepField(step, StepField::Outcome) => {
                 let state = self.state(*step);
@@ -217,6 +236,10 @@ impl Judge<'_> {
             Type::Record(_) => Vec::new(),
         }
     }
+}
+
+fn index32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 /// Every constant, and between, below and above them as many values as there are unknowns.

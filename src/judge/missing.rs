@@ -70,10 +70,16 @@ impl Judge<'_> {
     fn missing_leaf(&self, expr: ExprId, found: &mut Vec<Evidence>) {
         use crate::model::{Collection, ExprKind};
         let documents = |document: crate::model::DocumentRef| {
-            Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())))
+            Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), None)
         };
         match &self.rules.exprs[expr].kind {
             ExprKind::RoleBound(role) => found.push(Evidence::Binding(index32(role.index()))),
+            ExprKind::RoleWithin(part, whole) => {
+                let unbound = |role: &&crate::model::Id<crate::model::Role>| {
+                    !self.dossier.roles.get(role.index()).is_some_and(|binding| binding.bound)
+                };
+                found.extend([part, whole].iter().filter(|role| unbound(role)).map(|role| Evidence::Binding(index32(role.index()))));
+            }
             ExprKind::HasDocument(document) => found.push(documents(*document)),
             ExprKind::StepsDone { steps, .. } => {
                 found.extend(steps.iter().filter(|step| self.state(**step).done() == Tri::Missing).map(|step| {
@@ -185,7 +191,7 @@ impl Judge<'_> {
                 let env = Env::new(Phase::Due);
                 match self.documents(*document, &env).next() {
                     Some((at, _)) => found.push(Evidence::Document(at, None)),
-                    None => found.push(Evidence::Absent(index32(document.kind.index()), Some(index32(step.index())))),
+                    None => found.push(Evidence::Absent(index32(document.kind.index()), Some(index32(step.index())), None)),
                 }
             }
             Row::Lasts { .. } | Row::Within { .. } | Row::Deadline { .. } => found.push(part(RecordPart::Finish)),

@@ -31,7 +31,7 @@ pub use verdict::*;
 
 use crate::calendar::{Date, Moment};
 use crate::dossier::Dossier;
-use crate::model::{Comparison, Duty, Id, Obligation, ObligationId, RuleSet, Step, Weight};
+use crate::model::{Comparison, Duty, Obligation, ObligationId, RuleSet, Weight};
 use eval::{Env, Judge, Phase};
 use outcome::{Outcome, ask, flag};
 
@@ -121,6 +121,10 @@ impl<'a> Judge<'a> {
         if ask(trace, Test::Truth(Label::Waived, scope.and(waived), Tri::True)) {
             return Outcome::new(Status::Waived, Reason::Waived);
         }
+        let unused = self.in_unused_permission(obligation);
+        if ask(trace, Test::Truth(Label::Exercised, unused, Tri::True)) {
+            return Outcome::not_applicable(Reason::NotExercised);
+        }
         let when = self.when(obligation, trace);
         if ask(trace, Test::Truth(Label::When, when, Tri::False)) {
             return Outcome::not_applicable(Reason::OutOfScope);
@@ -128,7 +132,7 @@ impl<'a> Judge<'a> {
         let inner = self.row(obligation, trace);
         let inner = if obligation.duty == Duty::Presumptive { self.presumptive(id, obligation, inner, trace) } else { inner };
         let inner = inner.note_if(waiver_invalid, Notes::WAIVER_INVALID);
-        doubted(inner, scope.and(when), waived, trace)
+        doubted(inner, scope.and(when).and(unused.not()), waived, trace)
     }
 
     /// An obligation binds an act if its instrument is in force on the day of that act; before the
@@ -176,6 +180,21 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Row 17: what a permitted step asks for inside binds only where the permission is used.
+    fn in_unused_permission(&self, obligation: &Obligation) -> Tri {
+        let own = matches!(obligation.row, crate::model::Row::Perform { .. });
+        let mut around = match obligation.step {
+            Some(step) if own => self.rules.steps[step].parent,
+            step => step,
+        };
+        let mut unused = Tri::False;
+        while let Some(step) = around {
+            unused = unused.or(self.unused_permission(step));
+            around = self.rules.steps[step].parent;
+        }
+        unused
+    }
+
     /// 情形
     fn when<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Tri {
         let Some(when) = obligation.when else { return Tri::True };
@@ -187,48 +206,33 @@ impl<'a> Judge<'a> {
         self.truth(when, &Env::new(phase), trace)
     }
 
-    /// Earlier attempts: what they violated is corrected, except prohibitions and lateness.
+    /// Earlier attempts: what they violated is corrected by the latest one, except a limit that was
+    /// missed before somebody began again: that stays missed.
     fn look_back(&mut self, verdicts: &mut [Verdict]) {
         let Some(procedure) = self.dossier.procedure else { return };
-        let steps: Vec<Id<Step>> = self.rules.procedures[procedure].steps.clone();
-        for step in steps {
-            let all = self.dossier.by_step.get(step.index()).cloned().unwrap_or_default();
-            let latest = self.state(step).record;
-            for earlier in all.iter().copied().take_while(|at| Some(*at) != latest) {
-                let past = self.dossier.records.get(earlier as usize).is_some_and(|record| {
-                    record.start.or(record.finish).is_some_and(|date| self.past(date))
-                });
-                if past {
-                    self.look_back_at(procedure, step, earlier, verdicts);
+        let begun_again: Vec<(u32, Date)> = (0u32..)
+            .zip(&self.dossier.records)
+            .filter(|(_, record)| record.attempt > 1)
+            .filter_map(|(at, _)| Some((at, self.begun_at(at)?.date())))
+            .collect();
+        for (at, day) in begun_again {
+            let Some(before) = day.plus_days(-1) else { continue };
+            let mut then = Judge::new(self.rules, self.dossier, before);
+            then.begin();
+            let step = self.dossier.records.get(at as usize).map(|record| record.step);
+            for verdict in verdicts.iter_mut() {
+                let obligation = &self.rules.obligations[verdict.obligation];
+                let limit = matches!(obligation.row, crate::model::Row::Within { .. });
+                if obligation.procedure != Some(procedure) || !limit && obligation.step != step {
+                    continue;
                 }
-            }
-        }
-        self.settle(procedure, None);
-    }
-
-    fn look_back_at(
-        &mut self,
-        procedure: Id<crate::model::Procedure>,
-        step: Id<Step>,
-        record: u32,
-        verdicts: &mut [Verdict],
-    ) {
-        self.settle(procedure, Some((step, record)));
-        for verdict in verdicts.iter_mut() {
-            let obligation = &self.rules.obligations[verdict.obligation];
-            if obligation.step != Some(step) || matches!(obligation.row, crate::model::Row::Perform { .. }) {
-                continue;
-            }
-            let then = self.verdict(verdict.obligation, &mut Silent);
-            if !Self::is_violated(then.status) {
-                continue;
-            }
-            if Self::is_lateness(obligation) {
-                if !Self::is_violated(verdict.status) {
-                    *verdict = Verdict { curable: false, ..then };
+                let earlier = then.verdict(verdict.obligation, &mut Silent);
+                let first = verdict.status != Status::Violated || earlier.since < verdict.since;
+                if earlier.status == Status::Violated && limit && first {
+                    *verdict = Verdict { curable: false, ..earlier };
+                } else if earlier.status == Status::Violated && verdict.status != Status::Violated {
+                    verdict.notes.add(Notes::CORRECTED);
                 }
-            } else if !Self::is_violated(verdict.status) {
-                verdict.notes.add(Notes::CORRECTED);
             }
         }
     }
@@ -244,8 +248,7 @@ fn doubted<T: Trace>(inner: Outcome, bound: Tri, waived: Tri, trace: &mut T) -> 
     if ask(trace, Test::Truth(Label::Scope, bound, Tri::Missing)) {
         return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
     }
-    let grave = matches!(inner.status, Status::Violated | Status::Unproven);
-    if grave && ask(trace, Test::Truth(Label::Waived, waived, Tri::Missing)) {
+    if ask(trace, Test::Truth(Label::Waived, waived, Tri::Missing)) {
         return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
     }
     if ask(trace, Test::Truth(Label::Scope, bound, Tri::Open)) {

@@ -5,7 +5,7 @@ use super::known::{Known, KnownState, Scalar};
 use super::outcome::{Outcome, ask, flag};
 use super::rows::rank;
 use super::trace::{Label, Test, Trace};
-use super::{Notes, Reason, Status};
+use super::{Notes, Reason};
 use crate::calendar::{CountError, Counted, Date, Moment, MomentOrder, Period, TimeUnit};
 use crate::dossier::DocumentAt;
 use crate::model::{Ahead, Comparison, ExprId, ExprKind, Obligation, Row};
@@ -16,8 +16,20 @@ impl Judge<'_> {
         match self.scalar(expr, env, trace) {
             Known::Is(Scalar::Moment(moment)) => Known::Is(moment),
             Known::Is(_) | Known::None => Known::None,
+            // What is not on file has not happened; a date of the case that is not given has
+            // neither happened nor been stated.
+            Known::Missing if self.never_stated(expr, env) => Known::Open,
             Known::Missing => Known::Missing,
             Known::Open => Known::Open,
+        }
+    }
+
+    /// Whether nothing on file could carry a date.
+    fn never_stated(&self, expr: ExprId, env: &Env) -> bool {
+        match &self.rules.exprs[expr].kind {
+            ExprKind::Fact(_) => true,
+            ExprKind::DocumentField(document, _) => !self.dossier.partial && self.document(*document, env).is_none(),
+            _ => false,
         }
     }
 
@@ -31,7 +43,7 @@ impl Judge<'_> {
     ) -> Outcome {
         let env = Env::new(Phase::Open);
         let (a, b) = (self.moment(from, &env, trace), self.moment(to, &env, trace));
-        let start = match self.started(a, b, trace) {
+        let start = match self.started(period, a, b, trace) {
             Ok(start) => start,
             Err(outcome) => return outcome,
         };
@@ -54,7 +66,7 @@ impl Judge<'_> {
                     let exact = end.date() == day;
                     return Outcome::met().note(notes).note_if(exact, Notes::LAST_DAY).note_if(exact && rests, Notes::REST_DAY_END);
                 }
-                let since = self.stated(to, &env).filter(|stated| *stated < end.date()).unwrap_or(end.date());
+                let since = self.stated(to, &env).unwrap_or(end.date());
                 Outcome {
                     until: Some(day),
                     curable: self.states.closed.is_none(),
@@ -76,16 +88,31 @@ impl Judge<'_> {
     }
 
     /// The start of a period, or what to say where it has not started.
-    fn started<T: Trace>(&self, a: Known<Moment>, b: Known<Moment>, trace: &mut T) -> Result<Moment, Outcome> {
+    fn started<T: Trace>(
+        &self,
+        period: Period,
+        a: Known<Moment>,
+        b: Known<Moment>,
+        trace: &mut T,
+    ) -> Result<Moment, Outcome> {
         match a {
             Known::Is(start) => {
-                if ask(trace, Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of))) {
-                    return Err(Outcome::pending(Reason::NotYet));
+                let ended = b.is().is_some();
+                if ask(trace, Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of))) && !ended {
+                    if ask(trace, Test::State(Label::To, b.state(), KnownState::Missing)) {
+                        return Err(Outcome::unproven(Reason::DateMissing));
+                    }
+                    let end = period.end_of(start, crate::calendar::Roll::None, self.calendar()).ok();
+                    return Err(Outcome::pending(Reason::NotYet).until(end.map(|counted| counted.end.date())));
                 }
                 Ok(start)
             }
             Known::Missing => {
                 ask(trace, Test::State(Label::From, KnownState::Missing, KnownState::Missing));
+                // It runs or has run out, whenever it started: nothing is broken either way.
+                if ask(trace, Test::State(Label::To, b.state(), KnownState::Open)) {
+                    return Err(Outcome::pending(Reason::DateMissing));
+                }
                 Err(Outcome::unproven(Reason::DateMissing))
             }
             Known::Open | Known::None => {
@@ -267,12 +294,32 @@ impl Judge<'_> {
         worst.unwrap_or_else(Outcome::met)
     }
 
+    /// The event happened on a day nobody wrote down: what all such days agree on.
+    fn ahead_of_undated<T: Trace>(&self, ahead: &Ahead, env: &Env, trace: &mut T) -> Outcome {
+        let latest = self.at_latest(ahead.event);
+        let Ok(counted) = ahead.period.before(latest, ahead.clear, self.calendar()) else {
+            return Outcome::unproven(Reason::CalendarEnds).note(Notes::BEYOND_CALENDAR);
+        };
+        let act = self.moment(ahead.act, env, trace);
+        let late = match act {
+            Known::Is(act) => ask(trace, Test::Moments((Label::Act, act), MomentOrder::After, (Label::Due, counted.end))),
+            Known::Open | Known::None => {
+                ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, counted.end.date())))
+            }
+            Known::Missing => false,
+        };
+        if late && !self.dossier.partial {
+            return Outcome::late(Reason::TooLate, counted.end.date().plus_days(1));
+        }
+        Outcome::unproven(Reason::DateMissing)
+    }
+
     fn ahead_one<T: Trace>(&self, ahead: &Ahead, env: &Env, trace: &mut T) -> Outcome {
         let event = match self.moment(ahead.event, env, trace) {
             Known::Is(event) => event,
             Known::Missing => {
                 ask(trace, Test::State(Label::Event, KnownState::Missing, KnownState::Missing));
-                return Outcome::unproven(Reason::DateMissing);
+                return self.ahead_of_undated(ahead, env, trace);
             }
             Known::Open | Known::None => {
                 ask(trace, Test::State(Label::Event, KnownState::Open, KnownState::Open));
@@ -291,35 +338,22 @@ impl Judge<'_> {
         // An event still ahead can be put off; one that has happened cannot.
         let ahead_of_us = event.date() > self.as_of;
         match self.moment(ahead.act, env, trace) {
-            Known::Is(act) if act.date() <= self.as_of || act.order(limit) != MomentOrder::After => {
+            Known::Is(act) => {
                 if ask(trace, Test::Moments((Label::Act, act), MomentOrder::After, (Label::Due, limit))) {
                     return Outcome { curable: ahead_of_us, ..Outcome::late(Reason::TooLate, day.plus_days(1)) }.due(Some(day));
                 }
-                if act.date() > self.as_of {
-                    return Outcome::pending(Reason::NotYet).due(Some(day));
-                }
                 Outcome::met().due(Some(day)).note_if(act.date() == day, Notes::LAST_DAY)
             }
-            Known::Missing if !ahead_of_us || day < self.as_of => {
+            Known::Missing => {
                 ask(trace, Test::State(Label::Act, KnownState::Missing, KnownState::Missing));
                 Outcome::unproven(Reason::DateMissing)
             }
-            Known::Is(_) | Known::Missing | Known::Open | Known::None => {
+            Known::Open | Known::None => {
                 if ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day))) {
                     return Outcome { curable: ahead_of_us, ..Outcome::late(Reason::Overdue, day.plus_days(1)) }.due(Some(day));
                 }
                 Outcome::pending(Reason::NotYet).due(Some(day))
             }
         }
-    }
-
-    /// Whether a verdict of this kind is about lateness, which no redoing undoes.
-    pub(super) fn is_lateness(obligation: &Obligation) -> bool {
-        matches!(obligation.row, Row::Within { .. } | Row::Deadline { .. } | Row::MustNot { .. })
-    }
-
-    /// Whether a status is settled for good.
-    pub(super) fn is_violated(status: Status) -> bool {
-        status == Status::Violated
     }
 }

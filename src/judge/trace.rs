@@ -157,8 +157,9 @@ pub enum Evidence {
     Role(u32, u32, u16),
     /// A role as a whole.
     Binding(u32),
-    /// Documents of a kind that are not on file, and the step they belong to.
-    Absent(u32, Option<u32>),
+    /// Documents of a kind that are not on file, the step they belong to, and the slot that is
+    /// wanted of one.
+    Absent(u32, Option<u32>, Option<u16>),
     /// A step without a record.
     NoRecord(u32),
     /// An event.

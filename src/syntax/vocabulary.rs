@@ -101,7 +101,7 @@ vocabulary! {
         Head "行政首长" "head",
         Expected "应到" "expected",
         Present "实到" "present",
-        For "同意" "for",
+        For "同意" "for" "赞成",
         Against "反对" "against",
         Abstain "弃权" "abstain",
         Decision "决定" "decision",

@@ -107,7 +107,9 @@ fn if_triggered(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verd
         What::Says(s) => !matches!(s.kind, Kind::Deadline(_)),
     };
     let untriggered = trigger(sight, obligation) == Moment::NotYet;
-    if waits && untriggered && verdict.is(Status::Pending) && sight.ended().is_some() {
+    // Doubt about a condition changes nothing where nothing was set off.
+    let waiting = verdict.is(Status::Pending) || verdict.is(Status::Unproven);
+    if waits && untriggered && waiting && sight.ended().is_some() {
         return not_applicable();
     }
     verdict

@@ -96,12 +96,11 @@ impl<'a> Sight<'a> {
             let starts: Vec<Moment> = children.iter().map(|c| self.start(c.name)).collect();
             return starts
                 .iter()
-                .filter_map(|m| {
-                    if let Moment::On(d) = m {
-                        Some(*d)
-                    } else {
-                        None
-                    }
+                .filter_map(|m| match m {
+                    Moment::On(d) => Some(*d),
+                    // A child that only says when it finished began on that day at the latest.
+                    Moment::Undated { latest } => *latest,
+                    _ => None,
                 })
                 .min()
                 .map_or(Moment::NotYet, Moment::On);

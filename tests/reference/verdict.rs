@@ -131,10 +131,12 @@ pub(crate) fn over_all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     let first = verdicts.next().expect("an unknown has at least one value");
     let mut same = first;
     let mut equal = true;
-    let mut broken = first.is(Status::Violated);
+    // What is unproven for one value of this unknown hangs on another one.
+    let may_break = |v: &Verdict| v.is(Status::Violated) || v.is(Status::Unproven);
+    let mut broken = may_break(&first);
     for next in verdicts {
         equal &= next.status == same.status;
-        broken |= next.is(Status::Violated);
+        broken |= may_break(&next);
         if next.since != same.since {
             same.since = When::Unsaid;
         }
@@ -152,9 +154,10 @@ pub(crate) fn over_all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     }
 }
 
-/// "合规 if met either way, else 缺证": `v` is the verdict where the unknown condition holds.
+/// "合规 if met either way, else 缺证": `v` is the verdict where the unknown condition holds. What is
+/// 不适用 even then is 不适用 either way.
 pub(crate) fn met_either_way(v: Verdict) -> Verdict {
-    if v.is(Status::Satisfied) {
+    if v.is(Status::Satisfied) || v.is(Status::NotApplicable) {
         v
     } else {
         unproven()

@@ -364,6 +364,9 @@ impl<'s> Lower<'s> {
 
     /// `x 属于 取值（甲、乙）`
     fn membership(&mut self, left: &ast::Expr<'s>, right: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+        if let (Some(part), Some(whole)) = (self.role_named(left), self.role_named(right)) {
+            return Some(self.truth_value(ExprKind::RoleWithin(part, whole), span));
+        }
         let value = self.value(left)?;
         let items: Vec<&ast::Expr<'s>> = match &right.kind {
             ast::ExprKind::Call(path, bracket) if matches!(path.single(), Some("取值" | "one_of" | "enum" | "任一")) => {
@@ -398,6 +401,15 @@ impl<'s> Lower<'s> {
             members.push(member?);
         }
         Some(self.truth_value(ExprKind::Member(value.expr, members), span))
+    }
+
+    /// The role that a single name stands for.
+    fn role_named(&self, expr: &ast::Expr<'s>) -> Option<Id<crate::model::Role>> {
+        let ast::ExprKind::Path(path) = &expr.kind else { return None };
+        match self.symbol(path.single()?)?.0 {
+            super::symbols::Symbol::Role(role) => Some(role),
+            _ => None,
+        }
     }
 
     /// `L 包含 x`
@@ -594,6 +606,9 @@ impl<'s> Lower<'s> {
                 }
                 ExprKind::Event(event) => facts.push((5, index32(event.index()), 0)),
                 ExprKind::RoleBound(role) => facts.push((7, index32(role.index()), 0)),
+                ExprKind::RoleWithin(part, whole) => {
+                    facts.extend([part, whole].map(|role| (7, index32(role.index()), 0)));
+                }
                 ExprKind::HasDocument(document) => facts.push((6, index32(document.kind.index()), 0)),
                 ExprKind::Count(_) | ExprKind::Sum(..) | ExprKind::Earliest(..) | ExprKind::Latest(..) => {}
                 ExprKind::Compare(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Arithmetic(_, a, b) => {

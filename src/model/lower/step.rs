@@ -163,6 +163,11 @@ impl<'s> Lower<'s> {
                             let condition = self.clause_condition(clause);
                             own.when = self.both(own.when, condition, clause.span);
                         }
+                        ClauseWord::Cited => {
+                            let cites = self.citations(&clause.items);
+                            own.cites = cites;
+                        }
+                        ClauseWord::Note => own.note = clause.items.first().and_then(|item| self.word(item)),
                         word => self.report(names::surplus(clause.span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en()))),
                     }
                 }

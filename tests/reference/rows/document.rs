@@ -5,7 +5,7 @@ use super::super::day::Day;
 use super::super::readings;
 use super::super::sight::{Moment, Sight};
 use super::super::verdict::{
-    Verdict, not_applicable, over_all, pending, satisfied, unproven, violated_for_good,
+    Status, Verdict, not_applicable, over_all, pending, satisfied, unproven, violated_for_good,
     violated_since,
 };
 use super::super::world::{Cond, Name, Paper};
@@ -18,7 +18,8 @@ pub(crate) fn judge(
     only_if: Option<&Cond>,
 ) -> Verdict {
     let paper = sight.paper(step, kind);
-    match only_if.map_or(Truth::True, |cond| truth(cond, sight, false)) {
+    let wanted = only_if.map_or(Truth::True, |cond| truth(cond, sight, false));
+    match wanted {
         Truth::False => return not_applicable(),
         Truth::Unknown if paper.is_none() => return unproven(),
         Truth::Unknown | Truth::True => {}
@@ -28,11 +29,16 @@ pub(crate) fn judge(
     } else {
         sight.finish(step)
     };
-    over_all(
+    let verdict = over_all(
         due.values()
             .into_iter()
             .map(|due| at(sight.t, paper, by_start, due)),
-    )
+    );
+    // Late if wanted, nothing if not.
+    if wanted == Truth::Unknown && verdict.is(Status::Violated) {
+        return unproven();
+    }
+    verdict
 }
 
 fn at(t: Day, paper: Option<&Paper>, by_start: bool, due: Moment) -> Verdict {

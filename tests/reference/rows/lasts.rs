@@ -26,7 +26,8 @@ pub(crate) fn judge(sight: &Sight<'_>, period: Period) -> Verdict {
 fn at(t: Day, period: Period, a: Moment, b: Moment, since: When) -> Verdict {
     let a = match (a, b) {
         (Moment::On(a), _) => a,
-        (_, Moment::On(_)) => return violated(When::Unsaid),
+        // A b that is only stated leaves a the time to come first.
+        (_, Moment::On(b)) if b <= t => return violated(When::Unsaid),
         _ => return pending(),
     };
     let first = a.after(period.n, period.unit);

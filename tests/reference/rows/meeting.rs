@@ -22,7 +22,8 @@ pub(crate) fn judge(sight: &Sight<'_>, step: Name, part: Part) -> Verdict {
         Part::AgainstMajority => match against_majority(meeting) {
             Some(false) => return not_applicable(),
             Some(true) => meeting.reasons.map(|reasons| !reasons.is_empty()),
-            None => None,
+            // Reasons that are there serve in either case.
+            None => meeting.reasons.filter(|reasons| !reasons.is_empty()).map(|_| true),
         },
         Part::Dissent => match (&meeting.dissents, meeting.votes) {
             (Some(texts), Some((_, 0))) if texts.is_empty() => return not_applicable(),
