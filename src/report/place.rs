@@ -30,20 +30,9 @@ pub fn locate(view: &View<'_>, paths: Vec<DataPath>) -> Vec<Located> {
     let Some((text, format)) = view.text else {
         return paths.into_iter().map(|path| Located { path, place: None }).collect();
     };
-    let spans = place_all(text, format, paths.iter().map(|path| (path, Spot::Value)), |a, b| synonyms(view.rules, a, b));
+    let spans = place_all(view.rules, format, text, paths.iter().map(|path| (path, Spot::Value)));
     let lines = LineIndex::new(text);
     let place = |span: Option<Span>| span.map(|span| lines.place(text, span.start));
     let places: Vec<Option<Place>> = spans.into_iter().map(place).collect();
     paths.into_iter().zip(places).map(|(path, place)| Located { path, place }).collect()
-}
-
-/// Whether two names in a dossier name one field, role or 档案 of the rules.
-fn synonyms(rules: &RuleSet, a: &str, b: &str) -> bool {
-    let both = |name: &SmolStr, alias: Option<&SmolStr>| {
-        let is = |word: &str| name == word || alias.is_some_and(|alias| alias == word);
-        is(a) && is(b)
-    };
-    rules.roles.iter().any(|role| both(&role.name, role.alias.as_ref()))
-        || rules.facts.iter().any(|group| both(&group.name, group.alias.as_ref()))
-        || rules.schemas.iter().flat_map(|schema| &schema.fields).any(|field| both(&field.name, field.alias.as_ref()))
 }
