@@ -17,7 +17,7 @@ pub(super) fn draw(sources: &SourceMap, found: &Diagnostic, style: Style) -> Str
     // A place in an empty text says no more than the file's name.
     let named = source.filter(|source| source.text.is_empty()).map(|source| source.name.to_string());
     let drawn = Drawn { found, sources, style, code: found.code.to_string(), source: source.filter(|source| !source.text.is_empty()).map(Placed) };
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(100).with_context_lines(0);
+    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(100).with_context_lines(1);
     let mut text = String::new();
     if handler.render_report(&mut text, &drawn).is_err() {
         text = crate::report::diagnostic::plain(sources, found, style.lang);

@@ -23,9 +23,28 @@ pub fn citation(rules: &RuleSet, cited: &Citation, lang: Lang) -> String {
     }
 }
 
-/// All citations of an obligation, the instrument named once where it repeats.
-pub(super) fn citations(rules: &RuleSet, cited: &[Citation], lang: Lang) -> Vec<String> {
-    cited.iter().map(|one| citation(rules, one, lang)).collect()
+/// All citations of an obligation, the instrument named once where it repeats:
+/// `《…》第十五条第一款、第十六条`.
+pub(super) fn citations(rules: &RuleSet, cited: &[Citation], lang: Lang) -> String {
+    let mut out = String::new();
+    let mut before = None;
+    for one in cited {
+        let whole = citation(rules, one, lang);
+        let title = format!("《{}》", rules.instruments[one.instrument].name);
+        let text = match whole.strip_prefix(title.as_str()) {
+            Some(place) if before == Some(one.instrument) && !place.is_empty() => place.trim_start(),
+            _ => whole.as_str(),
+        };
+        if before.is_some() {
+            out.push_str(match lang {
+                Lang::Zh => "、",
+                Lang::En => ", ",
+            });
+        }
+        out.push_str(text);
+        before = Some(one.instrument);
+    }
+    out
 }
 
 /// An article: `第十五条之一第一款第（二）项`, `art. 15-1(1)(2)`.

@@ -5,7 +5,7 @@ use crate::diag::Lang;
 use crate::calendar::{Counted, Date, TimeUnit};
 use crate::dossier::DataPath;
 use crate::judge::{
-    ConditionNode, Evidence, Explanation, Label, MissingFact, RecordPart, Status, Test, Tri, Verdict, evidence_path,
+    ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Status, Test, Tri, Verdict, evidence_path,
     explain, missing,
 };
 use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
@@ -178,7 +178,7 @@ impl<'a> Facts<'a> {
     /// Where the values stand that decided, each path once, in order.
     pub(super) fn evidence(&self) -> Vec<DataPath> {
         let View { rules, dossier, .. } = self.view;
-        let mut found: Vec<Evidence> = self.leaves().into_iter().filter_map(|node| node.evidence).collect();
+        let mut found: Vec<Evidence> = self.leaves().into_iter().filter(|node| is_given(node)).filter_map(|node| node.evidence).collect();
         let parts: Vec<Option<Evidence>> = self.tests().map(|test| self.evidence_of(test)).collect();
         found.extend(parts.into_iter().flatten());
         found.retain(|at| !matches!(at, Evidence::NoRecord(_) | Evidence::NoFinding(_) | Evidence::Absent(..)));
@@ -233,6 +233,10 @@ impl<'a> Facts<'a> {
             _ => None,
         }
     }
+}
+
+fn is_given(node: &ConditionNode) -> bool {
+    node.read.as_ref().is_some_and(|read| read.state == KnownState::Given)
 }
 
 fn position<T>(all: &[T], is: impl Fn(&T) -> bool) -> Option<u32> {

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::table::Table;
 use super::{Ink, Style, View, citation, locate, rule_place, wording};
 use crate::judge::{Reason, Status, remedy};
-use crate::model::{ObligationId, RuleSet};
+use crate::model::{ObligationId, Row, RuleSet};
 use std::fmt::Write as _;
 
 /// The report of one dossier; `only` narrows it to some obligations.
@@ -52,69 +52,65 @@ fn section(out: &mut String, style: Style, title: &str, count: Option<usize>, bo
     let _ = write!(out, "\n{}{count}\n{body}", style.ink(Ink::Bold, title));
 }
 
-/// What counts and is open, by its due date; what waits for its step is told in one line a step.
+/// What counts and is open, by its due date. The parts of a step that has not begun are told
+/// under it, not in lines of their own.
 fn needed(facts: &[Facts<'_>], style: Style) -> String {
     let open = |one: &&Facts<'_>| {
         matches!(one.verdict.status, Status::Pending | Status::AtRisk | Status::Unproven)
             && !one.verdict.not_reviewed
             && !one.verdict.needs_finding
     };
-    let (mut now, mut later): (Vec<&Facts<'_>>, Vec<&Facts<'_>>) = facts.iter().filter(open).partition(|one| {
-        one.verdict.due.is_some()
-            || one.verdict.until.is_some()
-            || one.verdict.status != Status::Pending
-            || one.verdict.reason != Reason::NotYet && one.verdict.reason != Reason::DocumentMissing
-            || matches!(one.obligation.row, crate::model::Row::Perform { .. })
-    });
+    let open: Vec<&Facts<'_>> = facts.iter().filter(open).collect();
+    let begins = |one: &Facts<'_>| matches!(one.obligation.row, Row::Perform { .. });
+    let idle: Vec<_> =
+        open.iter().filter(|one| begins(one) && one.verdict.reason == Reason::NotYet).filter_map(|one| one.obligation.step).collect();
+    let waits = |one: &Facts<'_>| {
+        let undated = one.verdict.due.is_none() && one.verdict.until.is_none();
+        let of_idle = one.obligation.step.is_some_and(|step| idle.contains(&step));
+        of_idle && undated && one.verdict.status == Status::Pending && !begins(one)
+    };
+    let (parts, mut now): (Vec<&Facts<'_>>, Vec<&Facts<'_>>) = open.into_iter().partition(|one| waits(one));
     now.sort_by_key(|one| {
         let due = one.verdict.due.or(one.verdict.until);
-        (due.is_none(), due, one.verdict.obligation)
+        // What is under way comes before what has not begun.
+        (due.is_none(), due, one.verdict.reason == Reason::NotYet, one.verdict.obligation)
     });
-    // The parts of a step that is itself listed as not begun need no line of their own.
-    let begins = |one: &Facts<'_>| matches!(one.obligation.row, crate::model::Row::Perform { .. });
-    let listed: Vec<_> = now.iter().filter(|one| begins(one)).filter_map(|one| one.obligation.step).collect();
     let mut table = Table::default();
-    let mut statuses = Vec::new();
-    for one in now {
-        let parts = later.iter().filter(|part| begins(one) && part.obligation.step == one.obligation.step);
-        let names: Vec<&str> = parts.map(|part| part.obligation.name.as_str()).collect();
-        table.row(needed_row(one, &names, style));
-        statuses.push(one.verdict.status);
-    }
-    later.retain(|one| one.obligation.step.is_none_or(|step| !listed.contains(&step)));
-    for one in later {
-        table.row(needed_row(one, &[], style));
-        statuses.push(one.verdict.status);
-    }
-    table.render("  ", |row, column, text| match (column, statuses.get(row)) {
+    now.iter().for_each(|one| table.row(needed_row(one, style)));
+    let lines = table.lines("  ", |row, column, text| match (column, now.get(row).map(|one| one.verdict.status)) {
         (0, Some(Status::Pending)) => style.ink(Ink::Dim, text),
         (0, _) => style.ink(Ink::Warn, text),
         _ => text.to_owned(),
-    })
+    });
+    let mut out = String::new();
+    for (one, line) in now.iter().zip(lines) {
+        let _ = writeln!(out, "{line}");
+        let _ = writeln!(out, "        {}", style.ink(Ink::Dim, &cites(one, style)));
+        let of_step = parts.iter().filter(|part| begins(one) && part.obligation.step == one.obligation.step);
+        let names: Vec<&str> =
+            of_step.filter(|part| !matches!(part.obligation.row, Row::Precedes { .. })).map(|part| part.obligation.name.as_str()).collect();
+        if !names.is_empty() {
+            let names = names.join(style.pick("、", ", "));
+            let _ = writeln!(out, "        {}{names}", style.pick("届时还要：", "it will need: "));
+        }
+    }
+    out
 }
 
-fn needed_row(one: &Facts<'_>, parts: &[&str], style: Style) -> Vec<String> {
+fn needed_row(one: &Facts<'_>, style: Style) -> Vec<String> {
     let due = match (one.verdict.due, one.verdict.until) {
         (Some(due), _) => format!("{due}{}", left(one, due, style)),
         (None, Some(until)) => format!("{}{until}{}", style.pick("至", "until "), left(one, until, style)),
         (None, None) => style.pick("—", "-").to_owned(),
     };
     let who = one.by_whom().join(style.pick("、", ", "));
-    let rules = one.view.rules;
+    let said = wording::sentence(one, style.lang);
     let what = match one.obligation.step {
-        Some(step) => {
-            let name = &rules.steps[step].name;
-            format!("{name}{}{}", style.pick("：", ": "), wording::sentence(one, style.lang))
-        }
-        None => wording::sentence(one, style.lang),
+        Some(step) => format!("{}{}{said}", one.view.rules.steps[step].name, style.pick("：", ": ")),
+        None => said,
     };
-    let what = match parts {
-        [] => what,
-        parts => format!("{what}{}{}{}", style.pick("（含", " (with "), parts.join(style.pick("、", ", ")), style.pick("）", ")")),
-    };
-    let cites = citation::citations(rules, &one.obligation.cites, style.lang).join(style.pick("、", ", "));
     let status = wording::status_word(one.verdict.status, style.lang).to_owned();
-    vec![status, due, if who.is_empty() { style.pick("—", "-").to_owned() } else { who }, what, cites]
+    vec![status, due, if who.is_empty() { style.pick("—", "-").to_owned() } else { who }, what]
 }
 
 fn left(one: &Facts<'_>, day: crate::calendar::Date, style: Style) -> String {
@@ -146,9 +142,7 @@ fn violation(one: &Facts<'_>, style: Style) -> String {
     let lang = style.lang;
     let weight = wording::severity_word(one.verdict.weight, lang);
     let mut out = format!("  {}  {weight}\n", style.ink(Ink::Bad, &one.obligation.id));
-    for cite in citation::citations(rules, &one.obligation.cites, lang) {
-        let _ = writeln!(out, "      {cite}");
-    }
+    let _ = writeln!(out, "      {}", cites(one, style));
     let since = match one.verdict.since {
         Some(since) => format!("{}{since}{}", style.pick("；自", "; violated since "), style.pick("起违规", "")),
         None => String::new(),
@@ -205,14 +199,16 @@ fn set_apart(out: &mut String, facts: &[Facts<'_>], style: Style) {
 }
 
 fn cites(one: &Facts<'_>, style: Style) -> String {
-    citation::citations(one.view.rules, &one.obligation.cites, style.lang).join(style.pick("、", ", "))
+    citation::citations(one.view.rules, &one.obligation.cites, style.lang)
 }
 
 /// Everything else, one line each.
 fn rest(out: &mut String, facts: &[Facts<'_>], style: Style) {
     let mut table = Table::default();
     let mut statuses = Vec::new();
-    for one in facts {
+    let mut ordered: Vec<&Facts<'_>> = facts.iter().collect();
+    ordered.sort_by_key(|one| one.verdict.status);
+    for one in ordered {
         let settled = matches!(one.verdict.status, Status::Satisfied | Status::Waived | Status::NotApplicable | Status::Missed);
         if !settled || one.verdict.needs_finding || one.verdict.not_reviewed {
             continue;

@@ -15,10 +15,15 @@ impl Table {
 
     /// The rows, each with an indent, columns two blanks apart; `ink` may colour a cell's text.
     pub(super) fn render(&self, indent: &str, ink: impl Fn(usize, usize, &str) -> String) -> String {
+        self.lines(indent, ink).into_iter().map(|line| line + "\n").collect()
+    }
+
+    /// The same, a text a row.
+    pub(super) fn lines(&self, indent: &str, ink: impl Fn(usize, usize, &str) -> String) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell)).max();
         let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
-        let mut out = String::new();
+        let mut out = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {
             let mut line = String::from(indent);
             let last = row.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
@@ -29,8 +34,7 @@ impl Table {
                     line.push_str(&" ".repeat(room));
                 }
             }
-            out.push_str(line.trim_end());
-            out.push('\n');
+            out.push(line.trim_end().to_owned());
         }
         out
     }

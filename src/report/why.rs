@@ -16,9 +16,7 @@ pub fn render(view: &View<'_>, verdict: Verdict, style: Style) -> String {
     let status = wording::status_word(verdict.status, lang);
     let mut out = format!("{}  {}\n", style.ink(Ink::Bold, &facts.obligation.id), style.ink(Ink::Warn, status));
     let _ = writeln!(out, "  {}", wording::sentence(&facts, lang));
-    for cite in citation::citations(rules, &facts.obligation.cites, lang) {
-        let _ = writeln!(out, "  {cite}");
-    }
+    let _ = writeln!(out, "  {}", citation::citations(rules, &facts.obligation.cites, lang));
     if let Some(note) = &facts.obligation.note {
         let _ = writeln!(out, "  {}{note}", style.pick("说明  ", "words  "));
     }

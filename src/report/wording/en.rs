@@ -2,10 +2,15 @@
 
 use super::super::facts::Facts;
 use crate::calendar::MomentOrder;
-use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Test};
-use crate::model::{Comparison, MeetingPart, Row, RuleSet};
+use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test};
+use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet};
 
 pub(super) fn requirement(facts: &Facts<'_>) -> String {
+    let asked = asked(facts);
+    if facts.obligation.duty == Duty::Presumptive { format!("as a rule {asked}") } else { asked }
+}
+
+fn asked(facts: &Facts<'_>) -> String {
     let rules = facts.view.rules;
     match &facts.obligation.row {
         Row::Perform { may: true, .. } => "it may be done".to_owned(),
@@ -38,6 +43,12 @@ fn joined(facts: &Facts<'_>) -> String {
 }
 
 pub(super) fn finding(facts: &Facts<'_>) -> String {
+    let said = reason(facts);
+    let bare = facts.obligation.duty == Duty::Presumptive && facts.verdict.reason != Reason::ReasonMissing;
+    if bare && facts.verdict.status == Status::Violated { format!("{said}, and no reason for it is on record") } else { said }
+}
+
+fn reason(facts: &Facts<'_>) -> String {
     let as_of = facts.view.report.as_of;
     match facts.verdict.reason {
         Reason::Met => met(facts),
