@@ -116,6 +116,9 @@ pub(super) struct PathArgs {
     /// The first day [default: the earliest record]
     #[arg(long, value_name = "DATE")]
     pub(super) start: Option<String>,
+    /// Plan this optional step (可以) as well
+    #[arg(long = "with", value_name = "STEP")]
+    pub(super) with: Vec<String>,
     /// Up to which date the record speaks, or `today`
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,

@@ -1,6 +1,7 @@
 //! Which rules a run uses: those named by `--rules`, else the packs inside the program.
 
 use super::failure::Failure;
+use crate::dossier::Heading;
 use crate::engine::{Pack, RuleSetBuilder, packs};
 use crate::model::RuleSet;
 use std::path::{Path, PathBuf};
@@ -19,11 +20,11 @@ impl Library {
     }
 
     /// Makes sure that the rules for a dossier are there.
-    pub(super) fn prepare(&mut self, ruleset: Option<&str>, procedure: Option<&str>) -> Result<(), Failure> {
+    pub(super) fn prepare(&mut self, heading: &Heading) -> Result<(), Failure> {
         if self.named.is_some() {
             return Ok(());
         }
-        let pack = Pack::for_dossier(ruleset, procedure)?;
+        let pack = Pack::for_dossier(heading.ruleset.as_deref(), heading.procedure.as_deref())?;
         if !self.packs.iter().any(|(path, _)| *path == pack.path) {
             self.packs.push((pack.path, RuleSet::builder().pack(pack.path).compile()?));
         }
@@ -31,11 +32,11 @@ impl Library {
     }
 
     /// The rules for a dossier that was prepared for.
-    pub(super) fn rules(&self, ruleset: Option<&str>, procedure: Option<&str>) -> Result<&RuleSet, Failure> {
+    pub(super) fn rules(&self, heading: &Heading) -> Result<&RuleSet, Failure> {
         if let Some(named) = &self.named {
             return Ok(named);
         }
-        let pack = Pack::for_dossier(ruleset, procedure)?;
+        let pack = Pack::for_dossier(heading.ruleset.as_deref(), heading.procedure.as_deref())?;
         let found = self.packs.iter().find(|(path, _)| *path == pack.path).map(|(_, rules)| rules);
         found.ok_or_else(|| crate::diag::input::no_pack(Some(pack.ruleset), None).into())
     }

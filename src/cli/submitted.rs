@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use crate::diag::input;
-use crate::dossier::Format;
+use crate::dossier::{Format, Heading, heading};
 use crate::engine::{decoded, dossier_text, files_in};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,8 @@ pub(super) struct Submitted {
     pub(super) name: String,
     pub(super) format: Format,
     pub(super) text: String,
+    /// The rules it asks for.
+    pub(super) heading: Heading,
 }
 
 /// The files that some paths stand for, folders opened, in the order of the paths.
@@ -40,10 +42,15 @@ pub(super) fn read(path: &Path) -> Result<Submitted, Failure> {
         // JSON begins with `{"`, RON with a name or `(`.
         let first = text.trim_start().chars().next();
         let format = if first == Some('{') { Format::Json } else { Format::Ron };
-        return Ok(Submitted { name, format, text });
+        return with_heading(name, format, text);
     }
     let (format, text) = dossier_text(path)?;
-    Ok(Submitted { name, format, text })
+    with_heading(name, format, text)
+}
+
+fn with_heading(name: String, format: Format, text: String) -> Result<Submitted, Failure> {
+    let heading = heading(format, &name, &text)?;
+    Ok(Submitted { name, format, text, heading })
 }
 
 /// Standard input as text, within the limits of a dossier.

@@ -8,7 +8,7 @@ use super::submitted::{self, Submitted};
 use super::clock;
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, input};
-use crate::dossier::{Dossier, heading};
+use crate::dossier::Dossier;
 use crate::judge::{Report, Status};
 use crate::model::{ObligationId, RuleSet, Weight};
 use crate::report::{Style, View, concise, human, json, why};
@@ -27,9 +27,7 @@ pub(super) fn run(args: &ValidateArgs, session: &mut Session) -> Result<u8, Fail
     let mut work: Vec<Result<Submitted, Failure>> = Vec::new();
     for path in submitted::files(&args.dossiers)? {
         let read = submitted::read(&path).and_then(|found| {
-            let (ruleset, procedure) = heading(found.format, &found.text);
-            let prepared = library.prepare(ruleset.as_deref(), procedure.as_deref());
-            prepared.map_err(|failure| at(&found.name, failure))?;
+            library.prepare(&found.heading).map_err(|failure| at(&found.name, failure))?;
             Ok(found)
         });
         work.push(read);
@@ -99,8 +97,7 @@ fn judged(
     style: Style,
 ) -> Result<Judged, Failure> {
     let told = |found: Box<Diagnostic>| Failure::about(&one.name, found);
-    let (ruleset, procedure) = heading(one.format, &one.text);
-    let rules = library.rules(ruleset.as_deref(), procedure.as_deref()).map_err(|failure| at(&one.name, failure))?;
+    let rules = library.rules(&one.heading).map_err(|failure| at(&one.name, failure))?;
     let dossier = rules.dossier_from_str(one.format, &one.name, &one.text)?;
     let as_of = clock::as_of(as_of, dossier.as_of).map_err(told)?;
     let only = ids(rules, &dossier, &args.only).map_err(told)?;

@@ -26,6 +26,8 @@ pub struct PlanRequest<'d> {
     pub procedure: Option<Id<Procedure>>,
     /// The first day; left out: the earliest record.
     pub start: Option<Date>,
+    /// Optional steps (可以) that are planned although they are not on record.
+    pub with: &'d [Id<Step>],
 }
 
 /// Why there is no plan.
@@ -98,7 +100,7 @@ impl ProcedureSchedule {
         // A dossier of another procedure says nothing about this one.
         let dossier = request.dossier.filter(|(dossier, _)| dossier.procedure == Some(procedure));
         let report = dossier.map(|(dossier, as_of)| judge(rules, dossier, as_of));
-        let survey = Survey { rules, dossier, report: report.as_ref() };
+        let survey = Survey { rules, dossier, report: report.as_ref(), with: request.with };
         let start = request.start.or_else(|| survey.first_day()).ok_or(PlanError::NoStart)?;
         let of = &rules.procedures[procedure];
         let mut activities = vec![Activity::junction(); of.dag.len()];
@@ -169,6 +171,7 @@ struct Survey<'a> {
     rules: &'a RuleSet,
     dossier: Option<(&'a Dossier, Date)>,
     report: Option<&'a Report>,
+    with: &'a [Id<Step>],
 }
 
 impl Survey<'_> {
@@ -203,6 +206,10 @@ impl Survey<'_> {
 
     fn left_out(&self, step: Id<Step>) -> Option<LeftOut> {
         let mut around = Some(step);
+        // Who asks for a step asks for the steps around it, whatever the record says of them.
+        if self.with.contains(&step) {
+            return None;
+        }
         while let Some(at) = around {
             let held = &self.rules.steps[at];
             if at != step && self.record(at).1.is_some() {

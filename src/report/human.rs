@@ -59,6 +59,7 @@ fn needed(facts: &[Facts<'_>], style: Style) -> String {
         matches!(one.verdict.status, Status::Pending | Status::AtRisk | Status::Unproven)
             && !one.verdict.not_reviewed
             && !one.verdict.needs_finding
+            && one.verdict.reason != Reason::NotSoFar
     };
     let open: Vec<&Facts<'_>> = facts.iter().filter(open).collect();
     let begins = |one: &Facts<'_>| matches!(one.obligation.row, Row::Perform { .. });
@@ -209,7 +210,9 @@ fn rest(out: &mut String, facts: &[Facts<'_>], style: Style) {
     let mut ordered: Vec<&Facts<'_>> = facts.iter().collect();
     ordered.sort_by_key(|one| one.verdict.status);
     for one in ordered {
-        let settled = matches!(one.verdict.status, Status::Satisfied | Status::Waived | Status::NotApplicable | Status::Missed);
+        let settled = matches!(one.verdict.status, Status::Satisfied | Status::Waived | Status::NotApplicable | Status::Missed)
+            // A prohibition that holds so far asks for no act.
+            || one.verdict.status == Status::Pending && one.verdict.reason == Reason::NotSoFar;
         if !settled || one.verdict.needs_finding || one.verdict.not_reviewed {
             continue;
         }
