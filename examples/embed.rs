@@ -13,7 +13,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let report = rules.validate(&dossier, as_of);
     for verdict in report.with(Status::Violated) {
-        println!("{} since {:?}", rules.obligations[verdict.obligation].id, verdict.since.map(|day| day.to_string()));
+        println!(
+            "{} since {:?}",
+            rules.obligations[verdict.obligation].id,
+            verdict.since.map(|day| day.to_string())
+        );
     }
     assert_eq!(report.overall.status, Status::Violated);
     Ok(())

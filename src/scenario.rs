@@ -66,7 +66,12 @@ impl From<&Verdict> for Found {
 /// Runs all scenarios, in the order in which they are written.
 #[must_use]
 pub fn run_all(rules: &RuleSet) -> Vec<TestOutcome> {
-    rules.tests.iter().enumerate().map(|(test, case)| TestOutcome { test, differences: run(rules, case) }).collect()
+    rules
+        .tests
+        .iter()
+        .enumerate()
+        .map(|(test, case)| TestOutcome { test, differences: run(rules, case) })
+        .collect()
 }
 
 /// Runs one scenario: how it differs from what is expected.
@@ -83,7 +88,8 @@ pub fn run(rules: &RuleSet, case: &TestCase) -> Vec<Difference> {
     };
     let Some(AsOf::On(as_of)) = dossier.as_of else { return vec![Difference::NoDate] };
     let report = judge(rules, &dossier, as_of);
-    let verdict = |id: ObligationId| report.verdicts.iter().find(|verdict| verdict.obligation == id).map(Found::from);
+    let verdict =
+        |id: ObligationId| report.verdicts.iter().find(|verdict| verdict.obligation == id).map(Found::from);
     let mut differences = Vec::new();
     for expected in &case.expected {
         let found = match expected.obligation {
@@ -96,7 +102,8 @@ pub fn run(rules: &RuleSet, case: &TestCase) -> Vec<Difference> {
     }
     if !case.others_free {
         let listed = |id: ObligationId| case.expected.iter().any(|expected| expected.obligation == Some(id));
-        let broken = report.verdicts.iter().filter(|one| one.status == Status::Violated && !listed(one.obligation));
+        let broken =
+            report.verdicts.iter().filter(|one| one.status == Status::Violated && !listed(one.obligation));
         differences.extend(broken.map(|one| Difference::Unlisted(one.obligation, Found::from(one))));
     }
     differences

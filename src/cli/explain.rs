@@ -12,7 +12,9 @@ pub(super) fn run(args: &ExplainArgs, session: &mut Session) -> Result<u8, Failu
         }
         return Ok(0);
     };
-    let digits = text.trim_start_matches(|start: char| start.eq_ignore_ascii_case(&'r') || start.eq_ignore_ascii_case(&'c'));
+    let digits = text.trim_start_matches(|start: char| {
+        start.eq_ignore_ascii_case(&'r') || start.eq_ignore_ascii_case(&'c')
+    });
     let code = digits.parse::<u16>().ok().map(Code).filter(|code| registry::title(*code).is_some());
     let Some(code) = code else { return Err(input::unknown_code(text).into()) };
     session.write(&line(code, session.style.lang))?;

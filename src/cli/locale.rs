@@ -4,7 +4,9 @@ use crate::diag::Lang;
 
 /// `zh…` is Chinese, anything else English; where nothing is set, Chinese.
 pub(super) fn lang() -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
     match set {
         Some(value) if !value.to_ascii_lowercase().starts_with("zh") => Lang::En,
         _ => Lang::Zh,

@@ -71,7 +71,8 @@ fn procedure(rules: &RuleSet, name: &str) -> Result<Id<Procedure>, Box<Diagnosti
     };
     let fits = |id: &Id<Procedure>| {
         let one = &rules.procedures[*id];
-        (one.name == plain || one.alias.as_deref() == Some(plain)) && (ruleset.is_none() || edition(*id) == ruleset)
+        (one.name == plain || one.alias.as_deref() == Some(plain))
+            && (ruleset.is_none() || edition(*id) == ruleset)
     };
     // Of several the one of the main file, which refines the others.
     let main = |id: &Id<Procedure>| rules.procedures[*id].span.file;

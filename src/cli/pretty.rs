@@ -5,8 +5,8 @@ use crate::diag::{Diagnostic, Severity};
 use crate::report::Style;
 use crate::text::{Source, SourceMap, Span};
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
-    SpanContents,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
+    SourceSpan, SpanContents,
 };
 use std::fmt;
 
@@ -16,8 +16,15 @@ pub(super) fn draw(sources: &SourceMap, found: &Diagnostic, style: Style) -> Str
     let source = sources.get(found.span.file);
     // A place in an empty text says no more than the file's name.
     let named = source.filter(|source| source.text.is_empty()).map(|source| source.name.to_string());
-    let drawn = Drawn { found, sources, style, code: found.code.to_string(), source: source.filter(|source| !source.text.is_empty()).map(Placed) };
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(100).with_context_lines(1);
+    let drawn = Drawn {
+        found,
+        sources,
+        style,
+        code: found.code.to_string(),
+        source: source.filter(|source| !source.text.is_empty()).map(Placed),
+    };
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_links(false).with_width(100).with_context_lines(1);
     let mut text = String::new();
     if handler.render_report(&mut text, &drawn).is_err() {
         text = crate::report::diagnostic::plain(sources, found, style.lang);

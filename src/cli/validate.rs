@@ -1,11 +1,11 @@
 //! `rulecheck validate`: verdicts of dossiers.
 
 use super::args::{FailOn, ValidateArgs, ValidateFormat};
+use super::clock;
 use super::failure::Failure;
 use super::output::Session;
 use super::rules::Library;
 use super::submitted::{self, Submitted};
-use super::clock;
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, input};
 use crate::dossier::Dossier;
@@ -33,7 +33,8 @@ pub(super) fn run(args: &ValidateArgs, session: &mut Session) -> Result<u8, Fail
         work.push(read);
     }
     let style = session.style;
-    let judge = |one: Result<Submitted, Failure>| one.and_then(|one| judged(args, as_of, &library, &one, style));
+    let judge =
+        |one: Result<Submitted, Failure>| one.and_then(|one| judged(args, as_of, &library, &one, style));
     let judged = pool(args.jobs, || work.into_par_iter().map(judge).collect::<Vec<_>>());
     finish(args, judged, session)
 }
@@ -46,7 +47,11 @@ fn pool<T: Send>(jobs: Option<usize>, task: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-fn finish(args: &ValidateArgs, judged: Vec<Result<Judged, Failure>>, session: &mut Session) -> Result<u8, Failure> {
+fn finish(
+    args: &ValidateArgs,
+    judged: Vec<Result<Judged, Failure>>,
+    session: &mut Session,
+) -> Result<u8, Failure> {
     let (mut code, mut wrong) = (0, false);
     let mut values = Vec::new();
     let mut first = true;
@@ -103,7 +108,8 @@ fn judged(
     let only = ids(rules, &dossier, &args.only).map_err(told)?;
     let asked = ids(rules, &dossier, &args.why).map_err(told)?;
     let report = rules.validate(&dossier, as_of);
-    let chosen = |id: ObligationId| only.is_empty() && asked.is_empty() || only.contains(&id) || asked.contains(&id);
+    let chosen =
+        |id: ObligationId| only.is_empty() && asked.is_empty() || only.contains(&id) || asked.contains(&id);
     if !report.verdicts.iter().any(|verdict| chosen(verdict.obligation)) {
         return Err(told(input::nothing_judged(&one.name)));
     }
@@ -138,7 +144,8 @@ fn ids(rules: &RuleSet, dossier: &Dossier, names: &[String]) -> Result<Vec<Oblig
 /// Whether the verdicts reach a threshold of `--fail-on`.
 fn fails(args: &ValidateArgs, report: &Report, chosen: &dyn Fn(ObligationId) -> bool, whole: bool) -> bool {
     let counted = report.verdicts.iter().filter(|verdict| chosen(verdict.obligation));
-    let counted = counted.filter(|verdict| verdict.weight != Weight::Hint && !verdict.not_reviewed && !verdict.needs_finding);
+    let counted = counted
+        .filter(|verdict| verdict.weight != Weight::Hint && !verdict.not_reviewed && !verdict.needs_finding);
     let worst = if whole { Some(report.overall.status) } else { counted.map(|verdict| verdict.status).min() };
     let reaches = |threshold: Status| worst.is_some_and(|worst| worst <= threshold);
     args.fail_on.iter().any(|threshold| match threshold {

@@ -96,8 +96,8 @@ impl RuleSetBuilder {
             begin(&mut loader, part, self.limits);
         }
         loader.follow();
-        let Loader { sources, files, sink, .. } = loader;
-        let refused = sink.has_errors();
+        let Loader { sources, files, sink, unreadable, .. } = loader;
+        let refused = unreadable || sink.has_errors();
         let mut diagnostics = sink.into_sorted();
         if refused || files.is_empty() {
             // Names of files that could not be read would all be unknown: say what is certain.

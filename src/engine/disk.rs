@@ -28,13 +28,15 @@ pub(super) fn inside(root: &Path, path: &str) -> Inside {
 /// A file's path from its root, with `/`.
 pub(super) fn relative(path: &Path, root: &Path) -> String {
     let inner = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<String> =
+        inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
 }
 
 /// The root of a single file: the nearest folder around it that is named `rules`, else its own.
 pub(super) fn root_of(file: &Path) -> PathBuf {
-    let named = file.ancestors().skip(1).find(|folder| folder.file_name().is_some_and(|name| name == "rules"));
+    let named =
+        file.ancestors().skip(1).find(|folder| folder.file_name().is_some_and(|name| name == "rules"));
     named.or_else(|| file.parent()).map(Path::to_path_buf).unwrap_or_default()
 }
 
@@ -79,7 +81,9 @@ pub(super) fn walk(folder: &Path, endings: &[&str], most: usize) -> std::io::Res
             let kind = entry.file_type()?;
             if kind.is_dir() && !hidden {
                 open.push(path);
-            } else if kind.is_file() && path.extension().is_some_and(|end| endings.iter().any(|known| end == *known)) {
+            } else if kind.is_file()
+                && path.extension().is_some_and(|end| endings.iter().any(|known| end == *known))
+            {
                 found.push(path);
             }
         }

@@ -26,7 +26,13 @@ impl fmt::Display for CompileErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = self.diagnostics.iter().find(|found| found.severity == Severity::Error);
         match first {
-            Some(first) => write!(f, "{} errors in the rules, the first: {} {}", self.count(), first.code, first.message.en),
+            Some(first) => write!(
+                f,
+                "{} errors in the rules, the first: {} {}",
+                self.count(),
+                first.code,
+                first.message.en
+            ),
             None => f.write_str("the rules could not be compiled"),
         }
     }

@@ -3,9 +3,9 @@
 //! INVARIANT: a file's position here is its file id; every file is read once, whatever names lead
 //! to it; nothing outside a root is read. Files named by the caller come first, in his order.
 
+use super::Limits;
 use super::packs::{PREFIX, Pack};
 use super::virtual_path;
-use super::Limits;
 use crate::diag::{Diagnostic, Sink, input, names};
 use crate::graph::DagBuilder;
 use crate::model::ParsedFile;
@@ -45,6 +45,8 @@ pub(super) struct Loader {
     origins: Vec<Origin>,
     index: HashMap<Origin, usize>,
     bytes: usize,
+    /// A file is no text.
+    pub(super) unreadable: bool,
     pub(super) sink: Sink,
 }
 
@@ -58,6 +60,7 @@ impl Loader {
             origins: Vec::new(),
             index: HashMap::new(),
             bytes: 0,
+            unreadable: false,
             sink: Sink::default(),
         }
     }
@@ -159,7 +162,8 @@ impl Loader {
     #[cfg(feature = "fs")]
     fn shown_beside(&self, from: &Origin, base: &str, joined: &str) -> String {
         let position = self.index.get(from).copied().unwrap_or_default();
-        let shown = self.sources.iter().nth(position).map(|(_, source)| source.name.to_string()).unwrap_or_default();
+        let shown =
+            self.sources.iter().nth(position).map(|(_, source)| source.name.to_string()).unwrap_or_default();
         match shown.strip_suffix(base) {
             Some(before) => format!("{before}{joined}"),
             None => joined.to_owned(),
@@ -170,7 +174,10 @@ impl Loader {
         let position = self.files.len();
         if position >= self.limits.files {
             let limit = self.limits.files;
-            return Err(input::too_much(&format!("文件不超过 {limit} 个"), &format!("at most {limit} files")));
+            return Err(input::too_much(
+                &format!("文件不超过 {limit} 个"),
+                &format!("at most {limit} files"),
+            ));
         }
         let file = FileId(u16::try_from(position).unwrap_or(u16::MAX));
         let parsed = match &origin {
@@ -191,7 +198,9 @@ impl Loader {
                 parse_bytes(file, &bytes)
             }
         };
-        self.bytes += parsed.tree.len();
+        // RC0001 and RC0002: nothing in it can be read, and all its names would be unknown.
+        self.unreadable |= parsed.diagnostics.iter().any(|found| matches!(found.code.0, 1 | 2));
+        self.bytes += parsed.tree.text().len();
         // INVARIANT: a source is added exactly when a file is, so that positions agree.
         self.sources.add(Source::new(shown, parsed.tree.text()));
         self.files.push(ParsedFile { parse: parsed, imports: Vec::new() });
@@ -226,7 +235,9 @@ impl Loader {
         }
         let Err(cycles) = builder.build() else { return };
         for cycle in &cycles.cycles {
-            let name = |position: usize| self.sources.iter().nth(position).map(|(_, source)| source.name.to_string());
+            let name = |position: usize| {
+                self.sources.iter().nth(position).map(|(_, source)| source.name.to_string())
+            };
             let mut members: Vec<String> = cycle.members().filter_map(name).collect();
             members.extend(members.first().cloned());
             let place = cycle.edges.first().and_then(|edge| {
@@ -253,7 +264,9 @@ fn imports_of(parse: &Parse) -> Vec<Import> {
         let Some(path) = head.get(taken) else { continue };
         let named = statement.clauses().into_iter().find(|clause| clause.word == ClauseWord::Named);
         let alias = named.and_then(|clause| match clause.items.into_iter().next().map(|item| item.kind) {
-            Some(ExprKind::Path(path)) => path.segments.into_iter().next().map(|segment| segment.name.text.into_owned()),
+            Some(ExprKind::Path(path)) => {
+                path.segments.into_iter().next().map(|segment| segment.name.text.into_owned())
+            }
             Some(ExprKind::Text(word)) => Some(word.text.into_owned()),
             _ => None,
         });

@@ -40,7 +40,12 @@ impl RuleSet {
     ///
     /// # Errors
     /// Every fault of the text, each with its place.
-    pub fn dossier_from_str(&self, format: Format, name: &str, text: &str) -> Result<Dossier, Box<DossierErrors>> {
+    pub fn dossier_from_str(
+        &self,
+        format: Format,
+        name: &str,
+        text: &str,
+    ) -> Result<Dossier, Box<DossierErrors>> {
         read_dossier(self, format, name, text)
     }
 
@@ -86,7 +91,10 @@ impl RuleSet {
 pub fn dossier_text(path: &std::path::Path) -> Result<(Format, String), Box<DossierErrors>> {
     let shown = path.display().to_string();
     let refuse = |fault: Box<crate::diag::Diagnostic>| {
-        Box::new(DossierErrors { source: crate::text::Source::new(shown.as_str(), ""), diagnostics: vec![*fault] })
+        Box::new(DossierErrors {
+            source: crate::text::Source::new(shown.as_str(), ""),
+            diagnostics: vec![*fault],
+        })
     };
     let limit = crate::dossier::Limits::default().bytes;
     let bytes = disk::read(path, &shown, limit).map_err(refuse)?;
@@ -126,8 +134,12 @@ pub fn decoded(shown: &str, bytes: &[u8]) -> Result<String, Box<DossierErrors>> 
 /// # Errors
 /// RC0901 where the folder cannot be read.
 #[cfg(feature = "fs")]
-pub fn files_in(folder: &std::path::Path, endings: &[&str]) -> Result<Vec<std::path::PathBuf>, Box<crate::diag::Diagnostic>> {
-    disk::walk(folder, endings, usize::MAX).map_err(|error| disk::refused(&folder.display().to_string(), &error))
+pub fn files_in(
+    folder: &std::path::Path,
+    endings: &[&str],
+) -> Result<Vec<std::path::PathBuf>, Box<crate::diag::Diagnostic>> {
+    disk::walk(folder, endings, usize::MAX)
+        .map_err(|error| disk::refused(&folder.display().to_string(), &error))
 }
 
 /// The name nearest to a word, where one is near.

@@ -2,7 +2,8 @@
 
 /// Whether a path does not start from the file it stands in.
 pub(super) fn is_absolute(path: &str) -> bool {
-    path.starts_with(['/', '\\', '~']) || path.split(['/', '\\']).next().is_some_and(|first| first.ends_with(':'))
+    path.starts_with(['/', '\\', '~'])
+        || path.split(['/', '\\']).next().is_some_and(|first| first.ends_with(':'))
 }
 
 /// A path with `.` and doubled separators removed, `\` turned into `/`.

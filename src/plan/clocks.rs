@@ -43,7 +43,8 @@ pub struct Excluded {
 
 /// The clocks that have started, in the order of the rules.
 pub(super) fn clocks(rules: &RuleSet, dossier: &Dossier, as_of: Date, report: &Report) -> Vec<Clock> {
-    let started = report.verdicts.iter().filter(|verdict| verdict.due.is_some() || verdict.status == Status::Violated);
+    let started =
+        report.verdicts.iter().filter(|verdict| verdict.due.is_some() || verdict.status == Status::Violated);
     started
         .filter_map(|verdict| {
             let Row::Within { period, .. } = rules.obligations[verdict.obligation].row else { return None };
@@ -74,7 +75,13 @@ pub(super) fn clocks(rules: &RuleSet, dossier: &Dossier, as_of: Date, report: &R
         .collect()
 }
 
-fn excluded(rules: &RuleSet, dossier: &Dossier, as_of: Date, clock: ObligationId, period: Period) -> Vec<Excluded> {
+fn excluded(
+    rules: &RuleSet,
+    dossier: &Dossier,
+    as_of: Date,
+    clock: ObligationId,
+    period: Period,
+) -> Vec<Excluded> {
     let own = dossier.suspensions.iter().filter(|one| one.clock == clock && one.from <= as_of);
     own.map(|one| {
         let last = one.to.unwrap_or(as_of).min(as_of);

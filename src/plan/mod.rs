@@ -15,7 +15,9 @@ use crate::calendar::{Date, Moment, TimeUnit};
 use crate::dossier::Dossier;
 use crate::judge::{Report, Status, judge};
 use crate::model::{Id, Procedure, Row, RuleSet, Step};
-use crate::schedule::{Activity, ActivitySchedule, Duration, Gap, GroupSchedule, Network, Schedule, Span, Terms};
+use crate::schedule::{
+    Activity, ActivitySchedule, Duration, Gap, GroupSchedule, Network, Schedule, Span, Terms,
+};
 
 /// What a plan is made from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -150,7 +152,8 @@ impl ProcedureSchedule {
                 None => return false,
             }
         };
-        let members: Vec<usize> = self.steps.iter().filter(|one| within(one.step)).map(|one| one.node).collect();
+        let members: Vec<usize> =
+            self.steps.iter().filter(|one| within(one.step)).map(|one| one.node).collect();
         self.schedule.group(&members)
     }
 
@@ -158,7 +161,9 @@ impl ProcedureSchedule {
     #[must_use]
     pub fn critical_paths(&self, limit: usize) -> (u64, Vec<Vec<Id<Step>>>) {
         let found = self.schedule.critical_paths(limit);
-        let steps = |path: Vec<usize>| path.into_iter().filter_map(|node| self.step_of(node)).map(|one| one.step).collect();
+        let steps = |path: Vec<usize>| {
+            path.into_iter().filter_map(|node| self.step_of(node)).map(|one| one.step).collect()
+        };
         (found.count, found.paths.into_iter().map(steps).collect())
     }
 }
@@ -177,7 +182,8 @@ struct Survey<'a> {
 impl Survey<'_> {
     fn first_day(&self) -> Option<Date> {
         let (dossier, as_of) = self.dossier?;
-        let starts = dossier.records.iter().filter_map(|record| record.start.or(record.finish)).map(Moment::date);
+        let starts =
+            dossier.records.iter().filter_map(|record| record.start.or(record.finish)).map(Moment::date);
         starts.filter(|day| *day <= as_of).min()
     }
 
@@ -234,7 +240,8 @@ impl Survey<'_> {
             (Status::Waived, _) => Some(LeftOut::Waived),
             (Status::NotApplicable, crate::judge::Reason::NotExercised) => {
                 // A group is taken as soon as one of its steps is.
-                let begun = self.rules.steps[step].children.iter().any(|child| self.record(*child).0.is_some());
+                let begun =
+                    self.rules.steps[step].children.iter().any(|child| self.record(*child).0.is_some());
                 (!begun).then_some(LeftOut::Optional)
             }
             (Status::NotApplicable, _) => Some(LeftOut::OutOfScope),
@@ -245,10 +252,11 @@ impl Survey<'_> {
     /// The longest of the minimum periods; months and years have no fixed number of days and are
     /// taken at 31 and 366.
     fn duration(&self, step: Id<Step>) -> Duration {
-        let periods = self.rules.steps[step].minimum.iter().filter_map(|id| match &self.rules.obligations[*id].row {
-            Row::Lasts { period, .. } => Some(*period),
-            _ => None,
-        });
+        let periods =
+            self.rules.steps[step].minimum.iter().filter_map(|id| match &self.rules.obligations[*id].row {
+                Row::Lasts { period, .. } => Some(*period),
+                _ => None,
+            });
         let durations = periods.filter_map(|period| match period.unit {
             TimeUnit::Workday => Some(Duration::workdays(period.amount)),
             TimeUnit::Day => Some(Duration::days(period.amount)),

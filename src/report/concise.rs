@@ -42,7 +42,12 @@ pub fn verdicts(view: &View<'_>, only: &[ObligationId], style: Style) -> String 
             }
         };
         let status = wording::status_key(verdict.status);
-        let _ = writeln!(out, "{place}: {status} {}: {}", facts.obligation.id, wording::sentence(&facts, style.lang));
+        let _ = writeln!(
+            out,
+            "{place}: {status} {}: {}",
+            facts.obligation.id,
+            wording::sentence(&facts, style.lang)
+        );
     }
     out
 }

@@ -65,7 +65,9 @@ fn member_name(rules: &RuleSet, expr: ExprId, member: u16) -> Option<String> {
     let schema_field = |schema: crate::model::Id<crate::model::Schema>, slot: usize| {
         let field = rules.schemas[schema].fields.get(slot)?;
         match &field.ty {
-            Type::Enum(id) => rules.enumerations[*id].members.get(usize::from(member)).map(ToString::to_string),
+            Type::Enum(id) => {
+                rules.enumerations[*id].members.get(usize::from(member)).map(ToString::to_string)
+            }
             _ => None,
         }
     };

@@ -14,7 +14,12 @@ pub fn plain(sources: &SourceMap, found: &Diagnostic, lang: Lang) -> String {
     let mut out = format!("{severity} {}  {}\n", found.code, found.message.get(lang));
     excerpt(&mut out, sources, found.span, "");
     for label in &found.labels {
-        excerpt(&mut out, sources, label.span, label.message.as_ref().map_or("", |message| message.get(lang)));
+        excerpt(
+            &mut out,
+            sources,
+            label.span,
+            label.message.as_ref().map_or("", |message| message.get(lang)),
+        );
     }
     if let Some(help) = &found.help {
         let _ = writeln!(out, "  = {}", help.get(lang));
@@ -64,7 +69,12 @@ mod tests {
     fn the_underline_stands_under_wide_characters() {
         let mut sources = SourceMap::default();
         sources.add(Source::new("甲.rules", "步骤 公开征求意件 ｛ ｝\n"));
-        let found = Diagnostic::error(1001, Span::new(FileId(0), 7, 25), "没有名为「公开征求意件」的步骤", "no such step");
+        let found = Diagnostic::error(
+            1001,
+            Span::new(FileId(0), 7, 25),
+            "没有名为「公开征求意件」的步骤",
+            "no such step",
+        );
         insta::assert_snapshot!(plain(&sources, &found, Lang::Zh), @r"
         错误 RC1001  没有名为「公开征求意件」的步骤
           --> 甲.rules:1:4

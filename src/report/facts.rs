@@ -1,15 +1,15 @@
 //! What a sentence about a verdict may mention: dates, names, places in the dossier.
 
 use super::View;
-use crate::diag::Lang;
 use crate::calendar::{Counted, Date, TimeUnit};
+use crate::diag::Lang;
 use crate::dossier::DataPath;
+use crate::dossier::Record;
 use crate::judge::{
-    ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Status, Test, Tri, Verdict, evidence_path,
-    explain, missing,
+    ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Status, Test, Tri,
+    Verdict, evidence_path, explain, missing,
 };
 use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
-use crate::dossier::Record;
 use smol_str::SmolStr;
 
 /// One verdict with everything that was found out about it.
@@ -98,10 +98,11 @@ impl<'a> Facts<'a> {
         let rules = self.view.rules;
         let mut around = self.obligation.step;
         while let Some(step) = around {
-            let organs = rules.steps[step].obligations.iter().find_map(|id| match &rules.obligations[*id].row {
-                Row::By { units } => Some(units),
-                _ => None,
-            });
+            let organs =
+                rules.steps[step].obligations.iter().find_map(|id| match &rules.obligations[*id].row {
+                    Row::By { units } => Some(units),
+                    _ => None,
+                });
             if let Some(units) = organs {
                 return units.iter().flat_map(|unit| self.unit_names(*unit)).collect();
             }
@@ -116,8 +117,11 @@ impl<'a> Facts<'a> {
             UnitRef::Unit(unit) => vec![rules.units[unit].name.clone()],
             UnitRef::Role(role) => {
                 let bound = self.view.dossier.roles.get(role.index());
-                let names: Vec<SmolStr> =
-                    bound.into_iter().flat_map(|bound| &bound.members).filter_map(|member| member.name.clone()).collect();
+                let names: Vec<SmolStr> = bound
+                    .into_iter()
+                    .flat_map(|bound| &bound.members)
+                    .filter_map(|member| member.name.clone())
+                    .collect();
                 if names.is_empty() { vec![rules.roles[role].name.clone()] } else { names }
             }
         }
@@ -126,7 +130,8 @@ impl<'a> Facts<'a> {
     /// The leaves of the conditions that decided: what was read and what it was.
     pub(super) fn leaves(&self) -> Vec<&ConditionNode> {
         let mut found = Vec::new();
-        let mut open: Vec<&ConditionNode> = self.told.iter().flat_map(|told| told.conditions.iter().rev()).collect();
+        let mut open: Vec<&ConditionNode> =
+            self.told.iter().flat_map(|told| told.conditions.iter().rev()).collect();
         while let Some(node) = open.pop() {
             if node.read.is_some() {
                 found.push(node);
@@ -139,7 +144,8 @@ impl<'a> Facts<'a> {
     /// The smallest parts of the conditions that are false by themselves.
     pub(super) fn false_parts(&self) -> Vec<&ConditionNode> {
         let mut found = Vec::new();
-        let mut open: Vec<&ConditionNode> = self.told.iter().flat_map(|told| told.conditions.iter().rev()).collect();
+        let mut open: Vec<&ConditionNode> =
+            self.told.iter().flat_map(|told| told.conditions.iter().rev()).collect();
         while let Some(node) = open.pop() {
             let deeper: Vec<&ConditionNode> =
                 node.children.iter().filter(|child| child.truth == Some(Tri::False)).collect();
@@ -178,11 +184,19 @@ impl<'a> Facts<'a> {
     /// Where the values stand that decided, each path once, in order.
     pub(super) fn evidence(&self) -> Vec<DataPath> {
         let View { rules, dossier, .. } = self.view;
-        let mut found: Vec<Evidence> = self.leaves().into_iter().filter(|node| is_given(node)).filter_map(|node| node.evidence).collect();
+        let mut found: Vec<Evidence> = self
+            .leaves()
+            .into_iter()
+            .filter(|node| is_given(node))
+            .filter_map(|node| node.evidence)
+            .collect();
         let parts: Vec<Option<Evidence>> = self.tests().map(|test| self.evidence_of(test)).collect();
         found.extend(parts.into_iter().flatten());
-        found.retain(|at| !matches!(at, Evidence::NoRecord(_) | Evidence::NoFinding(_) | Evidence::Absent(..)));
-        let mut paths: Vec<DataPath> = found.into_iter().map(|at| evidence_path(rules, dossier, at)).collect();
+        found.retain(|at| {
+            !matches!(at, Evidence::NoRecord(_) | Evidence::NoFinding(_) | Evidence::Absent(..))
+        });
+        let mut paths: Vec<DataPath> =
+            found.into_iter().map(|at| evidence_path(rules, dossier, at)).collect();
         if let Row::Document { document, .. } = &self.obligation.row {
             let held = dossier.by_document.get(document.kind.index()).and_then(|all| all.first());
             paths.extend(held.map(|at| evidence_path(rules, dossier, Evidence::Document(*at, None))));
@@ -227,7 +241,8 @@ impl<'a> Facts<'a> {
                 position(&self.view.dossier.attestations, own).map(Evidence::Attestation)
             }
             Label::DeviationReason => {
-                let own = |entry: &crate::dossier::DeviationEntry| entry.obligation == self.verdict.obligation;
+                let own =
+                    |entry: &crate::dossier::DeviationEntry| entry.obligation == self.verdict.obligation;
                 position(&self.view.dossier.deviations, own).map(Evidence::Deviation)
             }
             _ => None,

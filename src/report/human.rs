@@ -32,7 +32,8 @@ pub fn render(view: &View<'_>, only: &[ObligationId], style: Style) -> String {
 }
 
 fn heading(view: &View<'_>, style: Style) -> String {
-    let procedure = view.report.procedure.map(|id| view.rules.procedures[id].name.to_string()).unwrap_or_default();
+    let procedure =
+        view.report.procedure.map(|id| view.rules.procedures[id].name.to_string()).unwrap_or_default();
     let as_of = view.report.as_of;
     let name = style.ink(Ink::Bold, &view.dossier.name);
     match procedure.as_str() {
@@ -63,8 +64,11 @@ fn needed(facts: &[Facts<'_>], style: Style) -> String {
     };
     let open: Vec<&Facts<'_>> = facts.iter().filter(open).collect();
     let begins = |one: &Facts<'_>| matches!(one.obligation.row, Row::Perform { .. });
-    let idle: Vec<_> =
-        open.iter().filter(|one| begins(one) && one.verdict.reason == Reason::NotYet).filter_map(|one| one.obligation.step).collect();
+    let idle: Vec<_> = open
+        .iter()
+        .filter(|one| begins(one) && one.verdict.reason == Reason::NotYet)
+        .filter_map(|one| one.obligation.step)
+        .collect();
     let waits = |one: &Facts<'_>| {
         let undated = one.verdict.due.is_none() && one.verdict.until.is_none();
         let of_idle = one.obligation.step.is_some_and(|step| idle.contains(&step));
@@ -78,18 +82,21 @@ fn needed(facts: &[Facts<'_>], style: Style) -> String {
     });
     let mut table = Table::default();
     now.iter().for_each(|one| table.row(needed_row(one, style)));
-    let lines = table.lines("  ", |row, column, text| match (column, now.get(row).map(|one| one.verdict.status)) {
-        (0, Some(Status::Pending)) => style.ink(Ink::Dim, text),
-        (0, _) => style.ink(Ink::Warn, text),
-        _ => text.to_owned(),
-    });
+    let lines =
+        table.lines("  ", |row, column, text| match (column, now.get(row).map(|one| one.verdict.status)) {
+            (0, Some(Status::Pending)) => style.ink(Ink::Dim, text),
+            (0, _) => style.ink(Ink::Warn, text),
+            _ => text.to_owned(),
+        });
     let mut out = String::new();
     for (one, line) in now.iter().zip(lines) {
         let _ = writeln!(out, "{line}");
         let _ = writeln!(out, "        {}", style.ink(Ink::Dim, &cites(one, style)));
         let of_step = parts.iter().filter(|part| begins(one) && part.obligation.step == one.obligation.step);
-        let names: Vec<&str> =
-            of_step.filter(|part| !matches!(part.obligation.row, Row::Precedes { .. })).map(|part| part.obligation.name.as_str()).collect();
+        let names: Vec<&str> = of_step
+            .filter(|part| !matches!(part.obligation.row, Row::Precedes { .. }))
+            .map(|part| part.obligation.name.as_str())
+            .collect();
         if !names.is_empty() {
             let names = names.join(style.pick("、", ", "));
             let _ = writeln!(out, "        {}{names}", style.pick("届时还要：", "it will need: "));
@@ -135,7 +142,13 @@ fn violations(out: &mut String, facts: &[Facts<'_>], style: Style) {
         body.push_str(&violation(one, style));
     }
     let title = style.pick("违规", "Violated");
-    section(out, style, &style.ink(if broken.is_empty() { Ink::Dim } else { Ink::Bad }, title), Some(broken.len()), &body);
+    section(
+        out,
+        style,
+        &style.ink(if broken.is_empty() { Ink::Dim } else { Ink::Bad }, title),
+        Some(broken.len()),
+        &body,
+    );
 }
 
 fn violation(one: &Facts<'_>, style: Style) -> String {
@@ -145,7 +158,9 @@ fn violation(one: &Facts<'_>, style: Style) -> String {
     let mut out = format!("  {}  {weight}\n", style.ink(Ink::Bad, &one.obligation.id));
     let _ = writeln!(out, "      {}", cites(one, style));
     let since = match one.verdict.since {
-        Some(since) => format!("{}{since}{}", style.pick("；自", "; violated since "), style.pick("起违规", "")),
+        Some(since) => {
+            format!("{}{since}{}", style.pick("；自", "; violated since "), style.pick("起违规", ""))
+        }
         None => String::new(),
     };
     let _ = writeln!(out, "      {}{since}", wording::sentence(one, lang));
@@ -185,15 +200,23 @@ fn remedies(one: &Facts<'_>, style: Style) -> Vec<String> {
 
 /// 待认定 and 未审查: listed, not counted.
 fn set_apart(out: &mut String, facts: &[Facts<'_>], style: Style) {
-    let open = |one: &&Facts<'_>| !matches!(one.verdict.status, Status::NotApplicable | Status::Waived | Status::Violated);
-    let findings: Vec<&Facts<'_>> = facts.iter().filter(open).filter(|one| one.verdict.needs_finding).collect();
+    let open = |one: &&Facts<'_>| {
+        !matches!(one.verdict.status, Status::NotApplicable | Status::Waived | Status::Violated)
+    };
+    let findings: Vec<&Facts<'_>> =
+        facts.iter().filter(open).filter(|one| one.verdict.needs_finding).collect();
     let texts: Vec<&Facts<'_>> = facts.iter().filter(open).filter(|one| one.verdict.not_reviewed).collect();
-    for (title, list) in
-        [(style.pick("待认定，不计入总体", "Needs a finding, not counted"), findings), (style.pick("文本未公开，不计入总体", "Text not published, not counted"), texts)]
-    {
+    for (title, list) in [
+        (style.pick("待认定，不计入总体", "Needs a finding, not counted"), findings),
+        (style.pick("文本未公开，不计入总体", "Text not published, not counted"), texts),
+    ] {
         let mut table = Table::default();
         for one in &list {
-            table.row(vec![one.obligation.id.to_string(), wording::requirement(one, style.lang), cites(one, style)]);
+            table.row(vec![
+                one.obligation.id.to_string(),
+                wording::requirement(one, style.lang),
+                cites(one, style),
+            ]);
         }
         section(out, style, title, Some(list.len()), &table.render("  ", |_, _, text| text.to_owned()));
     }
@@ -219,7 +242,12 @@ fn rest(out: &mut String, facts: &[Facts<'_>], style: Style) {
         let notes: Vec<&str> = one.verdict.notes.iter().map(|note| wording::note(note, style.lang)).collect();
         let notes = match notes.as_slice() {
             [] => String::new(),
-            notes => format!("{}{}{}", style.pick("（", " ("), notes.join(style.pick("；", "; ")), style.pick("）", ")")),
+            notes => format!(
+                "{}{}{}",
+                style.pick("（", " ("),
+                notes.join(style.pick("；", "; ")),
+                style.pick("）", ")")
+            ),
         };
         let status = wording::status_word(one.verdict.status, style.lang).to_owned();
         let said = format!("{}{notes}", wording::finding(one, style.lang));
@@ -242,7 +270,9 @@ fn closing(view: &View<'_>, style: Style) -> String {
         let count = view.report.left_out;
         let _ = match style.lang {
             crate::diag::Lang::Zh => writeln!(out, "截至日期之后的 {count} 处记录没有计入"),
-            crate::diag::Lang::En => writeln!(out, "{count} entries dated after the as-of date were left out"),
+            crate::diag::Lang::En => {
+                writeln!(out, "{count} entries dated after the as-of date were left out")
+            }
         };
     }
     let line = format!(

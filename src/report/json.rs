@@ -8,7 +8,7 @@ use super::{Style, View, citation, condition, locate, rule_place, wording};
 use crate::calendar::{Date, explain};
 use crate::diag::{Diagnostic, Lang, Severity};
 use crate::judge::{ConditionNode, Explanation, evidence_path, remedy};
-use crate::model::{CitedPlace, Citation, Duty, ObligationId, RuleSet};
+use crate::model::{Citation, CitedPlace, Duty, ObligationId, RuleSet};
 use crate::text::SourceMap;
 use serde_json::{Value, json};
 
@@ -34,7 +34,11 @@ pub fn dossier(view: &View<'_>, only: &[ObligationId], style: Style) -> Value {
         .collect();
     let overall = view.report.overall;
     let named = |is: &dyn Fn(&crate::judge::Verdict) -> bool| -> Vec<&str> {
-        let found = view.report.verdicts.iter().filter(|verdict| verdict.status != crate::judge::Status::NotApplicable && is(verdict));
+        let found = view
+            .report
+            .verdicts
+            .iter()
+            .filter(|verdict| verdict.status != crate::judge::Status::NotApplicable && is(verdict));
         found.map(|verdict| view.rules.obligations[verdict.obligation].id.as_str()).collect()
     };
     json!({
@@ -88,8 +92,11 @@ fn one(facts: &Facts<'_>, lang: Lang) -> Value {
         .iter()
         .map(|act| json!({ "text": wording::act(rules, act, lang), "earliest": day(Some(act.earliest)), "latest": day(act.latest) }))
         .collect();
-    let missing: Vec<Value> =
-        facts.missing.iter().map(|fact| json!({ "path": fact.path.to_string(), "name": fact.name.as_str() })).collect();
+    let missing: Vec<Value> = facts
+        .missing
+        .iter()
+        .map(|fact| json!({ "path": fact.path.to_string(), "name": fact.name.as_str() }))
+        .collect();
     json!({
         "id": facts.obligation.id.as_str(),
         "alias": facts.obligation.alias.as_str(),
@@ -149,8 +156,11 @@ fn cited(rules: &RuleSet, cite: &Citation) -> Value {
 
 /// The explanation tree as data.
 fn why(view: &View<'_>, told: &Explanation, lang: Lang) -> Value {
-    let tests: Vec<Value> =
-        told.tests.iter().map(|test| json!({ "text": wording::test(test, lang), "holds": test.holds() })).collect();
+    let tests: Vec<Value> = told
+        .tests
+        .iter()
+        .map(|test| json!({ "text": wording::test(test, lang), "holds": test.holds() }))
+        .collect();
     let conditions: Vec<Value> = told.conditions.iter().map(|node| tree(view, node, lang)).collect();
     let counted: Vec<Value> = told
         .counted

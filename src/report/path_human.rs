@@ -49,8 +49,12 @@ fn heading(rules: &RuleSet, plan: &ProcedureSchedule, file: Option<&str>, style:
 
 fn activities(rules: &RuleSet, plan: &ProcedureSchedule, style: Style) -> String {
     let titles = match style.lang {
-        Lang::Zh => ["步骤", "历时", "最早开始", "最早完成", "最迟开始", "最迟完成", "总时差", "自由时差", ""],
-        Lang::En => ["step", "takes", "early start", "early finish", "late start", "late finish", "float", "free", ""],
+        Lang::Zh => {
+            ["步骤", "历时", "最早开始", "最早完成", "最迟开始", "最迟完成", "总时差", "自由时差", ""]
+        }
+        Lang::En => {
+            ["step", "takes", "early start", "early finish", "late start", "late finish", "float", "free", ""]
+        }
     };
     let mut table = Table::default();
     let mut critical = vec![false];
@@ -135,14 +139,16 @@ fn left_out(out: &mut String, rules: &RuleSet, plan: &ProcedureSchedule, style: 
         LeftOut::Optional => style.pick("可以，没有记录", "optional, not on record"),
         LeftOut::GroupFinished => style.pick("所属步骤已完成", "its group is finished"),
     };
-    let steps = plan.steps.iter().filter_map(|step| Some((step.left_out?, rules.steps[step.step].name.as_str())));
+    let steps =
+        plan.steps.iter().filter_map(|step| Some((step.left_out?, rules.steps[step.step].name.as_str())));
     let all: Vec<String> = steps.map(|(why, name)| format!("{name}（{}）", words(why))).collect();
     let all: Vec<String> = match style.lang {
         Lang::Zh => all,
         Lang::En => all.iter().map(|one| one.replace('（', " (").replace('）', ")")).collect(),
     };
     if !all.is_empty() {
-        let _ = writeln!(out, "\n{}{}", style.pick("没有列入：", "Left out: "), all.join(style.pick("、", ", ")));
+        let _ =
+            writeln!(out, "\n{}{}", style.pick("没有列入：", "Left out: "), all.join(style.pick("、", ", ")));
     }
 }
 

@@ -16,7 +16,9 @@ pub const PATHS: usize = 100;
 #[must_use]
 pub fn render(rules: &RuleSet, plan: &ProcedureSchedule, file: Option<&str>) -> Value {
     let (count, paths) = plan.critical_paths(PATHS);
-    let ids = |path: Vec<Id<Step>>| -> Vec<&str> { path.into_iter().map(|step| rules.steps[step].path.as_str()).collect() };
+    let ids = |path: Vec<Id<Step>>| -> Vec<&str> {
+        path.into_iter().map(|step| rules.steps[step].path.as_str()).collect()
+    };
     json!({
         "schema": SCHEMA,
         "file": file,

@@ -38,14 +38,21 @@ fn told(rules: &RuleSet, difference: &Difference, style: Style) -> String {
         Difference::NoDate => format!("    {}\n", style.pick("没有截至日期", "no as-of date")),
         Difference::Invalid(faults) => {
             let one = |fault: &crate::dossier::Fault| {
-                format!("    {}: {} {}\n", fault.path, fault.diagnostic.code, fault.diagnostic.message.get(style.lang))
+                format!(
+                    "    {}: {} {}\n",
+                    fault.path,
+                    fault.diagnostic.code,
+                    fault.diagnostic.message.get(style.lang)
+                )
             };
             faults.iter().map(one).collect()
         }
         Difference::Otherwise { expected, found } => {
-            let wanted = wanted_status(expected.status).map(|status| wording::status_word(status, style.lang));
+            let wanted =
+                wanted_status(expected.status).map(|status| wording::status_word(status, style.lang));
             let wanted = dates(wanted.unwrap_or("—"), expected.since, expected.until, expected.due, style);
-            let found = found.map_or(style.pick("没有判断", "not judged").to_owned(), |found| words(found, style));
+            let found = found
+                .map_or(style.pick("没有判断", "not judged").to_owned(), |found| words(found, style));
             let (_, at) = rule_place(rules, expected.span);
             let (line, name) = (at.line, name(expected));
             let (expect, actual) = (style.pick("期望", "expected"), style.pick("实际", "found   "));
@@ -71,8 +78,13 @@ fn words(found: Found, style: Style) -> String {
 type Day = Option<crate::calendar::Date>;
 
 fn dates(status: &str, since: Day, until: Day, due: Day, style: Style) -> String {
-    let parts = [(style.pick("自", "since"), since), (style.pick("至", "until"), until), (style.pick("期限", "due"), due)];
-    let parts: Vec<String> = parts.iter().filter_map(|(word, day)| day.map(|day| format!("{word} {day}"))).collect();
+    let parts = [
+        (style.pick("自", "since"), since),
+        (style.pick("至", "until"), until),
+        (style.pick("期限", "due"), due),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter_map(|(word, day)| day.map(|day| format!("{word} {day}"))).collect();
     match parts.as_slice() {
         [] => status.to_owned(),
         parts => format!("{status} ({})", parts.join(", ")),

@@ -21,7 +21,9 @@ impl Table {
     /// The same, a text a row.
     pub(super) fn lines(&self, indent: &str, ink: impl Fn(usize, usize, &str) -> String) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell)).max();
+        let width = |column: usize| {
+            self.rows.iter().filter_map(|row| row.get(column)).map(|cell| display_width(cell)).max()
+        };
         let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
         let mut out = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {
@@ -30,7 +32,8 @@ impl Table {
             for (column, cell) in row.iter().enumerate().take(last + 1) {
                 line.push_str(&ink(at, column, cell));
                 if column < last {
-                    let room = widths.get(column).copied().unwrap_or(0).saturating_sub(display_width(cell)) + 2;
+                    let room =
+                        widths.get(column).copied().unwrap_or(0).saturating_sub(display_width(cell)) + 2;
                     line.push_str(&" ".repeat(room));
                 }
             }

@@ -14,7 +14,8 @@ pub fn render(view: &View<'_>, verdict: Verdict, style: Style) -> String {
     let rules = view.rules;
     let lang = style.lang;
     let status = wording::status_word(verdict.status, lang);
-    let mut out = format!("{}  {}\n", style.ink(Ink::Bold, &facts.obligation.id), style.ink(Ink::Warn, status));
+    let mut out =
+        format!("{}  {}\n", style.ink(Ink::Bold, &facts.obligation.id), style.ink(Ink::Warn, status));
     let _ = writeln!(out, "  {}", wording::sentence(&facts, lang));
     let _ = writeln!(out, "  {}", citation::citations(rules, &facts.obligation.cites, lang));
     if let Some(note) = &facts.obligation.note {

@@ -15,23 +15,33 @@ fn asked(facts: &Facts<'_>) -> String {
     match &facts.obligation.row {
         Row::Perform { may: true, .. } => "it may be done".to_owned(),
         Row::Perform { .. } => "it must be done".to_owned(),
-        Row::Precedes { before } => format!("‘{}’ must be finished before it starts", rules.steps[*before].name),
+        Row::Precedes { before } => {
+            format!("‘{}’ must be finished before it starts", rules.steps[*before].name)
+        }
         Row::By { .. } => format!("it must be done by {}", joined(facts)),
-        Row::Document { document, .. } => format!("‘{}’ must be on file", rules.documents[document.kind].name),
+        Row::Document { document, .. } => {
+            format!("‘{}’ must be on file", rules.documents[document.kind].name)
+        }
         Row::Lasts { period, .. } => format!("it must last at least {}", period.en()),
         Row::Within { period, .. } => format!("it must be done within {}", period.en()),
         Row::Deadline { literal: Some(day), .. } => format!("it must be done by {day}"),
         Row::Deadline { .. } => "it must be done by its deadline".to_owned(),
         Row::Ahead(ahead) => {
             let period = ahead.period.en();
-            format!("‘{}’ must come at least {period} before ‘{}’", facts.words(ahead.act), facts.words(ahead.event))
+            format!(
+                "‘{}’ must come at least {period} before ‘{}’",
+                facts.words(ahead.act),
+                facts.words(ahead.event)
+            )
         }
         Row::Must { condition, .. } => format!("must hold: ‘{}’", facts.words(*condition)),
         Row::MustNot { condition } => format!("must not be: ‘{}’", facts.words(*condition)),
         Row::Outcome => "it must have an outcome".to_owned(),
         Row::Meeting(MeetingPart::Kind(kinds)) => format!("the meeting must be {}", kinds.join(" or ")),
         Row::Meeting(MeetingPart::SpeaksLast) => "the head must speak last".to_owned(),
-        Row::Meeting(MeetingPart::AgainstMajority) => "a decision against the majority must give its reasons".to_owned(),
+        Row::Meeting(MeetingPart::AgainstMajority) => {
+            "a decision against the majority must give its reasons".to_owned()
+        }
         Row::Meeting(MeetingPart::Dissent) => "dissent must be recorded".to_owned(),
         Row::Order { parts } => format!("the order must be: {}", parts.join(", ")),
         Row::Finding { text, .. } => format!("must hold: ‘{text}’"),
@@ -45,7 +55,11 @@ fn joined(facts: &Facts<'_>) -> String {
 pub(super) fn finding(facts: &Facts<'_>) -> String {
     let said = reason(facts);
     let bare = facts.obligation.duty == Duty::Presumptive && facts.verdict.reason != Reason::ReasonMissing;
-    if bare && facts.verdict.status == Status::Violated { format!("{said}, and no reason for it is on record") } else { said }
+    if bare && facts.verdict.status == Status::Violated {
+        format!("{said}, and no reason for it is on record")
+    } else {
+        said
+    }
 }
 
 fn reason(facts: &Facts<'_>) -> String {
@@ -60,15 +74,21 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::Waived => "validly waived".to_owned(),
         Reason::NotYet => not_yet(facts),
         Reason::Underway => "under way".to_owned(),
-        Reason::Stale => "the case was sent back or an earlier step was redone, so it must be done again".to_owned(),
+        Reason::Stale => {
+            "the case was sent back or an earlier step was redone, so it must be done again".to_owned()
+        }
         Reason::NotDone => not_done(facts),
         Reason::TooEarly => match (facts.date(Label::FinishBefore), facts.date(Label::Start)) {
-            (Some(finish), Some(start)) => format!("it was finished on {finish}, and this step started on {start}"),
+            (Some(finish), Some(start)) => {
+                format!("it was finished on {finish}, and this step started on {start}")
+            }
             _ => "it was not finished when this step started".to_owned(),
         },
         Reason::TooLate => too_late(facts),
         Reason::Overdue => match facts.verdict.due {
-            Some(due) => format!("due on {due} and not done by {as_of} ({} days late)", as_of.days_since(due)),
+            Some(due) => {
+                format!("due on {due} and not done by {as_of} ({} days late)", as_of.days_since(due))
+            }
             None => "overdue".to_owned(),
         },
         Reason::TooShort => too_short(facts),
@@ -142,21 +162,30 @@ fn not_done(facts: &Facts<'_>) -> String {
 
 fn too_late(facts: &Facts<'_>) -> String {
     let due = facts.verdict.due.or(facts.date(Label::Due));
-    let act = [Label::To, Label::Finish, Label::Act, Label::DocumentDate].into_iter().find_map(|label| facts.date(label));
+    let act = [Label::To, Label::Finish, Label::Act, Label::DocumentDate]
+        .into_iter()
+        .find_map(|label| facts.date(label));
     match (act, due, &facts.obligation.row) {
         (Some(act), Some(due), Row::Document { .. }) => format!("it is dated {act}, after {due}"),
-        (Some(act), Some(due), _) => format!("done on {act}, due on {due}, {} days late", act.days_since(due)),
+        (Some(act), Some(due), _) => {
+            format!("done on {act}, due on {due}, {} days late", act.days_since(due))
+        }
         _ => "too late".to_owned(),
     }
 }
 
 fn too_short(facts: &Facts<'_>) -> String {
-    let (Some(counted), Some(end)) = (facts.counted(), facts.date(Label::To)) else { return "too short".to_owned() };
+    let (Some(counted), Some(end)) = (facts.counted(), facts.date(Label::To)) else {
+        return "too short".to_owned();
+    };
     let from = counted.start.date();
     let must = counted.end.date();
     match facts.length_to(end) {
         Some(length) if !counted.period.unit.needs_time() => {
-            format!("{from} to {end} is only {length} {}, it must run to {must}", plural(counted.period.unit.en(), length))
+            format!(
+                "{from} to {end} is only {length} {}, it must run to {must}",
+                plural(counted.period.unit.en(), length)
+            )
         }
         _ => format!("{from} to {end} is too short, it must run to {must}"),
     }
@@ -199,12 +228,14 @@ fn wrong_order(facts: &Facts<'_>) -> String {
 
 fn with_values(facts: &Facts<'_>, lead: &str) -> String {
     let one = |(what, value): (String, String)| format!("{what} is {value}");
-    let values: Vec<String> = facts.values(crate::diag::Lang::En).into_iter().map(|(what, value)| one((what, value))).collect();
+    let values: Vec<String> =
+        facts.values(crate::diag::Lang::En).into_iter().map(|(what, value)| one((what, value))).collect();
     if values.is_empty() { lead.to_owned() } else { format!("{lead} ({})", values.join(", ")) }
 }
 
 fn with_missing(facts: &Facts<'_>, lead: &str) -> String {
-    let names: Vec<&str> = facts.missing.iter().map(|fact| fact.name.as_str()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> =
+        facts.missing.iter().map(|fact| fact.name.as_str()).filter(|name| !name.is_empty()).collect();
     if names.is_empty() { lead.to_owned() } else { format!("{lead}: ‘{}’", names.join("’, ‘")) }
 }
 
@@ -236,12 +267,18 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
         ActKind::Perform { step, again: true } => format!("do ‘{}’ again", rules.steps[*step].name),
         ActKind::Perform { step, again: false } => format!("do ‘{}’", rules.steps[*step].name),
         ActKind::File { document, .. } => format!("file ‘{}’", rules.documents[*document].name),
-        ActKind::Move { what, to } => format!("move ‘{}’ to {to} or later", super::super::condition::words(rules, *what)),
-        ActKind::Correct { condition } => format!("correct it so that ‘{}’ holds", super::super::condition::words(rules, *condition)),
+        ActKind::Move { what, to } => {
+            format!("move ‘{}’ to {to} or later", super::super::condition::words(rules, *what))
+        }
+        ActKind::Correct { condition } => {
+            format!("correct it so that ‘{}’ holds", super::super::condition::words(rules, *condition))
+        }
         ActKind::Reassign { step, unit: Some(unit) } => {
             format!("have {} do ‘{}’ again", rules.units[*unit].name, rules.steps[*step].name)
         }
-        ActKind::Reassign { step, unit: None } => format!("have the right organ do ‘{}’ again", rules.steps[*step].name),
+        ActKind::Reassign { step, unit: None } => {
+            format!("have the right organ do ‘{}’ again", rules.steps[*step].name)
+        }
         ActKind::Attest => "improve and have it judged again".to_owned(),
         ActKind::GiveReason => "put the reason for the deviation on record".to_owned(),
     };
@@ -253,7 +290,9 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
 
 pub(super) fn test(test: &Test) -> String {
     match test {
-        Test::State(what, state, wanted) => format!("{} ({}) is {}?", label(*what), known(*state), known(*wanted)),
+        Test::State(what, state, wanted) => {
+            format!("{} ({}) is {}?", label(*what), known(*state), known(*wanted))
+        }
         Test::Days((a, x), op, (b, y)) => format!("{} {x} {} {} {y}?", label(*a), comparison(*op), label(*b)),
         Test::Moments((a, x), order, (b, y)) => {
             let order = match order {
@@ -266,7 +305,8 @@ pub(super) fn test(test: &Test) -> String {
         }
         Test::Truth(what, value, wanted) => {
             let lang = crate::diag::Lang::En;
-            let (value, wanted) = (super::super::condition::truth(*value, lang), super::super::condition::truth(*wanted, lang));
+            let (value, wanted) =
+                (super::super::condition::truth(*value, lang), super::super::condition::truth(*wanted, lang));
             format!("{} ({value}) is ‘{wanted}’?", label(*what))
         }
         Test::Flag(what, _) => format!("{}?", label(*what)),

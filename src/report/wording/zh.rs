@@ -45,7 +45,11 @@ fn joined(facts: &Facts<'_>) -> String {
 pub(super) fn finding(facts: &Facts<'_>) -> String {
     let said = reason(facts);
     let bare = facts.obligation.duty == Duty::Presumptive && facts.verdict.reason != Reason::ReasonMissing;
-    if bare && facts.verdict.status == Status::Violated { format!("{said}，也没有依法说明理由") } else { said }
+    if bare && facts.verdict.status == Status::Violated {
+        format!("{said}，也没有依法说明理由")
+    } else {
+        said
+    }
 }
 
 fn reason(facts: &Facts<'_>) -> String {
@@ -136,7 +140,9 @@ fn not_done(facts: &Facts<'_>) -> String {
 
 fn too_late(facts: &Facts<'_>) -> String {
     let due = facts.verdict.due.or(facts.date(Label::Due));
-    let act = [Label::To, Label::Finish, Label::Act, Label::DocumentDate].into_iter().find_map(|label| facts.date(label));
+    let act = [Label::To, Label::Finish, Label::Act, Label::DocumentDate]
+        .into_iter()
+        .find_map(|label| facts.date(label));
     match (act, due, &facts.obligation.row) {
         (Some(act), Some(due), Row::Document { .. }) => format!("它的日期{act}晚于{due}"),
         (Some(act), Some(due), _) => format!("{act}才办理，最迟应当{due}，迟{}日", act.days_since(due)),
@@ -145,7 +151,9 @@ fn too_late(facts: &Facts<'_>) -> String {
 }
 
 fn too_short(facts: &Facts<'_>) -> String {
-    let (Some(counted), Some(end)) = (facts.counted(), facts.date(Label::To)) else { return "期间太短".to_owned() };
+    let (Some(counted), Some(end)) = (facts.counted(), facts.date(Label::To)) else {
+        return "期间太短".to_owned();
+    };
     let from = counted.start.date();
     let must = counted.end.date();
     match facts.length_to(end) {
@@ -193,12 +201,14 @@ fn wrong_order(facts: &Facts<'_>) -> String {
 
 fn with_values(facts: &Facts<'_>, lead: &str) -> String {
     let one = |(what, value): (String, String)| format!("{what}为{value}");
-    let values: Vec<String> = facts.values(crate::diag::Lang::Zh).into_iter().map(|(what, value)| one((what, value))).collect();
+    let values: Vec<String> =
+        facts.values(crate::diag::Lang::Zh).into_iter().map(|(what, value)| one((what, value))).collect();
     if values.is_empty() { lead.to_owned() } else { format!("{lead}（{}）", values.join("，")) }
 }
 
 fn with_missing(facts: &Facts<'_>, lead: &str) -> String {
-    let names: Vec<&str> = facts.missing.iter().map(|fact| fact.name.as_str()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> =
+        facts.missing.iter().map(|fact| fact.name.as_str()).filter(|name| !name.is_empty()).collect();
     if names.is_empty() { lead.to_owned() } else { format!("{lead}，缺「{}」", names.join("」「")) }
 }
 
@@ -230,12 +240,18 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
         ActKind::Perform { step, again: true } => format!("重新办理「{}」", rules.steps[*step].name),
         ActKind::Perform { step, again: false } => format!("办理「{}」", rules.steps[*step].name),
         ActKind::File { document, .. } => format!("补交「{}」", rules.documents[*document].name),
-        ActKind::Move { what, to } => format!("把「{}」改到{to}或者以后", super::super::condition::words(rules, *what)),
-        ActKind::Correct { condition } => format!("更正，使「{}」成立", super::super::condition::words(rules, *condition)),
+        ActKind::Move { what, to } => {
+            format!("把「{}」改到{to}或者以后", super::super::condition::words(rules, *what))
+        }
+        ActKind::Correct { condition } => {
+            format!("更正，使「{}」成立", super::super::condition::words(rules, *condition))
+        }
         ActKind::Reassign { step, unit: Some(unit) } => {
             format!("由{}重新办理「{}」", rules.units[*unit].name, rules.steps[*step].name)
         }
-        ActKind::Reassign { step, unit: None } => format!("由规定的单位重新办理「{}」", rules.steps[*step].name),
+        ActKind::Reassign { step, unit: None } => {
+            format!("由规定的单位重新办理「{}」", rules.steps[*step].name)
+        }
         ActKind::Attest => "改进并且重新认定".to_owned(),
         ActKind::GiveReason => "写明偏离的理由".to_owned(),
     };
@@ -247,8 +263,12 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
 
 pub(super) fn test(test: &Test) -> String {
     match test {
-        Test::State(what, state, wanted) => format!("{}（{}）{}？", label(*what), known(*state), known(*wanted)),
-        Test::Days((a, x), op, (b, y)) => format!("{} {x} {} {} {y}？", label(*a), comparison(*op), label(*b)),
+        Test::State(what, state, wanted) => {
+            format!("{}（{}）{}？", label(*what), known(*state), known(*wanted))
+        }
+        Test::Days((a, x), op, (b, y)) => {
+            format!("{} {x} {} {} {y}？", label(*a), comparison(*op), label(*b))
+        }
         Test::Moments((a, x), order, (b, y)) => {
             let order = match order {
                 MomentOrder::Before => "早于",
@@ -260,7 +280,8 @@ pub(super) fn test(test: &Test) -> String {
         }
         Test::Truth(what, value, wanted) => {
             let lang = crate::diag::Lang::Zh;
-            let (value, wanted) = (super::super::condition::truth(*value, lang), super::super::condition::truth(*wanted, lang));
+            let (value, wanted) =
+                (super::super::condition::truth(*value, lang), super::super::condition::truth(*wanted, lang));
             format!("{}（{value}）为「{wanted}」？", label(*what))
         }
         Test::Flag(what, _) => format!("{}？", label(*what)),
