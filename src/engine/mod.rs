@@ -31,7 +31,6 @@ impl RuleSet {
     /// assert!(rules.obligations.len() > 50);
     /// # Ok::<(), rulecheck::CompileErrors>(())
     /// ```
-    #[must_use]
     pub fn builder() -> RuleSetBuilder {
         RuleSetBuilder::default()
     }
