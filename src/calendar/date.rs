@@ -107,11 +107,7 @@ impl Date {
 
     /// The date that lies `days` after 1970-01-01 (before it, if negative); `None` outside the years 1900 to 2199.
     pub const fn from_days(days: i32) -> Option<Self> {
-        if days < FIRST_DAY || days > LAST_DAY {
-            None
-        } else {
-            Some(Self(days))
-        }
+        if days < FIRST_DAY || days > LAST_DAY { None } else { Some(Self(days)) }
     }
 
     /// Days since 1970-01-01, negative before it.
@@ -301,25 +297,11 @@ mod tests {
 
     #[test]
     fn texts_that_are_no_dates_say_why() {
-        for text in [
-            "",
-            "2024-7-31",
-            "2024-07-31 ",
-            "2024/07/31",
-            "２０２４-07-31",
-            "+024-07-31",
-            "20240731",
-        ] {
+        for text in ["", "2024-7-31", "2024-07-31 ", "2024/07/31", "２０２４-07-31", "+024-07-31", "20240731"]
+        {
             assert_eq!(text.parse::<Date>(), Err(DateError::Malformed), "{text}");
         }
-        for text in [
-            "2024-02-30",
-            "2023-02-29",
-            "2024-13-01",
-            "2024-00-10",
-            "2024-01-00",
-            "2024-01-99",
-        ] {
+        for text in ["2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "2024-01-00", "2024-01-99"] {
             assert_eq!(text.parse::<Date>(), Err(DateError::NoSuchDay), "{text}");
         }
         assert_eq!("1899-12-31".parse::<Date>(), Err(DateError::YearOutOfRange));
@@ -336,11 +318,7 @@ mod tests {
             ("2024-03-31", -1, "2024-02-29"),
             ("2024-02-29", 1, "2024-03-29"),
         ] {
-            assert_eq!(
-                date(from).plus_months_clamped(months),
-                Some(date(to)),
-                "{from} {months}"
-            );
+            assert_eq!(date(from).plus_months_clamped(months), Some(date(to)), "{from} {months}");
         }
     }
 

@@ -84,14 +84,9 @@ impl CalendarLayer {
     /// # Errors
     /// [`LayerError::BadLine`] for the first line that is not understood.
     pub fn parse(name: &str, text: &str) -> Result<Self, LayerError> {
-        let mut layer = Self {
-            name: name.to_owned(),
-            ..Self::default()
-        };
+        let mut layer = Self { name: name.to_owned(), ..Self::default() };
         for (index, line) in text.lines().enumerate() {
-            layer
-                .read_line(line)
-                .ok_or(LayerError::BadLine { line: index + 1 })?;
+            layer.read_line(line).ok_or(LayerError::BadLine { line: index + 1 })?;
         }
         Ok(layer)
     }
@@ -106,15 +101,11 @@ impl CalendarLayer {
         match key {
             "covers" if self.covers.is_none() => {
                 let (first, last) = rest.split_once("..")?;
-                self.covers = Some(CoveredRange::new(
-                    Date::parse_iso(first)?,
-                    Date::parse_iso(last)?,
-                )?);
+                self.covers = Some(CoveredRange::new(Date::parse_iso(first)?, Date::parse_iso(last)?)?);
             }
             "notice" => {
                 let (year, address) = rest.split_once(char::is_whitespace)?;
-                self.notices
-                    .push((year.parse().ok()?, address.trim_start().to_owned()));
+                self.notices.push((year.parse().ok()?, address.trim_start().to_owned()));
             }
             _ => {
                 let date = Date::parse_iso(key)?;
@@ -132,25 +123,13 @@ impl CalendarLayer {
 
     /// All entries by date: off or worked, and the name.
     pub(super) fn entries(&self) -> Result<Vec<(Date, bool, &str)>, LayerError> {
-        let off = self
-            .off
-            .iter()
-            .map(|(date, name)| (*date, true, name.as_str()));
-        let work = self
-            .work
-            .iter()
-            .map(|(date, name)| (*date, false, name.as_str()));
+        let off = self.off.iter().map(|(date, name)| (*date, true, name.as_str()));
+        let work = self.work.iter().map(|(date, name)| (*date, false, name.as_str()));
         let mut entries: Vec<_> = off.chain(work).collect();
         entries.sort_by_key(|entry| entry.0);
-        let twice = entries
-            .iter()
-            .zip(entries.iter().skip(1))
-            .find(|(one, next)| one.0 == next.0);
+        let twice = entries.iter().zip(entries.iter().skip(1)).find(|(one, next)| one.0 == next.0);
         match twice {
-            Some((entry, _)) => Err(LayerError::Twice {
-                date: entry.0,
-                layer: self.name.clone(),
-            }),
+            Some((entry, _)) => Err(LayerError::Twice { date: entry.0, layer: self.name.clone() }),
             None => Ok(entries),
         }
     }
@@ -187,17 +166,10 @@ mod tests {
             "2027-1-1 off 元旦",
         ] {
             let text = format!("# one\n{bad}\n");
-            assert_eq!(
-                CalendarLayer::parse("x", &text),
-                Err(LayerError::BadLine { line: 2 }),
-                "{bad}"
-            );
+            assert_eq!(CalendarLayer::parse("x", &text), Err(LayerError::BadLine { line: 2 }), "{bad}");
         }
         let twice = "covers 2027-01-01..2027-12-31\ncovers 2027-01-01..2027-12-31";
-        assert_eq!(
-            CalendarLayer::parse("x", twice),
-            Err(LayerError::BadLine { line: 2 })
-        );
+        assert_eq!(CalendarLayer::parse("x", twice), Err(LayerError::BadLine { line: 2 }));
     }
 
     #[test]

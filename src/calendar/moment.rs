@@ -40,14 +40,7 @@ impl Moment {
 
     /// A date and a minute of that day; `None` unless `minute < 1440`.
     pub const fn at(date: Date, minute: u16) -> Option<Self> {
-        if minute < DAY_MINUTES {
-            Some(Self {
-                date,
-                minute: Some(minute),
-            })
-        } else {
-            None
-        }
+        if minute < DAY_MINUTES { Some(Self { date, minute: Some(minute) }) } else { None }
     }
 
     /// The date.
@@ -115,9 +108,9 @@ impl FromStr for Moment {
         let date = date.parse()?;
         match rest.as_bytes() {
             [] => Ok(Self::on(date)),
-            [b'T' | b' ', time @ ..] => parse_minute(time)
-                .and_then(|minute| Self::at(date, minute))
-                .ok_or(DateError::BadTime),
+            [b'T' | b' ', time @ ..] => {
+                parse_minute(time).and_then(|minute| Self::at(date, minute)).ok_or(DateError::BadTime)
+            }
             _ => Err(DateError::Malformed),
         }
     }
@@ -168,19 +161,13 @@ mod tests {
         for text in ["", "2024", "2024-07-31Z", "2024年07月31日", "2024-07-3一"] {
             assert_eq!(text.parse::<Moment>(), Err(DateError::Malformed), "{text}");
         }
-        assert_eq!(
-            "2024-02-30T10:00".parse::<Moment>(),
-            Err(DateError::NoSuchDay)
-        );
+        assert_eq!("2024-02-30T10:00".parse::<Moment>(), Err(DateError::NoSuchDay));
     }
 
     #[test]
     fn times_decide_only_if_both_are_given() {
-        let (day, morning, noon) = (
-            moment("2024-07-31"),
-            moment("2024-07-31T09:00"),
-            moment("2024-07-31T12:00"),
-        );
+        let (day, morning, noon) =
+            (moment("2024-07-31"), moment("2024-07-31T09:00"), moment("2024-07-31T12:00"));
         assert_eq!(morning.order(noon), MomentOrder::Before);
         assert_eq!(noon.order(morning), MomentOrder::After);
         assert_eq!(noon.order(noon), MomentOrder::Same);

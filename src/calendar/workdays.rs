@@ -72,18 +72,12 @@ impl CoveredRange {
     }
 
     pub(super) const fn only(day: Date) -> Self {
-        Self {
-            first: day,
-            last: day,
-        }
+        Self { first: day, last: day }
     }
 
     /// These days and the ones after them through `last`.
     pub(super) fn extended_to(self, last: Date) -> Self {
-        Self {
-            first: self.first,
-            last: self.last.max(last),
-        }
+        Self { first: self.first, last: self.last.max(last) }
     }
 
     /// The first day.
@@ -120,9 +114,7 @@ impl WorkdayCalendar {
     ///
     /// Source: the State Council's yearly notices ([`WorkdayCalendar::notices`]).
     pub fn china() -> Self {
-        Self {
-            table: super::china::table(),
-        }
+        Self { table: super::china::table() }
     }
 
     /// A calendar of one layer, which must say what it covers; Monday to Friday are worked otherwise.
@@ -130,9 +122,7 @@ impl WorkdayCalendar {
     /// # Errors
     /// [`LayerError`] if an entry stands twice or is not covered, or nothing is covered.
     pub fn from_layer(layer: &CalendarLayer) -> Result<Self, LayerError> {
-        Ok(Self {
-            table: Arc::new(Table::bottom(layer)?),
-        })
+        Ok(Self { table: Arc::new(Table::bottom(layer)?) })
     }
 
     /// This calendar with `layer` over it; where both speak of a day, the layer decides.
@@ -142,9 +132,7 @@ impl WorkdayCalendar {
     /// # Errors
     /// [`LayerError`] if an entry stands twice or lies outside the covered days, or `covers` leaves a gap.
     pub fn with_layer(&self, layer: &CalendarLayer) -> Result<Self, LayerError> {
-        Ok(Self {
-            table: Arc::new(self.table.with_layer(layer)?),
-        })
+        Ok(Self { table: Arc::new(self.table.with_layer(layer)?) })
     }
 
     /// This calendar continued to `through` by weekends alone, each such day marked as assumed (推定).
@@ -152,9 +140,7 @@ impl WorkdayCalendar {
     /// Published days stay as they are. A `through` that is already covered changes nothing.
     #[must_use]
     pub fn assuming_weekends(&self, through: Date) -> Self {
-        Self {
-            table: Arc::new(self.table.assuming_weekends(through)),
-        }
+        Self { table: Arc::new(self.table.assuming_weekends(through)) }
     }
 
     /// A name for exactly this calendar: its parts, and the first 12 hexadecimal digits of the SHA-256 of its
@@ -204,10 +190,7 @@ impl WorkdayCalendar {
 
     /// The notices behind the calendar, by year: where each is published. Layers add theirs.
     pub fn notices(&self) -> impl Iterator<Item = (i32, &str)> {
-        self.table
-            .notices()
-            .iter()
-            .map(|(year, address)| (*year, address.as_str()))
+        self.table.notices().iter().map(|(year, address)| (*year, address.as_str()))
     }
 
     /// What kind of day `date` is.
@@ -229,11 +212,7 @@ impl WorkdayCalendar {
     /// The entry that decides `date`, if any does; without one the day follows the week.
     pub fn entry(&self, date: Date) -> Option<CalendarEntry<'_>> {
         let entry = self.table.entry(date)?;
-        Some(CalendarEntry {
-            off: entry.is_off(),
-            name: entry.name(),
-            layer: self.table.layer_name(entry),
-        })
+        Some(CalendarEntry { off: entry.is_off(), name: entry.name(), layer: self.table.layer_name(entry) })
     }
 
     /// Whether `date` is a working day.
@@ -259,9 +238,7 @@ impl WorkdayCalendar {
             self.table.workday(index).ok_or_else(|| self.past_the_end())
         } else {
             let before = to_index(self.rank_before(date)?);
-            let index = before
-                .checked_sub(steps)
-                .ok_or_else(|| self.before_the_start())?;
+            let index = before.checked_sub(steps).ok_or_else(|| self.before_the_start())?;
             self.table.workday(index).ok_or_else(|| self.past_the_end())
         }
     }
@@ -291,9 +268,7 @@ impl WorkdayCalendar {
     /// [`BeyondCalendar`] if one of the days looked at is not covered.
     pub fn previous_workday_on_or_before(&self, date: Date) -> Result<Date, BeyondCalendar> {
         let through = to_index(self.rank(date)?);
-        let index = through
-            .checked_sub(1)
-            .ok_or_else(|| self.before_the_start())?;
+        let index = through.checked_sub(1).ok_or_else(|| self.before_the_start())?;
         self.table.workday(index).ok_or_else(|| self.past_the_end())
     }
 
@@ -326,32 +301,26 @@ impl WorkdayCalendar {
     /// The rest days after `after` up to and including `through`: what a count of working days leaves out.
     /// Days that are not covered are not listed.
     pub fn skipped(&self, after: Date, through: Date) -> impl Iterator<Item = (Date, DayKind<'_>)> {
-        self.days(after, through)
-            .filter(|(_, kind)| !kind.is_workday())
+        self.days(after, through).filter(|(_, kind)| !kind.is_workday())
     }
 
     /// The make-up working days after `after` up to and including `through`: what a count of working days
     /// includes though it would be off by the week. Each with the holiday it makes up for.
     pub fn make_up_days(&self, after: Date, through: Date) -> impl Iterator<Item = (Date, &str)> {
-        self.days(after, through)
-            .filter_map(|(date, kind)| match kind {
-                DayKind::MakeUpWorkday(name) => Some((date, name)),
-                _ => None,
-            })
+        self.days(after, through).filter_map(|(date, kind)| match kind {
+            DayKind::MakeUpWorkday(name) => Some((date, name)),
+            _ => None,
+        })
     }
 
     /// Working days from the first covered day through `date`; 0 on the day before the first.
     fn rank(&self, date: Date) -> Result<u32, BeyondCalendar> {
-        self.table
-            .rank(date.days())
-            .ok_or_else(|| self.beyond(date))
+        self.table.rank(date.days()).ok_or_else(|| self.beyond(date))
     }
 
     /// Working days before `date`; defined through the day after the last.
     fn rank_before(&self, date: Date) -> Result<u32, BeyondCalendar> {
-        self.table
-            .rank(date.days() - 1)
-            .ok_or_else(|| self.beyond(date))
+        self.table.rank(date.days() - 1).ok_or_else(|| self.beyond(date))
     }
 
     pub(super) fn beyond(&self, asked: Date) -> BeyondCalendar {
@@ -372,9 +341,7 @@ impl WorkdayCalendar {
 
 impl fmt::Debug for WorkdayCalendar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("WorkdayCalendar")
-            .field(&self.version())
-            .finish()
+        f.debug_tuple("WorkdayCalendar").field(&self.version()).finish()
     }
 }
 

@@ -97,7 +97,13 @@ impl Diagnostic {
 
     /// Adds a cure of one edit.
     #[must_use]
-    pub fn fix(mut self, span: Span, text: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn fix(
+        mut self,
+        span: Span,
+        text: impl Into<String>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
         self.fix = Some(Fix { message: Message::new(zh, en), edits: vec![Edit { span, text: text.into() }] });
         self
     }

@@ -7,10 +7,12 @@
 
 mod code;
 mod diagnostic;
+pub mod dossier;
 pub mod names;
 pub mod procedure;
 pub mod registry;
 mod sink;
+pub(crate) mod syntax;
 pub mod typing;
 
 pub use code::Code;

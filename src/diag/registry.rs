@@ -4,9 +4,11 @@ use super::{Code, Message};
 
 /// The families' entries; each family keeps its own table.
 const FAMILIES: &[&[(u16, &str, &str)]] = &[
+    super::syntax::CODES,
     super::names::TABLE,
     super::typing::TABLE,
     super::procedure::TABLE,
+    super::dossier::TABLE,
 ];
 
 /// The title of a code.

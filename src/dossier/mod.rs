@@ -2,9 +2,21 @@
 //!
 //! INVARIANT: a [`Dossier`] has no unresolved name and no value of a wrong type; everything that
 //! is wrong with a file is reported in one run, each fault with its place.
+//!
+//! Deliberately absent: files, clocks, and any judgement: order between records, lateness and absence are verdicts.
 
 mod case;
+mod fault;
+mod limits;
+mod load;
 mod path;
+mod read;
+mod typing;
 
 pub use case::*;
+pub use fault::{Fault, Spot};
+pub use limits::Limits;
+pub use load::{DossierErrors, Format, read_dossier, read_dossier_within};
 pub use path::{DataPath, PathPart};
+pub use read::{place, place_all};
+pub use typing::type_dossier;

@@ -134,6 +134,13 @@ pub struct Dag {
     order: Vec<usize>,
 }
 
+impl Default for Dag {
+    /// The graph of no nodes.
+    fn default() -> Self {
+        Self { inner: Inner::default(), order: Vec::new() }
+    }
+}
+
 impl Dag {
     /// How many nodes there are.
     #[must_use]

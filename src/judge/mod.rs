@@ -3,48 +3,281 @@
 //! INVARIANT: judging is total. It returns no error, reads no clock and no file, and allocates
 //! little: explanations are built only when asked for, by the same code that judges.
 
+mod clock;
+mod conditions;
+mod eval;
+mod evidence;
+mod exact;
 mod explanation;
 mod known;
+mod missing;
+mod outcome;
+mod periods;
+mod remedy;
 mod report;
+mod rows;
+mod state;
 mod trace;
 mod verdict;
 
+pub use evidence::{evidence_name, evidence_path};
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use known::{Known, KnownState, Scalar, Tri};
+pub use missing::missing;
+pub use remedy::{cured, remedy};
 pub use report::{Overall, Report};
 pub use trace::{Evidence, Label, RecordPart, Silent, Test, Trace};
 pub use verdict::*;
 
-use crate::calendar::Date;
+use crate::calendar::{Date, Moment};
 use crate::dossier::Dossier;
-use crate::model::{ObligationId, RuleSet};
+use crate::model::{Comparison, Duty, Id, Obligation, ObligationId, RuleSet, Step, Weight};
+use eval::{Env, Judge, Phase};
+use outcome::{Outcome, ask, flag};
 
 /// Judges a dossier by the rules at a date.
+///
+/// Every obligation of the dossier's procedure and of every 规则 gets one verdict, in the order in
+/// which the rules are written. What is dated after `as_of` is left out.
 #[must_use]
-pub fn judge(_rules: &RuleSet, _dossier: &Dossier, _as_of: Date) -> Report {
-    Report {
-        as_of: _as_of,
-        procedure: None,
-        overall: Overall { status: Status::NotApplicable, not_reviewed: false, needs_finding: false, nothing_judged: true },
-        verdicts: Vec::new(),
-        left_out: 0,
+pub fn judge(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Report {
+    let mut judge = Judge::new(rules, dossier, as_of);
+    judge.begin();
+    let mut verdicts = Vec::with_capacity(rules.obligations.len());
+    for (id, obligation) in rules.obligations.entries() {
+        if obligation.procedure.is_none() || obligation.procedure == dossier.procedure {
+            verdicts.push(judge.verdict(id, &mut Silent));
+        }
     }
+    if judge.states.reworked {
+        judge.look_back(&mut verdicts);
+    }
+    let overall = overall(&verdicts);
+    Report { as_of, procedure: dossier.procedure, overall, verdicts, left_out: left_out(dossier, as_of) }
 }
 
 /// Explains one verdict; `None` where the obligation is not judged for this dossier.
 #[must_use]
-pub fn explain(_rules: &RuleSet, _dossier: &Dossier, _as_of: Date, _obligation: ObligationId) -> Option<Explanation> {
-    None
+pub fn explain(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: ObligationId) -> Option<Explanation> {
+    let of = rules.obligations[obligation].procedure;
+    if of.is_some() && of != dossier.procedure {
+        return None;
+    }
+    let mut judge = Judge::new(rules, dossier, as_of);
+    judge.begin();
+    let mut recorder = Recorder::default();
+    let verdict = judge.verdict(obligation, &mut recorder);
+    Some(recorder.explain(verdict.status, verdict.reason))
 }
 
-/// The unknown facts on which an unproven verdict depends.
-#[must_use]
-pub fn missing(_rules: &RuleSet, _dossier: &Dossier, _as_of: Date, _obligation: ObligationId) -> Vec<MissingFact> {
-    Vec::new()
+impl<'a> Judge<'a> {
+    fn new(rules: &'a RuleSet, dossier: &'a Dossier, as_of: Date) -> Self {
+        Self { rules, dossier, as_of, states: state::States::default(), assumed: std::cell::RefCell::default() }
+    }
+
+    fn begin(&mut self) {
+        if let Some(procedure) = self.dossier.procedure {
+            self.settle(procedure, None);
+        }
+    }
+
+    /// The verdict of one obligation: in force, scope, waiver, 情形, row, modality.
+    fn verdict<T: Trace>(&self, id: ObligationId, trace: &mut T) -> Verdict {
+        let obligation = &self.rules.obligations[id];
+        let outcome = self.decide(id, obligation, trace);
+        let not_reviewed = obligation.cites.iter().any(|cite| self.rules.instruments[cite.instrument].unpublished);
+        let soft = matches!(obligation.duty, Duty::Encouraged | Duty::Strive);
+        let status = match outcome.status {
+            Status::Violated if soft => Status::Missed,
+            other => other,
+        };
+        let notes = match obligation.duty {
+            Duty::Inferred => outcome.note(Notes::INFERRED).notes,
+            _ => outcome.notes,
+        };
+        Verdict {
+            obligation: id,
+            status,
+            reason: outcome.reason,
+            weight: obligation.severity,
+            since: outcome.since,
+            due: outcome.due,
+            until: outcome.until,
+            notes,
+            curable: outcome.curable,
+            not_reviewed,
+            needs_finding: outcome.needs_finding,
+        }
+    }
+
+    fn decide<T: Trace>(&self, id: ObligationId, obligation: &Obligation, trace: &mut T) -> Outcome {
+        if let Some(outcome) = self.not_in_force(obligation, trace) {
+            return outcome;
+        }
+        let (scope, waived, waiver_invalid) = self.bounds(obligation);
+        if ask(trace, Test::Truth(Label::Scope, scope, Tri::False)) {
+            return Outcome::not_applicable(Reason::OutOfScope);
+        }
+        if ask(trace, Test::Truth(Label::Waived, scope.and(waived), Tri::True)) {
+            return Outcome::new(Status::Waived, Reason::Waived);
+        }
+        let when = self.when(obligation, trace);
+        if ask(trace, Test::Truth(Label::When, when, Tri::False)) {
+            return Outcome::not_applicable(Reason::OutOfScope);
+        }
+        let inner = self.row(obligation, trace);
+        let inner = if obligation.duty == Duty::Presumptive { self.presumptive(id, obligation, inner, trace) } else { inner };
+        let inner = inner.note_if(waiver_invalid, Notes::WAIVER_INVALID);
+        doubted(inner, scope.and(when), waived, trace)
+    }
+
+    /// An obligation binds an act if its instrument is in force on the day of that act; before the
+    /// act, on the as-of date.
+    fn not_in_force<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Option<Outcome> {
+        let day = obligation.step.and_then(|step| self.state(step).start.is()).map_or(self.as_of, Moment::date);
+        let mut binding = obligation.cites.is_empty();
+        for cite in &obligation.cites {
+            let instrument = &self.rules.instruments[cite.instrument];
+            let begun = instrument.in_force.is_none_or(|from| from <= day);
+            let ended = instrument.lapses.is_some_and(|end| end <= day);
+            binding |= begun && !ended;
+        }
+        if binding {
+            return None;
+        }
+        for cite in &obligation.cites {
+            let instrument = &self.rules.instruments[cite.instrument];
+            if let Some(from) = instrument.in_force
+                && ask(trace, Test::Days((Label::Act, day), Comparison::Less, (Label::InForce, from)))
+            {
+                break;
+            }
+            if let Some(end) = instrument.lapses
+                && ask(trace, Test::Days((Label::Act, day), Comparison::GreaterEqual, (Label::Lapses, end)))
+            {
+                break;
+            }
+        }
+        Some(Outcome::not_applicable(Reason::NotInForce))
+    }
+
+    /// Scope, waiver and vain waiver of an obligation's step and of its procedure.
+    fn bounds(&self, obligation: &Obligation) -> (Tri, Tri, bool) {
+        let procedure = match obligation.procedure {
+            Some(_) => self.states.scope.unwrap_or(Tri::True),
+            None => Tri::True,
+        };
+        match obligation.step {
+            Some(step) => {
+                let state = self.state(step);
+                (procedure.and(state.scope), state.waived, state.waiver_invalid)
+            }
+            None => (procedure, Tri::False, false),
+        }
+    }
+
+    /// 情形
+    fn when<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Tri {
+        let Some(when) = obligation.when else { return Tri::True };
+        let phase = match obligation.step {
+            Some(step) => self.phase(&self.state(step)),
+            None if self.states.closed.is_some() || self.dossier.procedure.is_none() => Phase::Due,
+            None => Phase::Open,
+        };
+        self.truth(when, &Env::new(phase), trace)
+    }
+
+    /// Earlier attempts: what they violated is corrected, except prohibitions and lateness.
+    fn look_back(&mut self, verdicts: &mut [Verdict]) {
+        let Some(procedure) = self.dossier.procedure else { return };
+        let steps: Vec<Id<Step>> = self.rules.procedures[procedure].steps.clone();
+        for step in steps {
+            let all = self.dossier.by_step.get(step.index()).cloned().unwrap_or_default();
+            let latest = self.state(step).record;
+            for earlier in all.iter().copied().take_while(|at| Some(*at) != latest) {
+                let past = self.dossier.records.get(earlier as usize).is_some_and(|record| {
+                    record.start.or(record.finish).is_some_and(|date| self.past(date))
+                });
+                if past {
+                    self.look_back_at(procedure, step, earlier, verdicts);
+                }
+            }
+        }
+        self.settle(procedure, None);
+    }
+
+    fn look_back_at(
+        &mut self,
+        procedure: Id<crate::model::Procedure>,
+        step: Id<Step>,
+        record: u32,
+        verdicts: &mut [Verdict],
+    ) {
+        self.settle(procedure, Some((step, record)));
+        for verdict in verdicts.iter_mut() {
+            let obligation = &self.rules.obligations[verdict.obligation];
+            if obligation.step != Some(step) || matches!(obligation.row, crate::model::Row::Perform { .. }) {
+                continue;
+            }
+            let then = self.verdict(verdict.obligation, &mut Silent);
+            if !Self::is_violated(then.status) {
+                continue;
+            }
+            if Self::is_lateness(obligation) {
+                if !Self::is_violated(verdict.status) {
+                    *verdict = Verdict { curable: false, ..then };
+                }
+            } else if !Self::is_violated(verdict.status) {
+                verdict.notes.add(Notes::CORRECTED);
+            }
+        }
+    }
 }
 
-/// The acts that meet a violated or pending obligation, with their earliest dates.
-#[must_use]
-pub fn remedy(_rules: &RuleSet, _dossier: &Dossier, _as_of: Date, _obligation: ObligationId) -> Vec<Act> {
-    Vec::new()
+/// What doubt about scope, 情形 or waiver makes of a decision.
+fn doubted<T: Trace>(inner: Outcome, bound: Tri, waived: Tri, trace: &mut T) -> Outcome {
+    let settled = matches!(inner.status, Status::Satisfied | Status::NotApplicable);
+    if settled {
+        flag(trace, Label::Scope, true);
+        return inner;
+    }
+    if ask(trace, Test::Truth(Label::Scope, bound, Tri::Missing)) {
+        return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
+    }
+    let grave = matches!(inner.status, Status::Violated | Status::Unproven);
+    if grave && ask(trace, Test::Truth(Label::Waived, waived, Tri::Missing)) {
+        return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
+    }
+    if ask(trace, Test::Truth(Label::Scope, bound, Tri::Open)) {
+        return Outcome { status: Status::Pending, reason: Reason::NotYet, since: None, curable: true, ..inner };
+    }
+    flag(trace, Label::Scope, true);
+    inner
+}
+
+/// 总体 = the worst of the 违法 and 不当 verdicts.
+fn overall(verdicts: &[Verdict]) -> Overall {
+    let counts = |verdict: &&Verdict| {
+        verdict.weight != Weight::Hint && !verdict.not_reviewed && !verdict.needs_finding && verdict.status <= Status::Satisfied
+    };
+    let status = verdicts.iter().filter(counts).map(|verdict| verdict.status).min();
+    let open = |verdict: &&Verdict| !matches!(verdict.status, Status::NotApplicable | Status::Waived);
+    Overall {
+        status: status.unwrap_or(Status::NotApplicable),
+        not_reviewed: verdicts.iter().filter(open).any(|verdict| verdict.not_reviewed),
+        needs_finding: verdicts.iter().filter(open).any(|verdict| verdict.needs_finding),
+        nothing_judged: verdicts.is_empty(),
+    }
+}
+
+/// How many records and entries are dated after the as-of date.
+fn left_out(dossier: &Dossier, as_of: Date) -> u32 {
+    let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.date() > as_of);
+    let entry = |date: Option<Date>| date.is_some_and(|date| date > as_of);
+    let records = dossier.records.iter().filter(|record| later(record.start.or(record.finish))).count();
+    let documents = dossier.records.iter().flat_map(|record| &record.documents).filter(|one| later(one.date)).count();
+    let events = dossier.events.iter().flatten().filter(|one| later(one.date)).count();
+    let entries = dossier.attestations.iter().map(|one| one.date).chain(dossier.deviations.iter().map(|one| one.date));
+    let entries = entries.chain(dossier.waivers.iter().map(|one| one.date)).filter(|date| entry(*date)).count();
+    u32::try_from(records + documents + events + entries).unwrap_or(u32::MAX)
 }

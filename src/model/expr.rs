@@ -76,6 +76,10 @@ pub enum ExprKind {
     },
     /// `已有 X`
     HasDocument(DocumentRef),
+    /// `已有 角色`: somebody is bound to it.
+    RoleBound(Id<Role>),
+    /// `甲角色 属于 乙角色`: everybody bound to the one is bound to the other.
+    RoleWithin(Id<Role>, Id<Role>),
     /// `已有 字段`: a 可缺 or open field is given.
     Given(ExprId),
     /// 计数（L）

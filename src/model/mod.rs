@@ -6,6 +6,7 @@
 mod arena;
 mod expr;
 mod lower;
+mod names;
 mod obligation;
 mod ruleset;
 mod source;
@@ -15,6 +16,7 @@ mod types;
 pub use arena::{Arena, Id};
 pub use expr::*;
 pub use lower::{Compiled, ParsedFile, compile};
+pub use names::{NameIndex, Names};
 pub use obligation::*;
 pub use ruleset::*;
 pub use source::*;

@@ -53,6 +53,8 @@ pub struct RuleSet {
     pub obligation_index: HashMap<SmolStr, ObligationId>,
     /// The digest of all files.
     pub digest: Digest,
+    /// Names for those who look things up; filled at the first look-up.
+    pub names: super::names::Names,
 }
 
 /// One 规则集 declaration.
@@ -114,6 +116,8 @@ pub struct DocumentKind {
     pub alias: Option<SmolStr>,
     /// Its fields; every document has a date besides.
     pub schema: Id<Schema>,
+    /// Whether some 材料 sentence requires it: its absence is judged there, once.
+    pub required: bool,
     /// Where it is declared.
     pub span: Span,
 }
@@ -285,7 +289,7 @@ impl RuleSet {
     /// The candidates where several fit; an empty list where none does.
     pub fn find_obligation(&self, procedure: Option<Id<Procedure>>, name: &str) -> Result<ObligationId, Vec<String>> {
         if let Some(id) = self.obligation_index.get(name)
-            && (procedure.is_none() || self.obligations[*id].procedure == procedure)
+            && (procedure.is_none() || matches!(self.obligations[*id].procedure, None) || self.obligations[*id].procedure == procedure)
         {
             return Ok(*id);
         }

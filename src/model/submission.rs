@@ -80,6 +80,21 @@ pub struct SubmittedRecord {
     pub sequence: Option<Vec<SmolStr>>,
     /// meeting / 会议
     pub meeting: Option<SubmittedMeeting>,
+    /// opinions / 意见: kept as submitted, not judged yet.
+    pub opinions: Vec<SubmittedOpinion>,
+}
+
+/// An opinion of another organ on a record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SubmittedOpinion {
+    /// by / 承办
+    pub by: SmolStr,
+    /// result / 结果
+    pub result: SmolStr,
+    /// date / 日期
+    pub date: Option<SmolStr>,
+    /// text / 内容
+    pub text: Option<SmolStr>,
 }
 
 /// One document.

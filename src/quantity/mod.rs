@@ -7,7 +7,7 @@
 mod numeral;
 mod unit;
 
-pub use numeral::{NumeralFault, read_number};
+pub use numeral::{NumeralFault, begins_number, read_fraction, read_number};
 pub use rust_decimal::Decimal;
 pub use unit::{Dimension, Unit};
 

@@ -44,6 +44,10 @@ pub enum HeadItemKind {
     Title,
 }
 
+/// A whole file.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'t>(pub(super) Node<'t>);
+
 /// One statement: a sentence, a declaration or both.
 #[derive(Clone, Copy, Debug)]
 pub struct Statement<'t>(pub(super) Node<'t>);
@@ -92,6 +96,8 @@ pub enum ExprKind<'t> {
     Text(Word<'t>),
     /// A bare number, a percentage or a fraction.
     Number(Decimal),
+    /// A fraction that no decimal holds, numerator and denominator: `三分之二`.
+    Fraction(i64, i64),
     /// `过半数`: more than half of what it is compared with.
     Majority,
     /// A number with a unit.

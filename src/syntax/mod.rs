@@ -1,16 +1,40 @@
 //! Text to lossless tree to typed views; the only module that names pest.
 //!
 //! INVARIANT: parsing never fails. Any text gives a [`tree::Tree`] whose pieces are the text, and a list of
-//! diagnostics, one a fault.
+//! diagnostics, one a fault. The way of a text: `scan` cuts it at declarations and mends forgotten marks,
+//! the grammar gives flat terms, `statement`, `sentence` and `expression` put them together, `view` reads
+//! the tree. Deliberately absent: which statements mean something; `model` knows that.
 
 pub mod ast;
+mod bracket;
+mod context;
+mod expression;
+mod grammar;
+mod measure;
+mod mend;
+mod path;
+mod scan;
+mod scratch;
+mod sentence;
+mod statement;
+mod suggest;
+mod term;
 pub mod tree;
+mod view;
+mod view_citation;
+mod view_expr;
 pub mod vocabulary;
 
-use crate::diag::Diagnostic;
-use crate::text::FileId;
+pub use suggest::glued_operator;
+
+use crate::diag::{Diagnostic, Sink, syntax as fault};
+use crate::text::{DecodeFault, FileId, Span, decode, scan_characters};
+use context::{Added, Context, Passage};
+use grammar::offset;
+use scan::{Cut, MAX_DECLARATION, MAX_FILE, MAX_NESTING, Mend, Mended};
+use scratch::Scratch;
 use std::sync::Arc;
-use tree::Tree;
+use tree::{NodeKind, Tree, TreeBuilder};
 
 /// A parsed file.
 #[derive(Clone, Debug)]
@@ -19,4 +43,141 @@ pub struct Parse {
     pub tree: Tree,
     /// What is wrong with the text, in the order of its places.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses a text. Total: every text has a tree and its faults.
+#[must_use]
+pub fn parse(file: FileId, text: Arc<str>) -> Parse {
+    let mut faults = Sink::default();
+    let mut tree = TreeBuilder::new(file, Arc::clone(&text));
+    tree.open(NodeKind::File, 0);
+    if text.len() > MAX_FILE {
+        faults.push(*fault::file_too_large(Span::new(file, 0, 0), MAX_FILE));
+        tree.token(NodeKind::Junk, 0, offset(text.len()));
+    } else {
+        for found in
+            scan_characters(&text).into_iter().filter(|found| found.at > 0 || found.character != '\u{FEFF}')
+        {
+            let span = Span::new(file, found.at, found.at + offset(found.character.len_utf8()));
+            faults.push(*fault::forbidden_character(span, found));
+        }
+        let mut scratch = Scratch::default();
+        for cut in scan::cut(&text) {
+            declaration(file, &text, &cut, &mut scratch, &mut tree, &mut faults);
+        }
+    }
+    tree.close(offset(text.len()));
+    Parse { tree: tree.finish(), diagnostics: faults.into_sorted() }
+}
+
+/// Parses a file's bytes. A file that is not UTF-8 has one diagnostic, and a tree of junk over its
+/// text as far as it can be shown.
+#[must_use]
+pub fn parse_bytes(file: FileId, bytes: &[u8]) -> Parse {
+    let found = match decode(bytes) {
+        Ok(text) => return parse(file, Arc::from(text)),
+        Err(found) => found,
+    };
+    let text: Arc<str> =
+        if bytes.len() > MAX_FILE { Arc::from("") } else { String::from_utf8_lossy(bytes).into() };
+    let at = match found {
+        DecodeFault::Gb18030 { at } | DecodeFault::NotUtf8 { at } => at.min(text.len()),
+        DecodeFault::Utf16 => 0,
+    };
+    let span = Span::new(file, offset(at), offset(at));
+    let report = match found {
+        DecodeFault::Gb18030 { .. } => fault::gb18030(span),
+        DecodeFault::Utf16 => fault::utf16(span),
+        DecodeFault::NotUtf8 { at } => fault::not_utf8(span, at),
+    };
+    let mut tree = TreeBuilder::new(file, Arc::clone(&text));
+    tree.open(NodeKind::File, 0);
+    tree.token(NodeKind::Junk, 0, offset(text.len()));
+    tree.close(offset(text.len()));
+    Parse { tree: tree.finish(), diagnostics: vec![*report] }
+}
+
+/// Parses one cut of the text into the tree.
+fn declaration(
+    file: FileId,
+    text: &str,
+    cut: &Cut,
+    scratch: &mut Scratch,
+    tree: &mut TreeBuilder,
+    faults: &mut Sink,
+) {
+    let whole = text.get(cut.start as usize..cut.end as usize).unwrap_or_default();
+    let span = |at: u32| Span::new(file, at, at);
+    let refused = if let Some(at) = cut.too_deep {
+        Some(fault::nesting_too_deep(span(at), MAX_NESTING))
+    } else if whole.len() > MAX_DECLARATION {
+        Some(fault::declaration_too_large(span(cut.start), MAX_DECLARATION))
+    } else {
+        None
+    };
+    // LIMIT: past the first Sink::LIMIT faults nobody reads on.
+    if refused.is_some() || faults.dropped() > 0 {
+        faults.extend(refused.map(|fault| *fault));
+        let blank = whole.len() - whole.trim_start().len();
+        let written = whole.trim();
+        if !written.is_empty() {
+            let start = cut.start + offset(blank);
+            tree.token(NodeKind::Junk, start, start + offset(written.len()));
+        }
+        return;
+    }
+    if let Some(at) = cut.open_comment {
+        faults.push(*fault::unclosed_comment(Span::new(file, at, at + 2)));
+    }
+    for mend in &cut.mends {
+        faults.push(*mend_fault(file, text, mend));
+    }
+    let (mended, added) = mend_text(whole, cut);
+    let parsed = mended.as_deref().unwrap_or(whole);
+    let passage = Passage { file, text: parsed, base: cut.start, added: &added };
+    let mut cx = Context { passage, scratch, tree, faults };
+    if let Some(pair) = grammar::declaration(parsed) {
+        statement::declaration(&mut cx, pair);
+    }
+}
+
+fn mend_fault(file: FileId, text: &str, mend: &Mend) -> Box<Diagnostic> {
+    let at = Span::new(file, mend.at, mend.at);
+    let pair = Span::new(file, mend.pair, mend.at);
+    match mend.what {
+        Mended::Quote(_) => fault::unclosed_text(pair, pair.of(text)),
+        Mended::Title => fault::unclosed_title(pair, pair.of(text)),
+        Mended::OpenBrace => fault::missing_open_brace(at),
+        Mended::CloseBrace => fault::missing_brace(at, Span::new(file, mend.pair, mend.pair + 1)),
+        Mended::ExtraClose(length) => fault::stray_brace(Span::new(file, mend.at, mend.at + length)),
+        Mended::ExtraOpen(length) => fault::doubled_brace(Span::new(file, mend.at, mend.at + length)),
+    }
+}
+
+/// The text of a cut with its mends, and what was added to it.
+fn mend_text(whole: &str, cut: &Cut) -> (Option<String>, Vec<Added>) {
+    if cut.mends.is_empty() {
+        return (None, Vec::new());
+    }
+    let (mut text, mut added, mut at) = (String::with_capacity(whole.len() + 16), Vec::new(), 0usize);
+    for mend in &cut.mends {
+        let to = ((mend.at - cut.start) as usize).max(at);
+        text.push_str(whole.get(at..to).unwrap_or_default());
+        at = to;
+        let begun = text.len();
+        match mend.what {
+            Mended::Quote(close) => text.push(close),
+            Mended::Title => text.push('》'),
+            Mended::OpenBrace => text.push('{'),
+            Mended::CloseBrace => text.push('}'),
+            Mended::ExtraClose(length) | Mended::ExtraOpen(length) => {
+                text.extend(std::iter::repeat_n(' ', length as usize));
+                at += length as usize;
+                continue;
+            }
+        }
+        added.push(Added { at: offset(begun), length: offset(text.len() - begun) });
+    }
+    text.push_str(whole.get(at..).unwrap_or_default());
+    (Some(text), added)
 }

@@ -101,7 +101,7 @@ vocabulary! {
         Head "行政首长" "head",
         Expected "应到" "expected",
         Present "实到" "present",
-        For "同意" "for",
+        For "同意" "for" "赞成",
         Against "反对" "against",
         Abstain "弃权" "abstain",
         Decision "决定" "decision",
@@ -202,9 +202,9 @@ vocabulary! {
         Equal "等于" "=" "==" "equals",
         NotEqual "不等于" "≠" "!=" "differs from",
         Less "小于" "<" "less than",
-        LessEqual "不超过" "≤" "<=" "at most",
+        LessEqual "不超过" "≤" "<=" "at most" "至多",
         Greater "大于" ">" "more than",
-        GreaterEqual "不少于" "≥" ">=" "at least",
+        GreaterEqual "不少于" "≥" ">=" "at least" "至少",
         In "属于" "in",
         Contains "包含" "contains",
         Earlier "早于" "before",
@@ -230,6 +230,8 @@ vocabulary! {
         Have "已有" "have",
         Lack "缺" "lack",
         ListOf "列表" "list of",
+        // A licence or permit in force: 持有 K，有效于 D.
+        Hold "持有" "holds",
         AnyOf "任一" "any of",
     }
 }
@@ -259,6 +261,7 @@ vocabulary! {
         Waived "免除" "waived",
         NotApplicable "不适用" "not_applicable",
         Missed "未达" "missed",
+        Overdue "逾期" "overdue",
         Regardless "不论" "any",
     }
 }

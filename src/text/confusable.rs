@@ -34,12 +34,13 @@ pub struct TextFault {
 #[must_use]
 pub fn scan_characters(text: &str) -> Vec<TextFault> {
     // PERF: most files have none; look only at lead bytes that can start one.
-    let suspicious = text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F)
-        || memchr::memmem::find(text.as_bytes(), &[0xE2, 0x80]).is_some()
-        || memchr::memmem::find(text.as_bytes(), &[0xE2, 0x81]).is_some()
-        || memchr::memmem::find(text.as_bytes(), &[0xEF, 0xBB, 0xBF]).is_some()
-        || memchr::memmem::find(text.as_bytes(), &[0xC2]).is_some()
-        || memchr::memmem::find(text.as_bytes(), &[0xD8]).is_some();
+    let suspicious =
+        text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F)
+            || memchr::memmem::find(text.as_bytes(), &[0xE2, 0x80]).is_some()
+            || memchr::memmem::find(text.as_bytes(), &[0xE2, 0x81]).is_some()
+            || memchr::memmem::find(text.as_bytes(), &[0xEF, 0xBB, 0xBF]).is_some()
+            || memchr::memmem::find(text.as_bytes(), &[0xC2]).is_some()
+            || memchr::memmem::find(text.as_bytes(), &[0xD8]).is_some();
     if !suspicious {
         return Vec::new();
     }
@@ -56,7 +57,9 @@ fn fault_of(character: char) -> Option<TextFaultKind> {
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {
             Some(TextFaultKind::Bidi)
         }
-        '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' => Some(TextFaultKind::Invisible),
+        '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' => {
+            Some(TextFaultKind::Invisible)
+        }
         '\t' | '\n' | '\r' => None,
         other if other.is_control() => Some(TextFaultKind::Control),
         _ => None,

@@ -88,7 +88,11 @@ pub fn decode(bytes: &[u8]) -> Result<&str, DecodeFault> {
         Ok(text) => Ok(text),
         Err(fault) => {
             let at = fault.valid_up_to();
-            Err(if looks_like_gb18030(bytes) { DecodeFault::Gb18030 { at } } else { DecodeFault::NotUtf8 { at } })
+            Err(if looks_like_gb18030(bytes) {
+                DecodeFault::Gb18030 { at }
+            } else {
+                DecodeFault::NotUtf8 { at }
+            })
         }
     }
 }
@@ -119,7 +123,10 @@ mod tests {
     fn encodings_are_told_apart() {
         assert_eq!(decode("\u{feff}步骤".as_bytes()), Ok("步骤"));
         // 步骤：甲 in GB18030
-        assert_eq!(decode(&[0xB2, 0xBD, 0xD6, 0xE8, 0xA3, 0xBA, 0xBC, 0xD7]), Err(DecodeFault::Gb18030 { at: 0 }));
+        assert_eq!(
+            decode(&[0xB2, 0xBD, 0xD6, 0xE8, 0xA3, 0xBA, 0xBC, 0xD7]),
+            Err(DecodeFault::Gb18030 { at: 0 })
+        );
         assert_eq!(decode(&[b'a', 0xFF, b'b', 0xC0]), Err(DecodeFault::NotUtf8 { at: 1 }));
         assert_eq!(decode(&[0xFF, 0xFE, 0x65, 0x6B]), Err(DecodeFault::Utf16));
     }

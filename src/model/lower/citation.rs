@@ -119,6 +119,11 @@ impl<'s> Lower<'s> {
     /// The names between 《》 of a value.
     pub(super) fn value_citation_names(&mut self, member: Statement<'s>) -> Vec<SmolStr> {
         let items = member.value().map(|value| value.items).unwrap_or_default();
+        self.cited_names(&items)
+    }
+
+    /// The names between 《》 of a list.
+    pub(super) fn cited_names(&mut self, items: &[ast::Expr<'s>]) -> Vec<SmolStr> {
         items
             .iter()
             .filter_map(|item| match &item.kind {

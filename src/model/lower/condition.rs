@@ -59,6 +59,10 @@ impl<'s> Lower<'s> {
                 self.postfix(operand, *word, *word_span, bracket.as_ref(), span)
             }
             E::Quantified(quantified) => self.quantified(quantified, false, span),
+            E::Fraction(numerator, denominator) => {
+                let number = Decimal::from(*numerator).checked_div(Decimal::from(*denominator))?;
+                Some(self.constant(Value::Number(number), Type::Decimal, span))
+            }
             E::Bound(..) | E::Majority | E::Citation(_) => {
                 self.report(typing::not_a_condition(span, ("不完整的比较", "half a comparison")));
                 None
@@ -93,7 +97,7 @@ impl<'s> Lower<'s> {
                 );
                 None
             }
-            Resolved::Role(_) | Resolved::Unit(_) => {
+            Resolved::Role(_) | Resolved::Unit => {
                 self.report(typing::not_a_condition(path.span, ("机构或角色", "an organ or a role")));
                 None
             }
@@ -182,8 +186,9 @@ impl<'s> Lower<'s> {
                     Resolved::Document(document) => ExprKind::HasDocument(document),
                     Resolved::Value(typed) => ExprKind::Given(typed.expr),
                     Resolved::Step(step) => ExprKind::StepField(step, StepField::Done),
-                    Resolved::Role(_) | Resolved::Unit(_) => {
-                        self.report(names::surplus(operand.span, "机构或角色", "an organ or a role"));
+                    Resolved::Role(role) => ExprKind::RoleBound(role),
+                    Resolved::Unit => {
+                        self.report(names::surplus(operand.span, "机构", "an organ"));
                         return None;
                     }
                 };
@@ -192,6 +197,10 @@ impl<'s> Lower<'s> {
                     return Some(have);
                 }
                 Some(self.truth_value(ExprKind::Not(have.expr), span))
+            }
+            PrefixWord::Hold => {
+                self.report(names::unsupported(span, word.zh()));
+                None
             }
             PrefixWord::ListOf | PrefixWord::AnyOf => {
                 self.report(names::surplus(span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
@@ -355,6 +364,9 @@ impl<'s> Lower<'s> {
 
     /// `x 属于 取值（甲、乙）`
     fn membership(&mut self, left: &ast::Expr<'s>, right: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+        if let (Some(part), Some(whole)) = (self.role_named(left), self.role_named(right)) {
+            return Some(self.truth_value(ExprKind::RoleWithin(part, whole), span));
+        }
         let value = self.value(left)?;
         let items: Vec<&ast::Expr<'s>> = match &right.kind {
             ast::ExprKind::Call(path, bracket) if matches!(path.single(), Some("取值" | "one_of" | "enum" | "任一")) => {
@@ -389,6 +401,15 @@ impl<'s> Lower<'s> {
             members.push(member?);
         }
         Some(self.truth_value(ExprKind::Member(value.expr, members), span))
+    }
+
+    /// The role that a single name stands for.
+    fn role_named(&self, expr: &ast::Expr<'s>) -> Option<Id<crate::model::Role>> {
+        let ast::ExprKind::Path(path) = &expr.kind else { return None };
+        match self.symbol(path.single()?)?.0 {
+            super::symbols::Symbol::Role(role) => Some(role),
+            _ => None,
+        }
     }
 
     /// `L 包含 x`
@@ -584,6 +605,10 @@ impl<'s> Lower<'s> {
                     facts.extend(steps.iter().map(|step| (4, index32(step.index()), StepField::Done as u32)));
                 }
                 ExprKind::Event(event) => facts.push((5, index32(event.index()), 0)),
+                ExprKind::RoleBound(role) => facts.push((7, index32(role.index()), 0)),
+                ExprKind::RoleWithin(part, whole) => {
+                    facts.extend([part, whole].map(|role| (7, index32(role.index()), 0)));
+                }
                 ExprKind::HasDocument(document) => facts.push((6, index32(document.kind.index()), 0)),
                 ExprKind::Count(_) | ExprKind::Sum(..) | ExprKind::Earliest(..) | ExprKind::Latest(..) => {}
                 ExprKind::Compare(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Arithmetic(_, a, b) => {

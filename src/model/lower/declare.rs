@@ -20,7 +20,7 @@ impl<'s> Lower<'s> {
         for (file, parsed) in self.files.iter().enumerate() {
             self.scope = Scope { file, ..Scope::default() };
             let editions = self.rules.editions.len();
-            for statement in parsed.parse.statements() {
+            for statement in parsed.parse.tree.file_view().statements() {
                 self.declare_statement(statement);
             }
             if self.rules.editions.len() == editions {
@@ -34,7 +34,7 @@ impl<'s> Lower<'s> {
     fn declare_statement(&mut self, statement: Statement<'s>) {
         let Some(head) = Head::read(statement) else { return self.unknown_head(statement) };
         match head.keyword {
-            Some(Keyword::Ruleset) => self.declare_edition(&head),
+            Some(Keyword::Ruleset) => self.declare_edition(&head, statement),
             Some(Keyword::Source) => self.declare_instrument(&head, statement),
             Some(Keyword::Unit) => self.declare_units(&head, statement),
             Some(Keyword::Role) => self.declare_roles(&head, statement),
@@ -50,39 +50,23 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn declare_edition(&mut self, head: &Head<'_>) {
+    fn declare_edition(&mut self, head: &Head<'_>, statement: Statement<'s>) {
         let Some(named) = head.name() else {
             return self.report(names::nameless(head.span, &head.word));
         };
-        let mut version = None;
-        let mut rest = head.items.iter().skip(1);
-        while let Some(item) = rest.next() {
-            match ClauseWord::of(&item.word.text) {
-                Some(ClauseWord::Version) => version = rest.next().map(|item| SmolStr::new(&item.word.text)),
-                _ => {
-                    let text = item.word.text.to_string();
-                    self.report(names::surplus(item.word.span, &format!("「{text}」"), &format!("‘{text}’")));
-                }
-            }
-        }
+        self.surplus_items(head.items.get(1..).unwrap_or_default());
+        let version = self.clause_text(statement, ClauseWord::Version);
         self.rules.editions.push(Edition { name: named.name, version, span: named.span });
     }
 
     fn declare_instrument(&mut self, head: &Head<'_>, statement: Statement<'s>) {
-        let mut official = None;
+        let official = head.items.first().filter(|item| item.kind != HeadItemKind::Word);
+        self.surplus_items(head.items.get(1..).unwrap_or_default());
         let mut short_names = Vec::new();
-        for item in &head.items {
-            match item.kind {
-                HeadItemKind::Title | HeadItemKind::Quoted if official.is_none() => official = Some(item),
-                HeadItemKind::Title | HeadItemKind::Quoted => short_names.push(SmolStr::new(&item.word.text)),
-                HeadItemKind::Word if ClauseWord::of(&item.word.text) == Some(ClauseWord::ShortName) => {}
-                HeadItemKind::Word => {
-                    let text = item.word.text.to_string();
-                    self.report(names::surplus(item.word.span, &format!("「{text}」"), &format!("‘{text}’")).help(
-                        "法规的名称写在书名号里：法规 《…》 简称 《…》 ｛",
-                        "write the name of an instrument between 《 and 》",
-                    ));
-                }
+        for clause in statement.clauses() {
+            match clause.word {
+                ClauseWord::ShortName => short_names.extend(self.cited_names(&clause.items)),
+                word => self.report(names::surplus(clause.span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en()))),
             }
         }
         let Some(official) = official else {
@@ -234,7 +218,7 @@ impl<'s> Lower<'s> {
     fn declare_documents(&mut self, head: &Head<'_>, statement: Statement<'s>) {
         for Named { name, alias, span } in self.declared_names(head) {
             let schema = self.schema(&name, alias.clone(), span, statement);
-            let id = self.rules.documents.push(DocumentKind { name: name.clone(), alias: alias.clone(), schema, span });
+            let id = self.rules.documents.push(DocumentKind { name: name.clone(), alias: alias.clone(), schema, required: false, span });
             self.declare(&name, alias.as_ref(), Symbol::Document(id), span);
         }
     }
@@ -289,28 +273,37 @@ impl<'s> Lower<'s> {
             };
             self.scope = Scope { file, ..Scope::default() };
             let Some(head) = Head::read(statement) else { continue };
-            let mut rest = head.items.iter().skip(1);
-            while let Some(item) = rest.next() {
-                let target = rest.next();
-                match (ClauseWord::of(&item.word.text), target) {
-                    (Some(ClauseWord::Refines), Some(target)) => {
-                        let found = self.procedure_named(&target.word.text).filter(|found| found != id);
-                        match found {
-                            Some(found) => self.rules.procedures[*id].refines = Some(found),
-                            None => {
-                                let name = target.word.text.to_string();
-                                self.report(names::unknown(target.word.span, "程序", "procedure", &name, None));
-                            }
-                        }
-                    }
-                    _ => {
-                        let text = item.word.text.to_string();
-                        self.report(names::surplus(item.word.span, &format!("「{text}」"), &format!("‘{text}’")));
+            self.surplus_items(head.items.get(1..).unwrap_or_default());
+            for clause in statement.clauses() {
+                match (clause.word, clause.items.first()) {
+                    (ClauseWord::Refines, Some(target)) => self.link_refinement(*id, target),
+                    (word, _) => {
+                        self.report(names::surplus(clause.span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
                     }
                 }
             }
         }
         self.stack_refined_bodies(&ids);
+    }
+
+    fn link_refinement(&mut self, id: Id<Procedure>, target: &crate::syntax::ast::Expr<'s>) {
+        let Some(name) = self.word(target) else { return };
+        match self.procedure_named(&name).filter(|found| *found != id) {
+            Some(found) => self.rules.procedures[id].refines = Some(found),
+            None => {
+                let known: Vec<SmolStr> = self.rules.procedures.iter().map(|procedure| procedure.name.clone()).collect();
+                let near = nearest(&name, known.iter().map(SmolStr::as_str));
+                self.report(names::unknown(target.span, "程序", "procedure", &name, near));
+            }
+        }
+    }
+
+    /// Reports head items that have no place.
+    fn surplus_items(&mut self, items: &[crate::syntax::ast::HeadItem<'_>]) {
+        for item in items {
+            let text = item.word.text.to_string();
+            self.report(names::surplus(item.word.span, &format!("「{text}」"), &format!("‘{text}’")));
+        }
     }
 
     fn stack_refined_bodies(&mut self, ids: &[Id<Procedure>]) {

@@ -67,7 +67,7 @@ impl<'s> Lower<'s> {
         let value = member.value();
         let expr = value.as_ref().and_then(|value| value.items.first());
         match expr.map(|expr| &expr.kind) {
-            Some(ExprKind::Moment(moment)) => Some(moment.date),
+            Some(ExprKind::Moment(moment)) => Some(moment.date()),
             Some(ExprKind::Stretch(_, last)) => Some(*last),
             _ => {
                 let span = expr.map_or(member.span(), |expr| expr.span);

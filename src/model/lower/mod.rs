@@ -122,6 +122,7 @@ impl<'s> Lower<'s> {
             tests: Arena::default(),
             fact_slots: 0,
             obligation_index: HashMap::new(),
+            names: super::Names::default(),
             digest,
         };
         Self {

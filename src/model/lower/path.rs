@@ -5,7 +5,7 @@ use super::Lower;
 use super::symbols::{Symbol, nearest};
 use crate::diag::{names, typing};
 use crate::model::{
-    Collection, DocumentField, DocumentRef, ExprId, ExprKind, Id, Role, Schema, Step, StepField, Type, Unit,
+    Collection, DocumentField, DocumentRef, ExprId, ExprKind, Id, Role, Schema, Step, StepField, Type,
 };
 use crate::syntax::ast::{self, Segment};
 use crate::text::Span;
@@ -23,7 +23,7 @@ pub(super) enum Resolved {
     /// A role itself.
     Role(Id<Role>),
     /// An organ.
-    Unit(Id<Unit>),
+    Unit,
 }
 
 /// A lowered expression with its type.
@@ -116,7 +116,7 @@ impl<'s> Lower<'s> {
                 self.document_field(DocumentRef { kind, from: self.scope.step }, name, fields, span)
             }
             Some(Symbol::Role(role)) => self.role_field(role, name, fields, span),
-            Some(Symbol::Unit(unit)) if fields.is_empty() => Some(Resolved::Unit(unit)),
+            Some(Symbol::Unit(_)) if fields.is_empty() => Some(Resolved::Unit),
             Some(Symbol::Event(event)) => {
                 let date = fields.first().is_none_or(|field| is_date_word(field.name.text.as_ref()));
                 if !date {
@@ -345,7 +345,7 @@ impl<'s> Lower<'s> {
         }
         match self.resolve(path)? {
             Resolved::Document(document) => Some(document),
-            Resolved::Step(_) | Resolved::Value(_) | Resolved::Role(_) | Resolved::Unit(_) => {
+            Resolved::Step(_) | Resolved::Value(_) | Resolved::Role(_) | Resolved::Unit => {
                 let text = self.rules.sources.text(path.span).to_owned();
                 self.report(names::unknown(path.span, "材料", "document", &text, None));
                 None

@@ -61,7 +61,7 @@ impl<'s> Lower<'s> {
             return self.report(names::required(statement.span(), "日期", "a date"));
         };
         let literal = match &item.kind {
-            ast::ExprKind::Moment(moment) => Some(moment.date),
+            ast::ExprKind::Moment(moment) => Some(moment.date()),
             ast::ExprKind::Stretch(_, last) => Some(*last),
             _ => None,
         };

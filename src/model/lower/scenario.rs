@@ -16,7 +16,7 @@ impl<'s> Lower<'s> {
     /// Lowers all scenarios.
     pub(super) fn lower_scenarios(&mut self) {
         for (file, parsed) in self.files.iter().enumerate() {
-            for statement in parsed.parse.statements() {
+            for statement in parsed.parse.tree.file_view().statements() {
                 let Some(head) = Head::read(statement) else { continue };
                 if head.keyword == Some(Keyword::Test) {
                     self.scope = Scope { file, ..Scope::default() };
@@ -28,8 +28,8 @@ impl<'s> Lower<'s> {
 
     fn scenario(&mut self, head: &Head<'s>, statement: Statement<'s>) {
         let Some(named) = self.single_name(head) else { return };
-        if let Some(first) = self.rules.tests.iter().find(|test| test.name == named.name && test.span.file == named.span.file) {
-            let first = first.span;
+        let first = self.rules.tests.iter().find(|test| test.name == named.name && test.span.file == named.span.file);
+        if let Some(first) = first.map(|test| test.span) {
             return self.report(names::twice(named.span, &named.name, first));
         }
         let mut test = TestCase {
@@ -47,7 +47,8 @@ impl<'s> Lower<'s> {
             };
             self.scenario_member(&mut test, &inner, member);
         }
-        if test.expected.is_empty() {
+        let expects = |member: Statement<'s>| Head::read(member).is_some_and(|head| head.keyword == Some(Keyword::Expect));
+        if !statement.body().into_iter().flatten().any(expects) {
             self.report(names::required(statement.span(), "「期望」", "‘expect’"));
         }
         if test.dossier.as_of.is_none() {
@@ -277,8 +278,6 @@ impl<'s> Lower<'s> {
 
     fn meeting_record(&mut self, block: Statement<'s>) -> SubmittedMeeting {
         let mut meeting = SubmittedMeeting::default();
-        let mut votes = Votes::default();
-        let mut voted = false;
         for member in block.body().into_iter().flatten() {
             let Some(inner) = Head::read(member) else {
                 self.unknown_head(member);
@@ -290,21 +289,55 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Speakers) => meeting.speakers = Some(self.value_words(member)),
                 Some(Keyword::Expected) => meeting.expected = self.number(member),
                 Some(Keyword::Present) => meeting.present = self.number(member),
-                Some(Keyword::For) => (votes.approve, voted) = (self.number(member).unwrap_or(0), true),
-                Some(Keyword::Against) => (votes.reject, voted) = (self.number(member).unwrap_or(0), true),
-                Some(Keyword::Abstain) => (votes.abstain, voted) = (self.number(member).unwrap_or(0), true),
+                Some(Keyword::Vote) => meeting.votes = Some(self.votes(member)),
                 Some(Keyword::Decision) => meeting.decision = self.member_text(member),
                 Some(Keyword::Reasons) => meeting.reasons = self.member_text(member),
                 Some(Keyword::Dissent) => {
-                    let words = self.value_words(member);
-                    let entries = words.into_iter().filter(|word| word != "无").map(|word| (SmolStr::default(), word));
-                    meeting.dissents = Some(entries.collect());
+                    let entry = self.dissent(member);
+                    meeting.dissents.get_or_insert_default().extend(entry);
                 }
                 _ => self.report(names::misplaced(inner.span, &inner.word, "「会议」", "‘meeting’")),
             }
         }
-        meeting.votes = voted.then_some(votes);
         meeting
+    }
+
+    /// `表决 ｛ 同意：8； 反对：1； 弃权：0； ｝`
+    fn votes(&mut self, block: Statement<'s>) -> Votes {
+        let mut votes = Votes::default();
+        for member in block.body().into_iter().flatten() {
+            let Some(inner) = Head::read(member) else {
+                self.unknown_head(member);
+                continue;
+            };
+            match inner.keyword {
+                Some(Keyword::For) => votes.approve = self.number(member).unwrap_or(0),
+                Some(Keyword::Against) => votes.reject = self.number(member).unwrap_or(0),
+                Some(Keyword::Abstain) => votes.abstain = self.number(member).unwrap_or(0),
+                _ => self.report(names::misplaced(inner.span, &inner.word, "「表决」", "‘vote’")),
+            }
+        }
+        votes
+    }
+
+    /// `不同意见 ｛ 发言人：甲； 内容：“应当缓办”； ｝`, `不同意见：“应当缓办”`; `不同意见：无` records that there was none.
+    fn dissent(&mut self, member: Statement<'s>) -> Option<(SmolStr, SmolStr)> {
+        if member.body().is_none() {
+            return self.member_text(member).filter(|text| text != "无").map(|text| (SmolStr::default(), text));
+        }
+        let (mut by, mut text) = (SmolStr::default(), SmolStr::default());
+        for (key, value) in self.fields(member) {
+            let RawValue::Text(value) = value else { continue };
+            match key.as_str() {
+                "发言人" | "by" => by = value,
+                "内容" | "text" => text = value,
+                _ => {
+                    let known = "发言人、内容";
+                    self.report(typing::not_a_member(member.span(), &key, known, None));
+                }
+            }
+        }
+        Some((by, text))
     }
 
     fn clause_item(&mut self, clauses: &[Clause<'s>], word: ClauseWord) -> Option<SmolStr> {
@@ -427,9 +460,9 @@ impl<'s> Lower<'s> {
                 continue;
             };
             match name.text.as_ref() {
-                "自" | "since" => expectation.since = Some(moment.date),
-                "至" | "until" => expectation.until = Some(moment.date),
-                "期限" | "due" => expectation.due = Some(moment.date),
+                "自" | "since" => expectation.since = Some(moment.date()),
+                "至" | "until" => expectation.until = Some(moment.date()),
+                "期限" | "due" => expectation.due = Some(moment.date()),
                 other => {
                     let other = other.to_owned();
                     self.report(typing::not_a_member(name.span, &other, "自、至、期限", None));

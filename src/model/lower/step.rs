@@ -163,6 +163,11 @@ impl<'s> Lower<'s> {
                             let condition = self.clause_condition(clause);
                             own.when = self.both(own.when, condition, clause.span);
                         }
+                        ClauseWord::Cited => {
+                            let cites = self.citations(&clause.items);
+                            own.cites = cites;
+                        }
+                        ClauseWord::Note => own.note = clause.items.first().and_then(|item| self.word(item)),
                         word => self.report(names::surplus(clause.span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en()))),
                     }
                 }
@@ -176,6 +181,7 @@ impl<'s> Lower<'s> {
             }
         }
         let name = self.rules.documents[document.kind].name.clone();
+        self.rules.documents[document.kind].required = true;
         own.name = None;
         self.obligation(&own, &format!("材料/{name}"), &name, Row::Document { document, by, test }, item.span);
     }

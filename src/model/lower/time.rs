@@ -31,7 +31,7 @@ impl<'s> Lower<'s> {
                     );
                     return Some(expr);
                 }
-                Resolved::Role(_) | Resolved::Unit(_) => {
+                Resolved::Role(_) | Resolved::Unit => {
                     self.report(typing::not_a_date(expr.span, ("机构或角色", "an organ or a role")));
                 }
             }

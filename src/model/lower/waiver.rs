@@ -38,7 +38,7 @@ impl<'s> Lower<'s> {
     /// Lowers all 规则.
     pub(super) fn lower_rules(&mut self) {
         for (file, parsed) in self.files.iter().enumerate() {
-            for statement in parsed.parse.statements() {
+            for statement in parsed.parse.tree.file_view().statements() {
                 let Some(head) = Head::read(statement) else { continue };
                 if head.keyword == Some(Keyword::Rule) {
                     self.scope = Scope { file, ..Scope::default() };

@@ -1,0 +1,18 @@
+//! From text to a [`Submission`](crate::model::Submission).
+//!
+//! One place-keeping reader serves the formats: its tree borrows from the text, keeps every digit of every number
+//! and every place, and is quick enough to be the only way in, so that a dossier with a fault is read by the same
+//! code as one without. Another format is another function to [`tree`].
+
+mod exact;
+pub(super) mod keys;
+pub(super) mod parser;
+mod places;
+mod scalar;
+mod shape;
+mod submission;
+mod tree;
+
+pub(super) use places::locate;
+pub use places::{place, place_all};
+pub(super) use submission::submission;

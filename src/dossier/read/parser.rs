@@ -1,0 +1,527 @@
+//! The place-keeping reader of JSON and RON: values, lists and records.
+//!
+//! INVARIANT: it never panics, never recurses deeper than [`Limits::depth`], and every step consumes a byte or
+//! returns. Faults that leave no doubt about what is meant (a comma too many, full-width punctuation, a word without
+//! quotes) are reported and read over, so that the rest of the file is checked in the same run; the others mark the
+//! tree as damaged.
+
+use super::super::{Format, Limits};
+use super::tree::{Entry, Kind, Node};
+use crate::diag::{Diagnostic, dossier as faults};
+use crate::text::{FileId, Span};
+use std::borrow::Cow;
+
+/// LIMIT: syntax faults that are reported; a text with more is not a dossier.
+const FAULTS: usize = 200;
+
+/// Reads one text.
+pub(super) struct Parser<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    pub(super) format: Format,
+    pub(super) faults: Vec<Diagnostic>,
+    limits: Limits,
+    depth: u32,
+    values: usize,
+    /// The tree lacks something that the text has.
+    pub(super) damaged: bool,
+    /// Nothing more is read.
+    stopped: bool,
+}
+
+/// A text as a tree.
+pub(in crate::dossier) struct Parsed<'t> {
+    /// The tree; [`Kind::Bad`] where there is none.
+    pub(in crate::dossier) root: Node<'t>,
+    /// Syntax faults in the order of their places.
+    pub(in crate::dossier) faults: Vec<Diagnostic>,
+    /// Whether the tree lacks something that the text has.
+    pub(in crate::dossier) damaged: bool,
+}
+
+/// Reads a text of at most [`Limits::bytes`] bytes.
+pub(in crate::dossier) fn parse<'t>(text: &'t str, format: Format, limits: Limits) -> Parsed<'t> {
+    let mut parser = Parser {
+        text,
+        at: if text.starts_with('\u{FEFF}') { 3 } else { 0 },
+        format,
+        faults: Vec::new(),
+        limits,
+        depth: 0,
+        values: 0,
+        damaged: false,
+        stopped: false,
+    };
+    let root = parser.document();
+    let mut faults = parser.faults;
+    faults.sort_by_key(|fault| fault.span);
+    Parsed { root, faults, damaged: parser.damaged }
+}
+
+/// One character of punctuation as the reader takes it.
+#[derive(Clone, Copy)]
+struct Punct {
+    ascii: u8,
+    /// The character where it is full-width.
+    wide: Option<char>,
+}
+
+impl<'t> Parser<'t> {
+    fn document(&mut self) -> Node<'t> {
+        self.blank();
+        if self.format == Format::Ron {
+            self.attributes();
+        }
+        if self.byte().is_none() {
+            let whole = self.span_from(0);
+            self.fail(faults::empty(whole));
+            return self.bad(self.at);
+        }
+        let root = self.value_or_fail("卷宗", "a dossier");
+        self.blank();
+        if !self.stopped && self.byte().is_some() {
+            let start = self.at;
+            self.at = self.text.len();
+            let rest = self.span_from(start);
+            self.fail(faults::trailing(rest));
+        }
+        root
+    }
+
+    /// `#![enable(…)]` at the head of a RON file: read over, the reader needs no switches.
+    fn attributes(&mut self) {
+        while self.rest().starts_with("#!") {
+            let end = memchr::memchr(b']', self.rest().as_bytes());
+            self.at = end.map_or(self.text.len(), |end| self.at + end + 1);
+            self.blank();
+        }
+    }
+
+    /// A value, or a fault that names what is expected and the text up to the next comma or bracket left out.
+    fn value_or_fail(&mut self, zh: &str, en: &str) -> Node<'t> {
+        let start = self.at;
+        if let Some(node) = self.value() {
+            return node;
+        }
+        if !self.stopped {
+            self.skip_bad(zh, en);
+        }
+        self.bad(start)
+    }
+
+    fn skip_bad(&mut self, zh: &str, en: &str) {
+        let start = self.at;
+        self.skip_to_boundary();
+        if self.at == start {
+            // A bracket or a comma stands where a value should.
+            let next = self.rest().chars().next();
+            let end = start + next.map_or(0, char::len_utf8);
+            let found = next.map_or(String::new(), String::from);
+            self.fail(faults::unexpected(span(start, end), &found, zh, en));
+            return;
+        }
+        let found = self.text.get(start..self.at).unwrap_or_default().trim_end();
+        self.fail(faults::unexpected(span(start, start + found.len()), found, zh, en));
+    }
+
+    /// The value that starts here; `None`: nothing here starts one (or the reader has stopped).
+    fn value(&mut self) -> Option<Node<'t>> {
+        self.values += 1;
+        if self.values > self.limits.values {
+            let here = self.span_from(self.at);
+            self.stop(faults::too_many(here, self.limits.values));
+            return None;
+        }
+        let start = self.at;
+        let punct = self.punct()?;
+        match punct.ascii {
+            b'"' | b'\'' => Some(self.string(punct.wide)),
+            b'{' => self.nested(b'{', b'}'),
+            b'[' => self.nested(b'[', b']'),
+            b'(' if self.format == Format::Ron || punct.wide.is_some() => self.nested(b'(', b')'),
+            b'0'..=b'9' | b'-' | b'+' | b'.' => Some(self.number()),
+            0 => self.word(start),
+            _ => None,
+        }
+    }
+
+    /// A word: a constant, the name of a struct, or a text without quotes.
+    fn word(&mut self, start: usize) -> Option<Node<'t>> {
+        if self.format == Format::Ron
+            && let Some(text) = self.raw_string()
+        {
+            return Some(text);
+        }
+        let word = self.take_word();
+        if word.is_empty() {
+            return None;
+        }
+        let kind = match (word, self.format) {
+            ("true", _) => Kind::Bool(true),
+            ("false", _) => Kind::Bool(false),
+            ("null", Format::Json) | ("None", Format::Ron) => Kind::Null,
+            (_, Format::Ron) if self.opens_parenthesis() => return self.named(word),
+            _ => {
+                self.tell(faults::unquoted(self.span_from(start), word));
+                Kind::Text(Cow::Borrowed(word))
+            }
+        };
+        Some(self.node(kind, start))
+    }
+
+    fn opens_parenthesis(&mut self) -> bool {
+        self.blank();
+        self.byte() == Some(b'(')
+    }
+
+    /// `Some(x)` is x; any other name in front of brackets says nothing.
+    fn named(&mut self, name: &str) -> Option<Node<'t>> {
+        let node = self.nested(b'(', b')')?;
+        match node.kind {
+            Kind::List(mut items) if name == "Some" && items.len() == 1 => items.pop(),
+            _ => Some(node),
+        }
+    }
+
+    /// A list or a record in brackets.
+    fn nested(&mut self, open: u8, close: u8) -> Option<Node<'t>> {
+        let start = self.at;
+        if self.depth >= self.limits.depth {
+            let here = span(start, start + 1);
+            self.stop(faults::too_deep(here, self.limits.depth));
+            return None;
+        }
+        self.depth += 1;
+        self.eat();
+        let kind = match open {
+            b'[' => Kind::List(self.elements(start, open, close)),
+            b'(' if !self.is_struct() => Kind::List(self.elements(start, open, close)),
+            _ => Kind::Map(self.entries(start, open, close)),
+        };
+        self.depth -= 1;
+        Some(self.node(kind, start))
+    }
+
+    /// Whether the brackets just opened hold names with colons, or nothing.
+    fn is_struct(&mut self) -> bool {
+        let (at, reported) = (self.at, self.faults.len());
+        self.blank();
+        let empty = self.byte() == Some(b')');
+        let named = !self.take_word().is_empty() && {
+            self.blank();
+            self.punct().is_some_and(|punct| punct.ascii == b':')
+        };
+        self.at = at;
+        self.faults.truncate(reported);
+        empty || named
+    }
+
+    fn elements(&mut self, opened: usize, open: u8, close: u8) -> Vec<Node<'t>> {
+        let mut items = Vec::new();
+        while self.more(opened, open, close) {
+            items.push(self.value_or_fail("一项内容或闭合的括号", "an entry or the closing bracket"));
+            self.separator(close);
+        }
+        items
+    }
+
+    fn entries(&mut self, opened: usize, open: u8, close: u8) -> Vec<Entry<'t>> {
+        let mut entries = Vec::new();
+        while self.more(opened, open, close) {
+            if let Some(entry) = self.entry(close) {
+                entries.push(entry);
+            }
+            self.separator(close);
+        }
+        entries
+    }
+
+    fn entry(&mut self, close: u8) -> Option<Entry<'t>> {
+        let key_start = self.at;
+        let Some(key) = self.key(close) else {
+            self.skip_bad("键或闭合的括号", "a key or the closing bracket");
+            return None;
+        };
+        let key_end = offset(self.at);
+        self.blank();
+        if self.punct().is_some_and(|punct| punct.ascii == b':') {
+            self.eat();
+        } else {
+            let here = span(key_start, self.at);
+            self.tell(faults::no_value(here, &key, true));
+            self.damaged = true;
+            self.skip_to_boundary();
+            return None;
+        }
+        self.blank();
+        if self.punct().is_none_or(|punct| matches!(punct.ascii, b',' | b'}' | b')' | b']')) {
+            let here = span(key_start, self.at);
+            self.fail(faults::no_value(here, &key, false));
+            return None;
+        }
+        let value = self.value_or_fail("内容", "a value");
+        Some(Entry { key, key_start: offset(key_start), key_end, value })
+    }
+
+    /// A key: a text in quotes; in the round brackets of RON a bare name.
+    fn key(&mut self, close: u8) -> Option<Cow<'t, str>> {
+        let start = self.at;
+        let punct = self.punct()?;
+        if matches!(punct.ascii, b'"' | b'\'') {
+            return match self.string(punct.wide).kind {
+                Kind::Text(text) => Some(text),
+                _ => Some(Cow::Borrowed("")),
+            };
+        }
+        let word = self.take_word();
+        if word.is_empty() {
+            return None;
+        }
+        if close != b')' {
+            self.tell(faults::unquoted(self.span_from(start), word));
+        }
+        Some(Cow::Borrowed(word))
+    }
+
+    /// Whether another element follows; consumes the closing bracket.
+    fn more(&mut self, opened: usize, open: u8, close: u8) -> bool {
+        loop {
+            self.blank();
+            if self.stopped {
+                return false;
+            }
+            let start = self.at;
+            match self.punct().map(|punct| punct.ascii) {
+                None => {
+                    let bracket = span(opened, opened + 1);
+                    self.stop(faults::unclosed(bracket, char::from(open), char::from(close)));
+                    return false;
+                }
+                Some(found) if found == close => {
+                    self.eat();
+                    return false;
+                }
+                Some(b',') => {
+                    self.eat();
+                    self.tell(faults::extra_comma(self.span_from(start)));
+                }
+                Some(found @ (b']' | b'}' | b')')) => {
+                    self.eat();
+                    let here = self.span_from(start);
+                    let opening = span(opened, opened + 1);
+                    self.fail(faults::mismatched(here, char::from(found), char::from(close), opening));
+                    return false;
+                }
+                Some(_) => return true,
+            }
+        }
+    }
+
+    /// The comma after an element.
+    fn separator(&mut self, close: u8) {
+        if self.stopped {
+            return;
+        }
+        let end = self.at;
+        self.blank();
+        match self.punct().map(|punct| punct.ascii) {
+            None | Some(b']' | b'}' | b')') => {}
+            Some(b',') => {
+                let comma = self.at;
+                self.eat();
+                let after = self.span_from(comma);
+                self.blank();
+                if self.format == Format::Json && self.byte() == Some(close) {
+                    self.tell(faults::extra_comma(after));
+                }
+            }
+            Some(b'"' | b'{' | b'[' | b'(' | b'0'..=b'9' | b'-' | 0) => {
+                self.tell(faults::missing_comma(span(end, end)));
+            }
+            Some(_) => self.skip_bad("逗号或闭合的括号", "a comma or the closing bracket"),
+        }
+    }
+
+    /// Moves to the next comma or unmatched closing bracket, texts and inner brackets read over.
+    fn skip_to_boundary(&mut self) {
+        let mut inner = 0usize;
+        while let Some(byte) = self.byte() {
+            match byte {
+                b'"' => {
+                    let close = self.rest().get(1..).and_then(|rest| rest.find(['"', '\n']));
+                    self.at = close.map_or(self.text.len(), |close| self.at + close + 1);
+                }
+                b'{' | b'[' | b'(' => inner += 1,
+                b',' if inner == 0 => return,
+                b'}' | b']' | b')' if inner == 0 => return,
+                b'}' | b']' | b')' => inner -= 1,
+                _ => {}
+            }
+            self.at = (self.at + 1).min(self.text.len());
+            while !self.text.is_char_boundary(self.at) {
+                self.at += 1;
+            }
+        }
+    }
+
+    /// The punctuation that starts here: its byte; 0 for any other character; `None` at the end.
+    fn punct(&self) -> Option<Punct> {
+        let byte = self.byte()?;
+        if byte < 0x80 {
+            let wordy = byte.is_ascii_alphabetic() || byte == b'_';
+            return Some(Punct { ascii: if wordy { 0 } else { byte }, wide: None });
+        }
+        let wide = self.rest().chars().next()?;
+        let ascii = ascii_of(wide);
+        Some(Punct { ascii: ascii.unwrap_or(0), wide: ascii.and(Some(wide)) })
+    }
+
+    /// Consumes one character of punctuation; a full-width one is told.
+    fn eat(&mut self) {
+        let start = self.at;
+        let Some(punct) = self.punct() else { return };
+        self.at += punct.wide.map_or(1, char::len_utf8);
+        if let Some(wide) = punct.wide {
+            self.tell(faults::full_width(self.span_from(start), wide, char::from(punct.ascii)));
+        }
+    }
+
+    /// Consumes blanks and comments.
+    fn blank(&mut self) {
+        while let Some(byte) = self.byte() {
+            match byte {
+                b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
+                0x0B | 0x0C if self.format == Format::Ron => self.at += 1,
+                b'/' if self.comment() => {}
+                0xC2.. => match self.rest().chars().next() {
+                    Some(
+                        wide @ ('\u{3000}' | '\u{A0}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{85}'),
+                    ) => {
+                        let start = self.at;
+                        self.at += wide.len_utf8();
+                        self.tell(faults::full_width(self.span_from(start), wide, ' '));
+                    }
+                    _ => return,
+                },
+                _ => return,
+            }
+        }
+    }
+
+    /// Consumes a comment, if one starts here.
+    fn comment(&mut self) -> bool {
+        let start = self.at;
+        let rest = self.rest();
+        if rest.starts_with("//") {
+            self.at += memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        } else if rest.starts_with("/*") {
+            self.block_comment();
+        } else {
+            return false;
+        }
+        if self.format == Format::Json {
+            self.tell(faults::comment(self.span_from(start)));
+        }
+        true
+    }
+
+    /// `/* … */`, nested.
+    fn block_comment(&mut self) {
+        let (start, mut open) = (self.at, 0usize);
+        loop {
+            let rest = self.rest();
+            if rest.starts_with("/*") {
+                (open, self.at) = (open + 1, self.at + 2);
+            } else if rest.starts_with("*/") {
+                (open, self.at) = (open - 1, self.at + 2);
+                if open == 0 {
+                    return;
+                }
+            } else if let Some(next) =
+                memchr::memchr2(b'/', b'*', rest.as_bytes().get(1..).unwrap_or_default())
+            {
+                self.at += next + 1;
+            } else {
+                self.at = self.text.len();
+                self.stop(faults::unclosed(span(start, start + 2), '*', '/'));
+                return;
+            }
+        }
+    }
+
+    /// Letters, digits and `_` in any script.
+    pub(super) fn take_word(&mut self) -> &'t str {
+        let rest = self.rest();
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        self.at += end;
+        rest.get(..end).unwrap_or_default()
+    }
+
+    pub(super) fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn byte(&self) -> Option<u8> {
+        if self.stopped { None } else { self.text.as_bytes().get(self.at).copied() }
+    }
+
+    pub(super) fn node(&self, kind: Kind<'t>, start: usize) -> Node<'t> {
+        Node { kind, start: offset(start), end: offset(self.at) }
+    }
+
+    fn bad(&self, start: usize) -> Node<'t> {
+        self.node(Kind::Bad, start)
+    }
+
+    pub(super) fn span_from(&self, start: usize) -> Span {
+        span(start, self.at)
+    }
+
+    /// Reports a fault that leaves no doubt about what is meant.
+    pub(super) fn tell(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+        if self.faults.len() >= FAULTS {
+            (self.damaged, self.stopped) = (true, true);
+        }
+    }
+
+    /// Reports a fault that costs a part of the tree.
+    pub(super) fn fail(&mut self, fault: Diagnostic) {
+        self.damaged = true;
+        self.tell(fault);
+    }
+
+    /// Reports a fault after which nothing more is read.
+    fn stop(&mut self, fault: Diagnostic) {
+        if !self.stopped {
+            self.fail(fault);
+            self.stopped = true;
+        }
+    }
+}
+
+/// The half-width punctuation that a full-width character stands for.
+fn ascii_of(wide: char) -> Option<u8> {
+    Some(match wide {
+        '，' | '、' => b',',
+        '：' => b':',
+        '｛' => b'{',
+        '｝' => b'}',
+        '［' | '【' => b'[',
+        '］' | '】' => b']',
+        '（' => b'(',
+        '）' => b')',
+        '“' | '”' | '＂' => b'"',
+        _ => return None,
+    })
+}
+
+/// A range of the one text.
+pub(super) fn span(start: usize, end: usize) -> Span {
+    Span::new(FileId(0), offset(start), offset(end))
+}
+
+/// LIMIT: texts are refused above 64 MiB before they are read, so offsets fit.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

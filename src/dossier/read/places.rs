@@ -1,0 +1,90 @@
+//! From data paths to places in a text.
+
+use super::super::fault::Spot;
+use super::super::{DataPath, Format, Limits, PathPart};
+use super::keys;
+use super::parser::{parse, span};
+use super::tree::{Entry, Kind, Node};
+use crate::text::Span;
+
+/// The place of a path in a text: of its value, or of its key. Where the path leads to nothing, the place of the
+/// last part that exists. `None` where the text cannot be read at all.
+#[must_use]
+pub fn place(text: &str, format: Format, path: &DataPath, spot: Spot) -> Option<Span> {
+    place_all(text, format, [(path, spot)], |_, _| false).pop().flatten()
+}
+
+/// The places of several paths; the text is read once. `synonyms` says whether two names in the file's own words
+/// (fields, roles, 档案) are one.
+pub fn place_all<'p>(
+    text: &str,
+    format: Format,
+    paths: impl IntoIterator<Item = (&'p DataPath, Spot)>,
+    synonyms: impl Fn(&str, &str) -> bool,
+) -> Vec<Option<Span>> {
+    let parsed = if text.len() <= Limits::default().bytes {
+        Some(parse(text, format, Limits::default()))
+    } else {
+        None
+    };
+    let find = |(path, spot)| Some(locate(&parsed.as_ref()?.root, path, spot, &synonyms));
+    paths.into_iter().map(find).collect()
+}
+
+/// The place of a path in a tree, or of its last part that exists.
+pub(in crate::dossier) fn locate(
+    root: &Node<'_>,
+    path: &DataPath,
+    spot: Spot,
+    synonyms: &dyn Fn(&str, &str) -> bool,
+) -> Span {
+    let mut node = root;
+    let mut key: Option<&Entry<'_>> = None;
+    let mut whole = true;
+    for part in &path.0 {
+        match (part, &node.kind) {
+            (PathPart::Key(name), Kind::Map(entries)) => {
+                let Some(entry) = entry(entries, name, synonyms, spot) else {
+                    whole = false;
+                    break;
+                };
+                (node, key) = (&entry.value, Some(entry));
+            }
+            (PathPart::Index(index), Kind::List(items)) => {
+                let Some(item) = items.get(*index as usize) else {
+                    whole = false;
+                    break;
+                };
+                (node, key) = (item, None);
+            }
+            // One text where a list may stand, or a name for a whole record.
+            _ => {}
+        }
+    }
+    match (spot, key) {
+        (Spot::Key, Some(entry)) if whole => span(entry.key_start as usize, entry.key_end as usize),
+        // Something is missing in here: the opening bracket is enough.
+        _ if !whole => span(node.start as usize, (node.start as usize + 1).min(node.end as usize)),
+        _ => span(node.start as usize, node.end as usize),
+    }
+}
+
+/// The entry of a name: as written, else in the other vocabulary, else by a synonym. A fault about a key is about
+/// the last of that name: the earlier ones are right.
+fn entry<'n, 't>(
+    entries: &'n [Entry<'t>],
+    name: &str,
+    synonyms: &dyn Fn(&str, &str) -> bool,
+    spot: Spot,
+) -> Option<&'n Entry<'t>> {
+    let find = |same: &dyn Fn(&Entry<'t>) -> bool| match spot {
+        Spot::Key => entries.iter().rfind(|entry| same(entry)),
+        Spot::Value => entries.iter().find(|entry| same(entry)),
+    };
+    if spot == Spot::Key {
+        return find(&|entry| keys::same(&entry.key, name) || synonyms(&entry.key, name));
+    }
+    find(&|entry| entry.key == name)
+        .or_else(|| find(&|entry| keys::same(&entry.key, name)))
+        .or_else(|| find(&|entry| synonyms(&entry.key, name)))
+}

@@ -1,0 +1,79 @@
+//! Stopped and extended clocks, deviations and human judgements: what a dossier says about obligations.
+
+use super::Typing;
+use super::quantity::read_period;
+use crate::diag::dossier as faults;
+use crate::dossier::{Attestation, DeviationEntry, Extended, Suspension};
+use crate::model::{Row, SubmittedAttestation, SubmittedDeviation, SubmittedExtension, SubmittedSuspension};
+
+const LIMIT: (&str, &str) = ("限时", "a limit");
+
+impl Typing<'_> {
+    pub(super) fn suspensions(&mut self, suspensions: &[SubmittedSuspension]) -> Vec<Suspension> {
+        self.each("suspensions", suspensions, |typing, submitted| {
+            let clock = typing
+                .obligation_of("clock", &submitted.clock, LIMIT, |row| matches!(row, Row::Within { .. }));
+            let from = typing.past_date("from", Some(&submitted.from));
+            let to = typing.date_at("to", submitted.to.as_deref());
+            let notice = typing.past_date("notice", submitted.notice.as_deref());
+            if let (Some(from), Some(to)) = (from, to)
+                && to < from
+            {
+                typing.at_key("to", |typing| {
+                    typing.fault(|| faults::inverted(&from.to_string(), &to.to_string()))
+                });
+            }
+            Some(Suspension { clock: clock?, kind: submitted.kind.clone(), from: from?, to, notice })
+        })
+    }
+
+    pub(super) fn extensions(&mut self, extensions: &[SubmittedExtension]) -> Vec<Extended> {
+        self.each("extensions", extensions, |typing, submitted| {
+            let clock = typing
+                .obligation_of("clock", &submitted.clock, LIMIT, |row| matches!(row, Row::Within { .. }));
+            let amount = read_period(&submitted.amount);
+            if amount.is_none() {
+                typing.at_key("amount", |typing| typing.fault(|| faults::bad_period(&submitted.amount)));
+            }
+            let date = typing.past_date("date", submitted.date.as_deref());
+            typing.past_date("notice", submitted.notice.as_deref());
+            Some(Extended {
+                clock: clock?,
+                amount: amount?,
+                approved_by: submitted.approved_by.clone(),
+                date,
+            })
+        })
+    }
+
+    pub(super) fn deviations(&mut self, deviations: &[SubmittedDeviation]) -> Vec<DeviationEntry> {
+        self.each("deviations", deviations, |typing, submitted| {
+            let obligation = typing.obligation_named("obligation", &submitted.obligation);
+            let date = typing.past_date("date", submitted.date.as_deref());
+            Some(DeviationEntry { obligation: obligation?, reason: submitted.reason.clone(), date })
+        })
+    }
+
+    pub(super) fn attestations(&mut self, attestations: &[SubmittedAttestation]) -> Vec<Attestation> {
+        self.each("attestations", attestations, |typing, submitted| {
+            let finding = ("认定事项", "a matter of human judgement");
+            let obligation = typing.obligation_of("obligation", &submitted.obligation, finding, |row| {
+                matches!(row, Row::Finding { .. })
+            });
+            let met = match submitted.result.as_str() {
+                "yes" | "是" | "true" => Some(true),
+                "no" | "否" | "false" => Some(false),
+                word => {
+                    typing.at_key("result", |typing| {
+                        let what = ("认定结果", "the result of a judgement");
+                        typing
+                            .fault(|| faults::not_among(7067, what, word, None, &["yes", "no", "是", "否"]));
+                    });
+                    None
+                }
+            };
+            let date = typing.past_date("date", submitted.date.as_deref());
+            Some(Attestation { obligation: obligation?, met: met?, date })
+        })
+    }
+}

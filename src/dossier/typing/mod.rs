@@ -1,0 +1,179 @@
+//! From a [`Submission`] to a [`Dossier`]: every name resolved, every value of its declared type.
+//!
+//! INVARIANT: typing is total. Whatever is wrong is a [`Fault`] with its data path; one fault never hides another,
+//! and nothing is guessed: a name that could mean two things is refused.
+
+mod clocks;
+mod moments;
+mod names;
+mod quantity;
+mod records;
+mod roles;
+mod value;
+
+use super::fault::{Faults, Spot};
+use super::{AsOf, DataPath, Dossier, Fault, PathPart};
+use crate::calendar::Date;
+use crate::diag::{Diagnostic, dossier as faults};
+use crate::model::{Id, NameIndex, Procedure, RawValue, RuleSet, Submission};
+use crate::text::Digest;
+use smol_str::SmolStr;
+
+/// Types a submission against the rules. `name` is what reports call it, `digest` the digest of its text.
+///
+/// # Errors
+/// Every fault of the submission (the first 1,000 of them), in the order of the model.
+pub fn type_dossier(
+    rules: &RuleSet,
+    name: &str,
+    submission: &Submission,
+    digest: Digest,
+) -> Result<Dossier, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let dossier = typed(rules, name, submission, digest, &mut faults);
+    if faults.kept.is_empty() {
+        return Ok(dossier);
+    }
+    if faults.dropped > 0 {
+        let diagnostic = faults::more(faults.dropped);
+        faults.kept.push(Fault { path: DataPath::default(), spot: Spot::Value, diagnostic });
+    }
+    Err(faults.kept)
+}
+
+/// The dossier as far as it can be typed; good for nothing if a fault was reported.
+pub(super) fn typed(
+    rules: &RuleSet,
+    name: &str,
+    submission: &Submission,
+    digest: Digest,
+    faults: &mut Faults,
+) -> Dossier {
+    let mut typing = Typing {
+        rules,
+        names: rules.names(),
+        path: Vec::new(),
+        faults,
+        procedure: None,
+        lost: false,
+        as_of: None,
+    };
+    typing.ruleset(submission.ruleset.as_ref());
+    typing.procedure(submission);
+    let as_of = typing.as_of(submission.as_of.as_ref());
+    let facts = typing.groups(&submission.groups);
+    let roles = typing.roles(&submission.roles);
+    let records = typing.records(&submission.records);
+    let waivers = typing.waivers(&submission.waivers);
+    Dossier {
+        name: SmolStr::new(name),
+        procedure: typing.procedure,
+        as_of,
+        facts,
+        roles,
+        by_step: records::by_step(rules, &records),
+        by_document: records::by_document(rules, &records, &waivers),
+        records,
+        events: typing.events(&submission.events),
+        suspensions: typing.suspensions(&submission.suspensions),
+        extensions: typing.extensions(&submission.extensions),
+        waivers,
+        deviations: typing.deviations(&submission.deviations),
+        attestations: typing.attestations(&submission.attestations),
+        partial: submission.partial,
+        digest,
+    }
+}
+
+/// What typing needs to know, and where it stands.
+struct Typing<'r> {
+    rules: &'r RuleSet,
+    names: &'r NameIndex,
+    path: Vec<PathPart>,
+    faults: &'r mut Faults,
+    procedure: Option<Id<Procedure>>,
+    /// A procedure is named and cannot be found: names are looked for in all of them.
+    lost: bool,
+    /// The dossier's own as-of date.
+    as_of: Option<Date>,
+}
+
+impl Typing<'_> {
+    fn fault(&mut self, make: impl FnOnce() -> Diagnostic) {
+        self.faults.push(DataPath(self.path.clone()), Spot::Value, make);
+    }
+
+    fn key_fault(&mut self, make: impl FnOnce() -> Diagnostic) {
+        self.faults.push(DataPath(self.path.clone()), Spot::Key, make);
+    }
+
+    fn at_key<R>(&mut self, key: &'static str, inside: impl FnOnce(&mut Self) -> R) -> R {
+        self.below(PathPart::Key(SmolStr::new_static(key)), inside)
+    }
+
+    fn at_index<R>(&mut self, index: usize, inside: impl FnOnce(&mut Self) -> R) -> R {
+        self.below(PathPart::Index(u32::try_from(index).unwrap_or(u32::MAX)), inside)
+    }
+
+    fn below<R>(&mut self, part: PathPart, inside: impl FnOnce(&mut Self) -> R) -> R {
+        self.path.push(part);
+        let result = inside(self);
+        self.path.pop();
+        result
+    }
+
+    /// Every element of a list under its key; those that cannot be typed are left out.
+    fn each<T, R>(
+        &mut self,
+        key: &'static str,
+        items: &[T],
+        mut inside: impl FnMut(&mut Self, &T) -> Option<R>,
+    ) -> Vec<R> {
+        self.at_key(key, |typing| {
+            let typed = |(index, item)| typing.at_index(index, |typing| inside(typing, item));
+            items.iter().enumerate().filter_map(typed).collect()
+        })
+    }
+
+    fn ruleset(&mut self, name: Option<&SmolStr>) {
+        let Some(name) = name else { return };
+        let editions = &self.rules.editions;
+        if !editions.iter().any(|edition| edition.name == *name) {
+            let all: Vec<&str> = editions.iter().map(|edition| edition.name.as_str()).collect();
+            self.at_key("ruleset", |typing| {
+                typing.fault(|| names::unknown(7030, ("规则集", "ruleset"), name, &all));
+            });
+        }
+    }
+
+    fn as_of(&mut self, text: Option<&SmolStr>) -> Option<AsOf> {
+        let text = text?;
+        if matches!(text.as_str(), "today" | "今天" | "今日") {
+            return Some(AsOf::Today);
+        }
+        let date = self.at_key("as_of", |typing| typing.plain_date(text))?;
+        self.as_of = Some(date);
+        Some(AsOf::On(date))
+    }
+
+    /// All facts by slot.
+    fn groups(&mut self, groups: &[(SmolStr, RawValue)]) -> Vec<crate::model::Fact> {
+        let mut facts = self.names.absent.clone();
+        let mut seen: smallvec::SmallVec<[Id<crate::model::FactGroup>; 4]> = smallvec::SmallVec::new();
+        for (key, value) in groups {
+            self.below(PathPart::Key(key.clone()), |typing| {
+                let Some(id) = typing.group_named(key) else { return typing.unknown_group(key) };
+                if seen.contains(&id) {
+                    typing.key_fault(|| faults::doubled_key(key));
+                }
+                seen.push(id);
+                let group = &typing.rules.facts[id];
+                let Some(values) = typing.fields_of(value, &group.name, group.schema) else { return };
+                for (slot, fact) in facts.iter_mut().skip(group.first_slot as usize).zip(values) {
+                    *slot = fact;
+                }
+            });
+        }
+        facts
+    }
+}

@@ -1,0 +1,325 @@
+//! The rows of the verdict table that are about time: 5, 6, 7, 8.
+
+use super::eval::{Env, Judge, Phase};
+use super::known::{Known, KnownState, Scalar};
+use super::outcome::{Outcome, ask, flag};
+use super::rows::rank;
+use super::trace::{Label, Test, Trace};
+use super::{Notes, Reason, Status};
+use crate::calendar::{CountError, Counted, Date, Moment, MomentOrder, Period, TimeUnit};
+use crate::dossier::DocumentAt;
+use crate::model::{Ahead, Comparison, ExprId, ExprKind, Obligation, Row};
+
+impl Judge<'_> {
+    /// The value of an expression that is a date.
+    pub(super) fn moment<T: Trace>(&self, expr: ExprId, env: &Env, trace: &mut T) -> Known<Moment> {
+        match self.scalar(expr, env, trace) {
+            Known::Is(Scalar::Moment(moment)) => Known::Is(moment),
+            Known::Is(_) | Known::None => Known::None,
+            Known::Missing => Known::Missing,
+            Known::Open => Known::Open,
+        }
+    }
+
+    /// Row 5.
+    pub(super) fn lasts<T: Trace>(
+        &self,
+        period: Period,
+        from: ExprId,
+        to: ExprId,
+        trace: &mut T,
+    ) -> Outcome {
+        let env = Env::new(Phase::Open);
+        let (a, b) = (self.moment(from, &env, trace), self.moment(to, &env, trace));
+        let start = match self.started(a, b, trace) {
+            Ok(start) => start,
+            Err(outcome) => return outcome,
+        };
+        let Ok(counted) = period.end_of(start, crate::calendar::Roll::None, self.calendar()) else {
+            // The end lies past the calendar: only a period that certainly runs on is decided.
+            flag(trace, Label::CalendarEnd, true);
+            return Outcome::unproven(Reason::CalendarEnds).note(Notes::BEYOND_CALENDAR);
+        };
+        if T::ON {
+            trace.counted(&counted);
+        }
+        let target = counted.end;
+        let day = target.date();
+        let notes = self.counted_notes(&counted);
+        let rests = self.calendar().is_workday(day) == Ok(false);
+        match b {
+            Known::Is(end) => {
+                let short = ask(trace, Test::Moments((Label::To, end), MomentOrder::Before, (Label::Target, target)));
+                if !short {
+                    let exact = end.date() == day;
+                    return Outcome::met().note(notes).note_if(exact, Notes::LAST_DAY).note_if(exact && rests, Notes::REST_DAY_END);
+                }
+                let since = self.stated(to, &env).filter(|stated| *stated < end.date()).unwrap_or(end.date());
+                Outcome {
+                    until: Some(day),
+                    curable: self.states.closed.is_none(),
+                    ..Outcome::violated(Reason::TooShort, Some(since))
+                }
+                .note(notes)
+            }
+            Known::Missing => {
+                ask(trace, Test::State(Label::To, KnownState::Missing, KnownState::Missing));
+                Outcome::unproven(Reason::DateMissing)
+            }
+            Known::Open | Known::None => {
+                if ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Less, (Label::Target, day))) {
+                    return Outcome::pending(Reason::Running).until(Some(day)).note(notes);
+                }
+                Outcome::met().note(notes)
+            }
+        }
+    }
+
+    /// The start of a period, or what to say where it has not started.
+    fn started<T: Trace>(&self, a: Known<Moment>, b: Known<Moment>, trace: &mut T) -> Result<Moment, Outcome> {
+        match a {
+            Known::Is(start) => {
+                if ask(trace, Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of))) {
+                    return Err(Outcome::pending(Reason::NotYet));
+                }
+                Ok(start)
+            }
+            Known::Missing => {
+                ask(trace, Test::State(Label::From, KnownState::Missing, KnownState::Missing));
+                Err(Outcome::unproven(Reason::DateMissing))
+            }
+            Known::Open | Known::None => {
+                ask(trace, Test::State(Label::From, KnownState::Open, KnownState::Open));
+                if let Known::Is(end) = b
+                    && ask(trace, Test::Days((Label::To, end.date()), Comparison::LessEqual, (Label::AsOf, self.as_of)))
+                {
+                    return Err(Outcome::violated(Reason::NotDone, Some(end.date())));
+                }
+                Err(self.not_begun(trace))
+            }
+        }
+    }
+
+    fn counted_notes(&self, counted: &Counted) -> Notes {
+        let mut notes = Notes::default();
+        if counted.provisional {
+            notes.add(Notes::PROVISIONAL);
+        }
+        if counted.assumed {
+            notes.add(Notes::INFERRED);
+        }
+        if counted.rolled_by != 0 {
+            notes.add(Notes::ROLLED);
+        }
+        notes
+    }
+
+    /// When a date was stated: the date of the document that carries it.
+    fn stated(&self, expr: ExprId, env: &Env) -> Option<Date> {
+        let ExprKind::DocumentField(document, _) = &self.rules.exprs[expr].kind else { return None };
+        let (at, found) = self.document(*document, env)?;
+        match (found.date, at) {
+            (Some(date), _) => Some(date.date()),
+            (None, DocumentAt::Record { record, .. }) => {
+                let record = self.dossier.records.get(record as usize)?;
+                record.start.or(record.finish).filter(|date| self.past(*date)).map(Moment::date)
+            }
+            (None, DocumentAt::Waiver { .. }) => None,
+        }
+    }
+
+    /// Row 6.
+    pub(super) fn within<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Outcome {
+        let Row::Within { period, from, to, .. } = &obligation.row else { return Outcome::not_applicable(Reason::NeverArose) };
+        let env = Env::new(Phase::Open);
+        let (a, b) = (self.moment(*from, &env, trace), self.moment(*to, &env, trace));
+        let start = match a {
+            Known::Is(start) if start.date() <= self.as_of => start,
+            Known::Is(start) => {
+                ask(trace, Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of)));
+                return Outcome::pending(Reason::NotYet);
+            }
+            Known::Missing => {
+                ask(trace, Test::State(Label::From, KnownState::Missing, KnownState::Missing));
+                return Outcome::unproven(Reason::DateMissing);
+            }
+            Known::Open | Known::None => {
+                ask(trace, Test::State(Label::From, KnownState::Open, KnownState::Open));
+                return self.not_begun(trace);
+            }
+        };
+        match self.due_of(obligation, start) {
+            Ok(clock) => {
+                if T::ON {
+                    trace.counted(&clock.counted);
+                }
+                let notes = self.counted_notes(&clock.counted);
+                self.in_time(b, clock.due, trace).note(notes).note(clock.notes)
+            }
+            Err(CountError::NeedsTime { .. }) => {
+                flag(trace, Label::CalendarEnd, true);
+                Outcome::unproven(Reason::DateMissing)
+            }
+            Err(_) => self.past_calendar(start, *period, b, trace),
+        }
+    }
+
+    /// A due date that lies past the published calendar: whatever happened inside it is in time.
+    fn past_calendar<T: Trace>(&self, start: Moment, period: Period, b: Known<Moment>, trace: &mut T) -> Outcome {
+        let last = self.calendar().covered().last();
+        let inside = |date: Date| date <= last;
+        let surely_runs = start.date() <= last
+            && match period.unit {
+                TimeUnit::Workday => {
+                    self.calendar().count_workdays(start.date(), last).is_ok_and(|used| used < i64::from(period.amount))
+                }
+                _ => true,
+            };
+        let done = b.is().map(Moment::date);
+        let in_time = surely_runs && done.map_or(inside(self.as_of), inside);
+        if !flag(trace, Label::CalendarEnd, in_time) {
+            return Outcome::unproven(Reason::CalendarEnds).note(Notes::BEYOND_CALENDAR);
+        }
+        match done {
+            Some(done) if done <= self.as_of => Outcome::met().note(Notes::BEYOND_CALENDAR),
+            _ => Outcome::pending(Reason::Running).note(Notes::BEYOND_CALENDAR),
+        }
+    }
+
+    /// Rows 6 and 7 once the last day is known.
+    fn in_time<T: Trace>(&self, b: Known<Moment>, due: Moment, trace: &mut T) -> Outcome {
+        let day = due.date();
+        match b {
+            Known::Is(end) if end.date() <= self.as_of => {
+                if ask(trace, Test::Moments((Label::To, end), MomentOrder::After, (Label::Due, due))) {
+                    return Outcome::late(Reason::TooLate, day.plus_days(1)).due(Some(day));
+                }
+                Outcome::met().due(Some(day)).note_if(end.date() == day, Notes::LAST_DAY)
+            }
+            // What is stated for a future day may still change, until the last day has passed.
+            Known::Is(_) | Known::Open | Known::None => {
+                if ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day))) {
+                    return Outcome::late(Reason::Overdue, day.plus_days(1)).due(Some(day));
+                }
+                Outcome::pending(Reason::Running).due(Some(day))
+            }
+            Known::Missing => {
+                // It is over, and nobody wrote when: in time only if the last day is still ahead.
+                if ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::LessEqual, (Label::Due, day))) {
+                    return Outcome::met().due(Some(day));
+                }
+                Outcome::unproven(Reason::DateMissing).due(Some(day))
+            }
+        }
+    }
+
+    /// Row 7.
+    pub(super) fn deadline<T: Trace>(&self, obligation: &Obligation, due: ExprId, trace: &mut T) -> Outcome {
+        let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let env = Env::new(Phase::Open);
+        let finish = match state.finish {
+            Known::Is(_) if state.done() == super::Tri::False => Known::Open,
+            finish => finish,
+        };
+        match self.moment(due, &env, trace) {
+            Known::Is(due) => self.in_time(finish, due, trace),
+            Known::Missing => {
+                ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
+                Outcome::unproven(Reason::DateMissing)
+            }
+            Known::Open | Known::None => {
+                ask(trace, Test::State(Label::Due, KnownState::Open, KnownState::Open));
+                self.not_begun(trace)
+            }
+        }
+    }
+
+    /// Row 8; of several elements the worst counts.
+    pub(super) fn ahead<T: Trace>(&self, obligation: &Obligation, ahead: &Ahead, trace: &mut T) -> Outcome {
+        let env = Env::new(Phase::Open);
+        let Some((over, depth)) = ahead.each else { return self.ahead_one(ahead, &env, trace) };
+        let Some(elements) = self.elements(over, &env) else {
+            let event = self.moment(ahead.event, &env, trace);
+            let known = flag(trace, Label::Event, event.is().is_some());
+            let finished = self.step_of(obligation).is_some_and(|(_, state)| self.over(obligation.step) || state.finish.is().is_some());
+            return match (known && finished, self.states.closed) {
+                (true, _) | (false, Some(_)) if known => Outcome::unproven(Reason::FactMissing),
+                _ => self.not_begun(trace),
+            };
+        };
+        if elements.is_empty() {
+            let event = self.moment(ahead.event, &env, trace);
+            if flag(trace, Label::Event, event.is().is_some()) {
+                return Outcome::met().note(Notes::EMPTY);
+            }
+            return self.not_begun(trace);
+        }
+        let mut worst: Option<Outcome> = None;
+        for (position, element) in elements.iter().enumerate() {
+            if T::ON {
+                trace.element(position);
+            }
+            let one = self.ahead_one(ahead, &env.with(depth, *element), trace);
+            if worst.is_none_or(|worst| rank(one.status) < rank(worst.status)) {
+                worst = Some(one);
+            }
+        }
+        worst.unwrap_or_else(Outcome::met)
+    }
+
+    fn ahead_one<T: Trace>(&self, ahead: &Ahead, env: &Env, trace: &mut T) -> Outcome {
+        let event = match self.moment(ahead.event, env, trace) {
+            Known::Is(event) => event,
+            Known::Missing => {
+                ask(trace, Test::State(Label::Event, KnownState::Missing, KnownState::Missing));
+                return Outcome::unproven(Reason::DateMissing);
+            }
+            Known::Open | Known::None => {
+                ask(trace, Test::State(Label::Event, KnownState::Open, KnownState::Open));
+                return self.not_begun(trace);
+            }
+        };
+        let Ok(counted) = ahead.period.before(event, ahead.clear, self.calendar()) else {
+            flag(trace, Label::CalendarEnd, true);
+            return Outcome::unproven(Reason::CalendarEnds).note(Notes::BEYOND_CALENDAR);
+        };
+        if T::ON {
+            trace.counted(&counted);
+        }
+        let limit = counted.end;
+        let day = limit.date();
+        // An event still ahead can be put off; one that has happened cannot.
+        let ahead_of_us = event.date() > self.as_of;
+        match self.moment(ahead.act, env, trace) {
+            Known::Is(act) if act.date() <= self.as_of || act.order(limit) != MomentOrder::After => {
+                if ask(trace, Test::Moments((Label::Act, act), MomentOrder::After, (Label::Due, limit))) {
+                    return Outcome { curable: ahead_of_us, ..Outcome::late(Reason::TooLate, day.plus_days(1)) }.due(Some(day));
+                }
+                if act.date() > self.as_of {
+                    return Outcome::pending(Reason::NotYet).due(Some(day));
+                }
+                Outcome::met().due(Some(day)).note_if(act.date() == day, Notes::LAST_DAY)
+            }
+            Known::Missing if !ahead_of_us || day < self.as_of => {
+                ask(trace, Test::State(Label::Act, KnownState::Missing, KnownState::Missing));
+                Outcome::unproven(Reason::DateMissing)
+            }
+            Known::Is(_) | Known::Missing | Known::Open | Known::None => {
+                if ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day))) {
+                    return Outcome { curable: ahead_of_us, ..Outcome::late(Reason::Overdue, day.plus_days(1)) }.due(Some(day));
+                }
+                Outcome::pending(Reason::NotYet).due(Some(day))
+            }
+        }
+    }
+
+    /// Whether a verdict of this kind is about lateness, which no redoing undoes.
+    pub(super) fn is_lateness(obligation: &Obligation) -> bool {
+        matches!(obligation.row, Row::Within { .. } | Row::Deadline { .. } | Row::MustNot { .. })
+    }
+
+    /// Whether a status is settled for good.
+    pub(super) fn is_violated(status: Status) -> bool {
+        status == Status::Violated
+    }
+}

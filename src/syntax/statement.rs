@@ -1,0 +1,515 @@
+//! Statements: heads, values, clauses and bodies, and the sentences whose end was forgotten.
+//!
+//! INVARIANT: everything the grammar gives is written to the tree once, in order; a fault is
+//! reported where it stands and what it spoils is [`NodeKind::Junk`].
+
+use super::bracket::marks;
+use super::context::Context;
+use super::grammar::{Pair, Rule, offset, range};
+use super::scratch::Id;
+use super::sentence;
+use super::term::{self, Term, TermKind};
+use super::tree::NodeKind;
+use super::vocabulary::{ClauseWord, Keyword, Modality};
+use crate::diag::syntax as fault;
+
+/// One item of a head, with the mark before it and the alias after it.
+#[derive(Clone, Copy, Debug)]
+struct HeadTerm {
+    mark: Option<(u32, u32)>,
+    term: Term,
+    alias: Option<Alias>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Alias {
+    whole: (u32, u32),
+    name: (u32, u32),
+}
+
+/// A sentence as the grammar gives it.
+#[derive(Debug, Default)]
+struct Sentence<'i> {
+    start: u32,
+    docs: Vec<(u32, u32)>,
+    head: Vec<HeadTerm>,
+    tail: Vec<Term>,
+    body: Option<Pair<'i>>,
+    end: Option<(u32, u32)>,
+}
+
+/// What stands after a run of statements.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Brace,
+    Text,
+}
+
+/// Writes the statements of a declaration or of a body to the tree.
+pub(super) fn declaration<'i>(cx: &mut Context<'i, '_>, pair: Pair<'i>) {
+    block(cx, pair.into_inner(), Ending::Text);
+}
+
+fn block<'i>(cx: &mut Context<'i, '_>, pairs: impl Iterator<Item = Pair<'i>>, ending: Ending) {
+    let mut pairs = pairs.peekable();
+    while let Some(pair) = pairs.next() {
+        let span = range(&pair);
+        match pair.as_rule() {
+            Rule::statement => {
+                // Only a closing brace or the end of the text can follow a sentence that lacks its end.
+                let braced = pairs
+                    .peek()
+                    .is_some_and(|next| matches!(next.as_rule(), Rule::stray_brace | Rule::body_close));
+                let bare = !braced && ending == Ending::Text;
+                statement(cx, read(cx, pair), bare);
+            }
+            Rule::empty => {
+                cx.report(fault::stray_end(cx.passage.span(span.0, span.1)));
+                token(cx, NodeKind::Junk, span);
+            }
+            Rule::nameless => {
+                cx.report(fault::nameless_block(cx.passage.span(span.0, span.0 + 1)));
+                open(cx, NodeKind::Junk, span.0);
+                for inner in pair.into_inner().filter(|inner| inner.as_rule() == Rule::body) {
+                    body(cx, inner);
+                }
+                close(cx, span.1);
+            }
+            Rule::stray_brace => {
+                cx.report(fault::stray_brace(cx.passage.span(span.0, span.1)));
+                token(cx, NodeKind::Junk, span);
+            }
+            Rule::lone_doc => token(cx, NodeKind::Doc, span),
+            _ => {}
+        }
+    }
+}
+
+fn token(cx: &mut Context<'_, '_>, kind: NodeKind, span: (u32, u32)) {
+    let (start, end) = (cx.passage.place(span.0), cx.passage.place(span.1));
+    if end > start {
+        cx.tree.token(kind, start, end);
+    }
+}
+
+fn open(cx: &mut Context<'_, '_>, kind: NodeKind, at: u32) {
+    let at = cx.passage.place(at);
+    cx.tree.open(kind, at);
+}
+
+fn close(cx: &mut Context<'_, '_>, at: u32) {
+    let at = cx.passage.place(at);
+    cx.tree.close(at);
+}
+
+fn read<'i>(cx: &Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
+    let mut sentence = Sentence { start: range(&pair).0, ..Sentence::default() };
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::doc => sentence.docs.push(range(&part)),
+            Rule::head => read_head(cx, part, &mut sentence.head),
+            Rule::body => sentence.body = Some(part),
+            Rule::end_mark => sentence.end = Some(range(&part)),
+            _ => term::push(part, cx.passage.text, &mut sentence.tail),
+        }
+    }
+    sentence
+}
+
+fn read_head<'i>(cx: &Context<'i, '_>, head: Pair<'i>, items: &mut Vec<HeadTerm>) {
+    let mut mark = None;
+    for pair in head.into_inner() {
+        match pair.as_rule() {
+            Rule::list_mark | Rule::ascii_comma => mark = Some(range(&pair)),
+            Rule::head_item => {
+                let mut inner = pair.into_inner().filter(|pair| {
+                    !matches!(pair.as_rule(), Rule::line_comment | Rule::block_comment | Rule::note)
+                });
+                let mut terms = Vec::with_capacity(1);
+                if let Some(name) = inner.next() {
+                    term::push(name, cx.passage.text, &mut terms);
+                }
+                let alias = inner.find(|pair| pair.as_rule() == Rule::alias).and_then(|alias| {
+                    let whole = range(&alias);
+                    Some(Alias {
+                        whole,
+                        name: range(&alias.into_inner().find(|pair| pair.as_rule() == Rule::alias_name)?),
+                    })
+                });
+                if let Some(term) = terms.pop() {
+                    items.push(HeadTerm { mark: mark.take(), term, alias });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Writes a sentence and, where ends were forgotten, the sentences that follow in it.
+fn statement<'i>(cx: &mut Context<'i, '_>, mut sentence: Sentence<'i>, bare: bool) {
+    let unended = bare && sentence.end.is_none() && sentence.body.is_none();
+    let mut last = sentence.start;
+    loop {
+        let next = one(cx, &mut sentence);
+        last = last.max(sentence::extent(&sentence.tail).1).max(head_end(&sentence.head));
+        let Some(next) = next else { break };
+        sentence.tail = next;
+        (sentence.head, sentence.docs) = (Vec::new(), Vec::new());
+        sentence.start = sentence.tail.first().map_or(sentence.start, |term| term.start);
+        take_head(&mut sentence);
+    }
+    if unended {
+        cx.report(fault::missing_end(cx.passage.span(last, last)));
+    }
+}
+
+fn head_end(head: &[HeadTerm]) -> u32 {
+    head.last().map_or(0, |item| item.alias.map_or(item.term.end, |alias| alias.whole.1))
+}
+
+/// Moves the words at the front of the tail into the head.
+fn take_head(sentence: &mut Sentence<'_>) {
+    let count =
+        sentence.tail.iter().take_while(|term| matches!(term.kind, TermKind::Word | TermKind::Text)).count();
+    let tail = sentence.tail.split_off(count);
+    let words = std::mem::replace(&mut sentence.tail, tail);
+    sentence.head = words.into_iter().map(|term| HeadTerm { mark: None, term, alias: None }).collect();
+}
+
+/// Writes one statement; returns the terms that belong to the next one.
+fn one<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Option<Vec<Term>> {
+    let after_head = split_head(cx, sentence);
+    if after_head.is_some() {
+        return after_head;
+    }
+    cx.scratch.clear();
+    let next = split_at_colon(cx, sentence);
+    let mut children = Vec::new();
+    let mut rest = None;
+    if sentence.head.is_empty() {
+        children.extend(headless(cx, sentence));
+    } else {
+        children.push(head(cx, sentence));
+        rest = tail(cx, sentence, &mut children);
+    }
+    let next = match (rest, next) {
+        (Some(mut rest), Some(next)) => {
+            rest.extend(next);
+            Some(rest)
+        }
+        (rest, next) => rest.or(next),
+    };
+    write(cx, sentence, &children, next.is_some());
+    next
+}
+
+fn write<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>, children: &[Id], followed: bool) {
+    let kind = if sentence.head.is_empty() { NodeKind::Junk } else { NodeKind::Statement };
+    open(cx, kind, sentence.start);
+    for doc in std::mem::take(&mut sentence.docs) {
+        token(cx, NodeKind::Doc, doc);
+    }
+    let mut end = sentence.start;
+    for id in children {
+        end = cx.scratch.range(*id).1;
+        let passage = &cx.passage;
+        cx.scratch.emit(*id, |at| passage.place(at), cx.tree);
+    }
+    if followed {
+        cx.report(fault::missing_end(cx.passage.span(end, end)));
+    } else {
+        if let Some(pair) = sentence.body.take() {
+            end = range(&pair).1;
+            body(cx, pair);
+        }
+        if let Some(mark) = sentence.end.take() {
+            end = mark.1;
+            token(cx, NodeKind::Mark, mark);
+        }
+    }
+    close(cx, end);
+}
+
+/// A keyword at the beginning of a line inside a head begins a sentence of its own.
+fn split_head<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Option<Vec<Term>> {
+    let at = sentence.head.iter().enumerate().skip(1).position(|(_, item)| {
+        item.mark.is_none()
+            && item.term.kind == TermKind::Word
+            && Keyword::of(&cx.passage.word(&item.term)).is_some()
+            && cx.passage.begins_line(item.term.start)
+    })? + 1;
+    let mut next: Vec<Term> = sentence.head.split_off(at).into_iter().map(|item| item.term).collect();
+    next.append(&mut sentence.tail);
+    cx.scratch.clear();
+    let children = [head(cx, sentence)];
+    write(cx, sentence, &children, true);
+    Some(next)
+}
+
+/// A second colon belongs to a sentence whose predecessor lacks its end: takes its terms away.
+fn split_at_colon(cx: &Context<'_, '_>, sentence: &mut Sentence<'_>) -> Option<Vec<Term>> {
+    let tail = &sentence.tail;
+    let own = usize::from(
+        tail.first().is_some_and(|term| term.kind == TermKind::Colon) && !sentence.head.is_empty(),
+    );
+    let mut rest = tail.get(own..)?;
+    let mut seen: Vec<(usize, Term)> = Vec::new();
+    while let Some((term, _, after)) = term::split_first(rest) {
+        let at = tail.len() - rest.len();
+        if term.kind == TermKind::Colon {
+            let begun = head_before(cx, &seen)?;
+            if begun == own && !sentence.head.is_empty() {
+                return None;
+            }
+            return Some(sentence.tail.split_off(begun)).filter(|next| !next.is_empty());
+        }
+        seen.push((at, term));
+        rest = after;
+    }
+    None
+}
+
+/// Where the head before a colon begins: at a keyword, or at a word that begins its line.
+fn head_before(cx: &Context<'_, '_>, seen: &[(usize, Term)]) -> Option<usize> {
+    let is_head = |term: &Term| matches!(term.kind, TermKind::Word | TermKind::Text);
+    let opens = |term: &Term| {
+        term.kind == TermKind::Word
+            && (Keyword::of(&cx.passage.word(term)).is_some() || term.class.modality.is_some())
+    };
+    let mut found = None;
+    for (distance, (at, term)) in seen.iter().rev().take(3).enumerate() {
+        if !is_head(term) {
+            break;
+        }
+        let first = distance == 0 && cx.passage.begins_line(term.start);
+        if opens(term) || first {
+            found = Some(*at);
+            if cx.passage.begins_line(term.start) {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// What has no head: one report, and junk.
+fn headless(cx: &mut Context<'_, '_>, sentence: &Sentence<'_>) -> Option<Id> {
+    let (start, end) = sentence::extent(&sentence.tail);
+    let first = sentence.tail.first()?;
+    let span = cx.passage.span(start, end);
+    let found = match first.kind {
+        TermKind::Stray | TermKind::StrayClose => {
+            fault::stray_characters(cx.passage.span(first.start, end), cx.passage.slice(start, end))
+        }
+        TermKind::BadText => fault::unclosed_text(span, cx.passage.of(first)),
+        TermKind::BadTitle => fault::unclosed_title(span, cx.passage.of(first)),
+        _ => fault::missing_head(span, cx.passage.slice(start, end)),
+    };
+    cx.report(found);
+    Some(cx.scratch.leaf(NodeKind::Junk, start, end))
+}
+
+/// Builds the head; words of 称, 简称 and the like go back to the tail with what follows them.
+fn head(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>) -> Id {
+    let clause = sentence.head.iter().enumerate().skip(1).position(|(at, item)| {
+        at + 1 < sentence.head.len()
+            && item.mark.is_none()
+            && item.term.class.clause.is_some_and(stands_in_head)
+    });
+    if let Some(at) = clause {
+        let mut terms: Vec<Term> = Vec::new();
+        for item in sentence.head.split_off(at + 1) {
+            if let Some((start, end)) = item.mark {
+                terms.push(Term {
+                    kind: TermKind::ListMark,
+                    start,
+                    end,
+                    class: term::Class::default(),
+                    ..item.term
+                });
+            }
+            if item.term.kind == TermKind::Title {
+                terms.push(Term { kind: TermKind::Citation, inner: 1, ..item.term });
+            }
+            terms.push(item.term);
+        }
+        terms.append(&mut sentence.tail);
+        sentence.tail = terms;
+    }
+    let mut children = Vec::new();
+    for item in &sentence.head {
+        if let Some((start, end)) = item.mark {
+            children.push(cx.scratch.leaf(NodeKind::Mark, start, end));
+        }
+        children.push(head_item(cx, item));
+    }
+    cx.scratch.node(NodeKind::Head, &children)
+}
+
+fn stands_in_head(word: ClauseWord) -> bool {
+    matches!(word, ClauseWord::Named | ClauseWord::Refines | ClauseWord::ShortName | ClauseWord::Version)
+}
+
+fn head_item(cx: &mut Context<'_, '_>, item: &HeadTerm) -> Id {
+    let kind = match item.term.kind {
+        TermKind::Text => NodeKind::Text,
+        TermKind::Title => NodeKind::Title,
+        _ => NodeKind::Name,
+    };
+    let mut children = vec![cx.scratch.leaf(kind, item.term.start, item.term.end)];
+    if let Some(alias) = item.alias {
+        let (open, close) = marks(cx, Term { start: alias.whole.0, end: alias.whole.1, ..item.term });
+        let name = cx.scratch.leaf(NodeKind::Name, alias.name.0, alias.name.1);
+        children.push(cx.scratch.node(NodeKind::Alias, &[open, name, close]));
+    }
+    cx.scratch.node(NodeKind::HeadItem, &children)
+}
+
+/// Builds colon, value and clauses; returns the terms of the next sentence if this one's end was forgotten.
+fn tail(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>, children: &mut Vec<Id>) -> Option<Vec<Term>> {
+    let mut terms = std::mem::take(&mut sentence.tail);
+    let colon = terms.first().copied().filter(|term| term.kind == TermKind::Colon);
+    let mut from = 0;
+    if let Some(colon) = colon {
+        children.push(cx.scratch.leaf(NodeKind::Mark, colon.start, colon.end));
+        from = 1;
+        if terms.len() == 1 && sentence.body.is_none() {
+            cx.report(fault::missing_value(cx.passage.span(colon.start, colon.end)));
+        }
+    } else if let Some(found) = without_colon(cx, sentence, &terms) {
+        cx.report(found);
+        if !terms.is_empty() {
+            let (start, end) = sentence::extent(&terms);
+            let junk = cx.scratch.leaf(NodeKind::Junk, start, end);
+            children.push(cx.scratch.node(NodeKind::Value, &[junk]));
+        }
+        sentence.tail = terms;
+        return None;
+    }
+    let (parts, split) = sentence::cut(cx, terms.get(from..).unwrap_or_default());
+    for part in parts {
+        sentence::build(cx, part, children);
+    }
+    let next = split.map(|at| terms.split_off(at + from));
+    sentence.tail = terms;
+    next
+}
+
+/// What is wrong with a sentence that has no colon, if anything.
+fn without_colon(
+    cx: &Context<'_, '_>,
+    sentence: &Sentence<'_>,
+    terms: &[Term],
+) -> Option<Box<crate::diag::Diagnostic>> {
+    let end = head_end(&sentence.head);
+    let at = cx.passage.span(end, end);
+    if let Some(first) = terms.first() {
+        let clause =
+            matches!(first.kind, TermKind::Comma | TermKind::AsciiComma) || first.class.clause.is_some();
+        if clause {
+            return None;
+        }
+        if first.kind == TermKind::Bracket {
+            return Some(fault::bad_alias(cx.passage.span(first.start, first.end), cx.passage.of(first)));
+        }
+        if matches!(first.kind, TermKind::Stray | TermKind::StrayClose) {
+            return Some(fault::stray_characters(
+                cx.passage.span(first.start, first.end),
+                cx.passage.of(first),
+            ));
+        }
+        if first.kind == TermKind::BadText {
+            return Some(fault::unclosed_text(cx.passage.span(first.start, first.end), cx.passage.of(first)));
+        }
+    }
+    let keyword = sentence
+        .head
+        .iter()
+        .find(|item| Modality::of(&cx.passage.word(&item.term)).is_none())
+        .and_then(|item| Some((item, Keyword::of(&cx.passage.word(&item.term))?)));
+    match keyword {
+        Some((item, keyword)) if needs_value(keyword) && (sentence.body.is_none() || !terms.is_empty()) => {
+            let at = cx.passage.span(item.term.end, item.term.end);
+            Some(fault::missing_colon(at, cx.passage.of(&item.term)))
+        }
+        _ if !terms.is_empty() => {
+            let (start, _) = sentence::extent(terms);
+            let word = sentence.head.first().map_or("", |item| cx.passage.of(&item.term));
+            let _ = start;
+            Some(fault::missing_colon(at, word))
+        }
+        _ => None,
+    }
+}
+
+/// Keywords that say nothing without a value.
+fn needs_value(keyword: Keyword) -> bool {
+    use Keyword as K;
+    matches!(
+        keyword,
+        K::Cite
+            | K::Scope
+            | K::End
+            | K::Perform
+            | K::After
+            | K::By
+            | K::Lasts
+            | K::Within
+            | K::Deadline
+            | K::Finding
+            | K::Outcome
+            | K::Return
+            | K::Order
+            | K::NotReplacedBy
+            | K::Number
+            | K::Level
+            | K::InForce
+            | K::Lapses
+            | K::DayUnit
+            | K::Articles
+            | K::NothingToCheck
+            | K::Misnamed
+            | K::Superior
+            | K::Binding
+            | K::FullText
+            | K::Aliases
+            | K::FormerName
+            | K::MeetingKind
+            | K::SpeaksLast
+            | K::AgainstMajority
+            | K::Dissent
+            | K::AsOf
+            | K::Expect
+            | K::Start
+            | K::Recorded
+            | K::CoSign
+            | K::AnySign
+            | K::Frequency
+            | K::Lead
+            | K::Support
+            | K::Estimate
+            | K::Indicator
+            | K::Deemed
+            | K::Owed
+    )
+}
+
+fn body<'i>(cx: &mut Context<'i, '_>, pair: Pair<'i>) {
+    let (start, end) = range(&pair);
+    open(cx, NodeKind::Body, start);
+    let inner: Vec<Pair<'i>> = pair.into_inner().collect();
+    let opened = inner.first().map_or((start, start), range);
+    token(cx, NodeKind::Mark, opened);
+    let closed = inner.last().filter(|pair| pair.as_rule() == Rule::body_close).map(range);
+    let ending = Ending::Brace;
+    block(cx, inner.into_iter().skip(1), ending);
+    match closed {
+        Some(mark) => token(cx, NodeKind::Mark, mark),
+        None => {
+            let trimmed = cx.passage.slice(start, end).trim_end().len();
+            let at = start + offset(trimmed);
+            cx.report(fault::missing_brace(cx.passage.span(at, at), cx.passage.span(opened.0, opened.1)));
+        }
+    }
+    close(cx, end);
+}

@@ -1,0 +1,183 @@
+//! The flat terms of a sentence, as the grammar gives them, with the classes of their words.
+//!
+//! INVARIANT: a term with inner terms (a bracket, a citation) is followed by them in the same
+//! list; [`split_first`] steps over them. A word may belong to several classes; its position decides.
+
+use super::grammar::{Pair, Rule, range};
+use super::vocabulary::{ClauseWord, Modality, Operator, PostfixWord, PrefixWord, QuantifierWord};
+use std::borrow::Cow;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TermKind {
+    Word,
+    Text,
+    Number,
+    Touching,
+    Sign,
+    Citation,
+    Title,
+    DocumentNumber,
+    Locator,
+    Bracket,
+    ListMark,
+    AsciiComma,
+    Comma,
+    Colon,
+    Stray,
+    StrayClose,
+    BadText,
+    BadTitle,
+}
+
+/// What a word can be; its position decides what it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Class {
+    pub(super) operator: Option<Operator>,
+    pub(super) clause: Option<ClauseWord>,
+    pub(super) modality: Option<Modality>,
+    pub(super) postfix: Option<PostfixWord>,
+    pub(super) prefix: Option<PrefixWord>,
+    pub(super) quantifier: Option<QuantifierWord>,
+}
+
+impl Class {
+    fn of(word: &str) -> Self {
+        // PERF: every classified word is shorter than this; names mostly are not.
+        if word.len() > 24 {
+            return Self::default();
+        }
+        Self {
+            operator: Operator::of(word),
+            clause: ClauseWord::of(word),
+            modality: Modality::of(word),
+            postfix: PostfixWord::of(word),
+            prefix: PrefixWord::of(word),
+            quantifier: QuantifierWord::of(word),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term {
+    pub(super) kind: TermKind,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// How many terms after this one stand inside it.
+    pub(super) inner: u32,
+    /// Whether a bracket is closed.
+    pub(super) closed: bool,
+    pub(super) class: Class,
+}
+
+/// The first term, the terms inside it, and the rest.
+pub(super) fn split_first(terms: &[Term]) -> Option<(Term, &[Term], &[Term])> {
+    let (term, rest) = terms.split_first()?;
+    let (inner, rest) = rest.split_at_checked(term.inner as usize)?;
+    Some((*term, inner, rest))
+}
+
+/// A word without the characters that take no room.
+pub(super) fn clean(word: &str) -> Cow<'_, str> {
+    let invisible = |character: char| {
+        matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}' | '\u{61C}')
+    };
+    // PERF: nearly every word has none; only these lead bytes begin one.
+    if word.bytes().any(|byte| matches!(byte, 0xE2 | 0xEF | 0xC2 | 0xD8)) && word.contains(invisible) {
+        Cow::Owned(word.replace(invisible, ""))
+    } else {
+        Cow::Borrowed(word)
+    }
+}
+
+/// A keyword as it is looked up: without invisible characters, one blank between its words, signs
+/// in their ASCII width.
+pub(super) fn spelling(word: &str) -> Cow<'_, str> {
+    let word = clean(word);
+    if let "＜" | "＞" | "＝" | "＋" | "－" | "＊" | "〜" | "…" = word.as_ref() {
+        let narrow = word.chars().map(|sign| if sign == '〜' { '~' } else { narrow(sign) });
+        return Cow::Owned(narrow.collect());
+    }
+    if !word.contains(char::is_whitespace) {
+        return word;
+    }
+    let joint = if word.is_ascii() { " " } else { "" };
+    Cow::Owned(word.split_whitespace().collect::<Vec<_>>().join(joint))
+}
+
+fn narrow(character: char) -> char {
+    char::from_u32(u32::from(character).wrapping_sub(0xFEE0)).unwrap_or(character)
+}
+
+/// Adds the terms of a pair of the grammar's `element`.
+pub(super) fn push(pair: Pair<'_>, text: &str, terms: &mut Vec<Term>) {
+    let kind = match pair.as_rule() {
+        Rule::path => TermKind::Word,
+        Rule::text => TermKind::Text,
+        Rule::number => TermKind::Number,
+        Rule::touching => TermKind::Touching,
+        Rule::sign => TermKind::Sign,
+        Rule::citation => TermKind::Citation,
+        Rule::title => TermKind::Title,
+        Rule::document_number => TermKind::DocumentNumber,
+        Rule::locator | Rule::heading | Rule::far_heading => TermKind::Locator,
+        Rule::bracket => TermKind::Bracket,
+        Rule::list_mark => TermKind::ListMark,
+        Rule::ascii_comma => TermKind::AsciiComma,
+        Rule::comma => TermKind::Comma,
+        Rule::colon => TermKind::Colon,
+        Rule::stray | Rule::bad_number => TermKind::Stray,
+        Rule::stray_close => TermKind::StrayClose,
+        Rule::bad_text => TermKind::BadText,
+        Rule::bad_title => TermKind::BadTitle,
+        // Comments, and the marks of a bracket, which its own range tells.
+        _ => return,
+    };
+    let (start, end) = range(&pair);
+    let class = match kind {
+        TermKind::Word | TermKind::Touching | TermKind::Sign => Class::of(&spelling(pair.as_str())),
+        _ => Class::default(),
+    };
+    let at = terms.len();
+    terms.push(Term { kind, start, end, inner: 0, closed: true, class });
+    if matches!(kind, TermKind::Citation | TermKind::Bracket) {
+        let mut closed = kind == TermKind::Citation;
+        for inner in pair.into_inner() {
+            closed |= inner.as_rule() == Rule::bracket_close;
+            push(inner, text, terms);
+        }
+        let inner = super::grammar::offset(terms.len() - at - 1);
+        if let Some(term) = terms.get_mut(at) {
+            (term.inner, term.closed) = (inner, closed);
+        }
+    } else if kind == TermKind::Word {
+        join_phrase(text, terms);
+    }
+}
+
+/// Joins the last words to one where they spell an English keyword: `no later than`.
+fn join_phrase(text: &str, terms: &mut Vec<Term>) {
+    let Some(last) = terms.last().copied() else { return };
+    let word = text.get(last.start as usize..last.end as usize).unwrap_or_default();
+    if !matches!(
+        word,
+        "than" | "least" | "most" | "from" | "by" | "clear" | "of" | "person" | "copy" | "on" | "over"
+    ) && !matches!(word, "forward" | "back" | "later" | "earlier")
+    {
+        return;
+    }
+    for count in [3, 2] {
+        let Some(first) = terms.len().checked_sub(count).and_then(|at| terms.get(at..)) else { continue };
+        if first.iter().any(|term| term.kind != TermKind::Word) {
+            continue;
+        }
+        let start = first.first().map_or(last.start, |term| term.start);
+        let phrase = spelling(text.get(start as usize..last.end as usize).unwrap_or_default());
+        let class = Class::of(&phrase);
+        if phrase.contains(' ') && class != Class::default() {
+            terms.truncate(terms.len() - count);
+            terms.push(Term { start, class, ..last });
+            return;
+        }
+    }
+}

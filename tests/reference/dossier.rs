@@ -1,0 +1,190 @@
+//! The model's dossier as JSON text, with the English keys.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::day::Day;
+use super::text::amount;
+use super::world::{EXCLUDED_KIND, File, HEAD, Meeting, Paper, Record, Value, World};
+
+pub(crate) fn dossier_json(world: &World) -> String {
+    let file = &world.file;
+    let mut root = Map::new();
+    root.insert("ruleset".into(), json!("虚构"));
+    root.insert("procedure".into(), json!("试验"));
+    root.insert("project".into(), fields(file.project.iter()));
+    let mut roles = Map::new();
+    if let Some(unit) = file.role {
+        roles.insert("承办单位".into(), json!(unit));
+    }
+    if file.records.iter().any(|r| r.meeting.is_some()) {
+        roles.insert("行政首长".into(), json!(HEAD));
+    }
+    put(&mut root, "roles", Json::Object(roles));
+    root.insert("records".into(), file.records.iter().map(record).collect());
+    put(
+        &mut root,
+        "events",
+        file.events.iter().map(|day| event(*day)).collect(),
+    );
+    entries(&mut root, file);
+    if file.partial {
+        root.insert("partial".into(), json!(true));
+    }
+    serde_json::to_string_pretty(&Json::Object(root)).expect("JSON")
+}
+
+/// What is not a record: leaves out the lists that are empty.
+fn entries(root: &mut Map<String, Json>, file: &File) {
+    let clock = |step: &str| format!("{step}/限时");
+    let suspensions = file.suspensions.iter().map(|s| {
+        let mut entry = Map::new();
+        entry.insert("clock".into(), json!(clock(s.step)));
+        entry.insert("kind".into(), json!(EXCLUDED_KIND));
+        date(&mut entry, "from", Some(s.from));
+        date(&mut entry, "to", s.to);
+        date(&mut entry, "notice", s.notice);
+        Json::Object(entry)
+    });
+    put(root, "suspensions", suspensions.collect());
+    let extensions = file.extensions.iter().map(|e| {
+        json!({
+            "clock": clock(e.step), "amount": amount(e.amount, e.unit),
+            "approved_by": e.approved_by, "date": e.date.to_string(),
+        })
+    });
+    put(root, "extensions", extensions.collect());
+    let waivers = file.waivers.iter().map(|w| {
+        let mut entry = Map::new();
+        entry.insert("step".into(), json!(w.step));
+        if let Some(by) = w.approved_by {
+            entry.insert("approved_by".into(), json!(by));
+        }
+        if let Some(day) = w.basis {
+            let basis = json!([{ "kind": "依据书", "date": day.to_string() }]);
+            entry.insert("documents".into(), basis);
+        }
+        Json::Object(entry)
+    });
+    put(root, "waivers", waivers.collect());
+    let deviations = file.deviations.iter().map(|d| {
+        let mut entry = Map::new();
+        entry.insert("obligation".into(), json!(d.obligation));
+        entry.insert("reason".into(), json!("情况紧急（虚构）"));
+        date(&mut entry, "date", d.date);
+        Json::Object(entry)
+    });
+    put(root, "deviations", deviations.collect());
+    let attestations = file.attestations.iter().map(|a| {
+        json!({
+            "obligation": a.obligation, "result": if a.yes { "yes" } else { "no" },
+            "by": "甲局", "date": a.date.to_string(),
+        })
+    });
+    put(root, "attestations", attestations.collect());
+}
+
+fn put(root: &mut Map<String, Json>, key: &str, value: Json) {
+    let empty = match &value {
+        Json::Array(items) => items.is_empty(),
+        Json::Object(items) => items.is_empty(),
+        _ => false,
+    };
+    if !empty {
+        root.insert(key.into(), value);
+    }
+}
+
+fn date(entry: &mut Map<String, Json>, key: &str, day: Option<Day>) {
+    if let Some(day) = day {
+        entry.insert(key.into(), json!(day.to_string()));
+    }
+}
+
+fn fields<'a>(given: impl Iterator<Item = (&'a &'static str, &'a Value)>) -> Json {
+    let mut map = Map::new();
+    for (name, value) in given {
+        let value = match value {
+            Value::Truth(yes) => json!(yes),
+            Value::Word(word) => json!(word),
+            Value::Number(n) => json!(n),
+            Value::Date(day) => json!(day.to_string()),
+        };
+        map.insert((*name).into(), value);
+    }
+    Json::Object(map)
+}
+
+fn record(record: &Record) -> Json {
+    let mut entry = Map::new();
+    entry.insert("step".into(), json!(record.step));
+    entry.insert("attempt".into(), json!(record.attempt));
+    date(&mut entry, "start", record.start);
+    date(&mut entry, "finish", record.finish);
+    if let Some(by) = record.by {
+        entry.insert("by".into(), json!(by));
+    }
+    put(
+        &mut entry,
+        "documents",
+        record.documents.iter().map(paper).collect(),
+    );
+    if let Some(outcome) = record.outcome {
+        entry.insert("outcome".into(), json!(outcome));
+    }
+    put(&mut entry, "sequence", json!(record.sequence));
+    if let Some(held) = &record.meeting {
+        entry.insert("meeting".into(), meeting(held));
+    }
+    Json::Object(entry)
+}
+
+fn paper(paper: &Paper) -> Json {
+    let mut entry = Map::new();
+    entry.insert("kind".into(), json!(paper.kind));
+    date(&mut entry, "date", paper.date);
+    put(&mut entry, "fields", fields(paper.fields.iter()));
+    Json::Object(entry)
+}
+
+fn event(day: Option<Day>) -> Json {
+    let mut entry = Map::new();
+    entry.insert("event".into(), json!("收到申请"));
+    date(&mut entry, "date", day);
+    Json::Object(entry)
+}
+
+fn meeting(held: &Meeting) -> Json {
+    let mut entry = Map::new();
+    if let Some(kind) = held.kind {
+        entry.insert("kind".into(), json!(kind));
+    }
+    if let Some(head) = held.head {
+        entry.insert("head".into(), json!(head));
+    }
+    if let Some(speakers) = &held.speakers {
+        entry.insert("speakers".into(), json!(speakers));
+    }
+    if let Some((yes, no)) = held.votes {
+        entry.insert(
+            "votes".into(),
+            json!({ "for": yes, "against": no, "abstain": 0 }),
+        );
+    }
+    if let Some(passed) = held.passed {
+        entry.insert(
+            "decision".into(),
+            json!(if passed { "通过" } else { "不通过" }),
+        );
+    }
+    if let Some(reasons) = held.reasons {
+        entry.insert("reasons".into(), json!(reasons));
+    }
+    if let Some(texts) = &held.dissents {
+        let texts: Vec<Json> = texts
+            .iter()
+            .map(|text| json!({ "by": "副市长", "text": text }))
+            .collect();
+        entry.insert("dissents".into(), json!(texts));
+    }
+    Json::Object(entry)
+}

@@ -1,0 +1,39 @@
+//! Strategies for small worlds, one family for each kind of obligation. Everything is drawn as
+//! small numbers and built afterwards, so that failures shrink to short histories.
+
+mod clocks;
+mod facts;
+mod frame;
+mod steps;
+
+use proptest::strategy::BoxedStrategy;
+
+use super::world::World;
+
+pub(crate) type Family = (&'static str, fn() -> BoxedStrategy<World>);
+
+/// Every family, by name.
+pub(crate) const FAMILIES: [Family; 22] = [
+    ("performing", steps::performing),
+    ("preceding", steps::preceding),
+    ("outcome", steps::outcome),
+    ("redoing", steps::redoing),
+    ("group", steps::group),
+    ("optional", steps::optional),
+    ("scope", steps::scope),
+    ("waiver", steps::waiver),
+    ("force", steps::force),
+    ("partial", steps::partial),
+    ("undertaking", facts::undertaking),
+    ("document", facts::document),
+    ("must", facts::must),
+    ("must_not", facts::must_not),
+    ("finding", facts::finding),
+    ("meeting", facts::meeting),
+    ("sequence", facts::sequence),
+    ("lasting", clocks::lasting),
+    ("presumptive", clocks::presumptive),
+    ("within", clocks::within),
+    ("deadline", clocks::deadline),
+    ("before", clocks::before),
+];

@@ -1,0 +1,67 @@
+//! One file for each row of the table (rows 15, 18 and 19 are not of these kinds; row 13 neither).
+
+mod before;
+mod conclusion;
+mod deadline;
+mod document;
+mod finding;
+mod lasts;
+mod meeting;
+mod must;
+mod must_not;
+mod perform;
+mod precede;
+mod presumptive;
+mod sequence;
+mod undertake;
+mod within;
+
+use super::sight::Sight;
+use super::verdict::Verdict;
+use super::world::{File, Kind, Obligation, What};
+
+/// The row of the obligation. `file` is the whole dossier, also what is dated after `sight.t`.
+pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verdict {
+    let step = obligation.step;
+    let sentence = match &obligation.what {
+        What::Perform => return perform::judge(sight, step),
+        What::After(before) => return precede::judge(sight, before, step),
+        What::Says(sentence) => sentence,
+    };
+    match &sentence.kind {
+        Kind::Undertake(organ) => undertake::judge(sight, step, *organ),
+        Kind::Document {
+            kind,
+            by_start,
+            only_if,
+        } => document::judge(sight, step, kind, *by_start, only_if.as_ref()),
+        Kind::Lasts {
+            n,
+            unit,
+            from,
+            to,
+            presumptive,
+        } => {
+            let period = lasts::Period {
+                n: *n,
+                unit: *unit,
+                from: *from,
+                to: *to,
+            };
+            let plain = lasts::judge(sight, period);
+            match presumptive {
+                None => plain,
+                Some(way) => presumptive::judge(sight, obligation, way, plain),
+            }
+        }
+        Kind::Within { .. } => within::judge(sight, file, step, &sentence.kind),
+        Kind::Deadline(day) => deadline::judge(sight, step, *day),
+        Kind::Before { x, e, n } => before::judge(sight, *x, *e, *n),
+        Kind::Must(cond) => must::judge(sight, step, cond),
+        Kind::MustNot(cond) => must_not::judge(sight, step, cond),
+        Kind::Finding => finding::judge(sight, step, &obligation.id),
+        Kind::Conclusion => conclusion::judge(sight, step),
+        Kind::Meeting(part) => meeting::judge(sight, step, *part),
+        Kind::Sequence => sequence::judge(sight, step),
+    }
+}

@@ -1,0 +1,97 @@
+//! Row 6: 限时 ≤ N from a to S.完成; D = a⊕N without the excluded days, with the valid extension,
+//! rolled. Once missed it is missed for good, so every day up to the as-of date is asked.
+
+use super::super::day::{Day, Unit};
+use super::super::readings;
+use super::super::sight::{Moment, Sight};
+use super::super::verdict::{
+    Verdict, over_all, pending, pending_until, satisfied, violated_for_good,
+};
+use super::super::world::{APPROVER, File, Kind, Name};
+
+pub(crate) fn judge(sight: &Sight<'_>, file: &File, step: Name, kind: &Kind) -> Verdict {
+    if readings::LATENESS_SURVIVES_REDOING {
+        for day in Day::of(3, 1).0..sight.t.0 {
+            let earlier = Sight::new(sight.rules, file, Day(day));
+            let then = on(&earlier, step, kind);
+            if then.is(super::super::verdict::Status::Violated) {
+                return then;
+            }
+        }
+    }
+    on(sight, step, kind)
+}
+
+/// The row on the day of the sight, whatever was the case before.
+fn on(sight: &Sight<'_>, step: Name, kind: &Kind) -> Verdict {
+    let Kind::Within { from, .. } = kind else {
+        panic!("限时 only")
+    };
+    let done = sight.finish(step);
+    over_all(sight.moment(*from).values().into_iter().map(|a| match a {
+        Moment::On(a) => at(sight.t, done, due(sight, step, kind, a)),
+        _ => pending(),
+    }))
+}
+
+fn at(t: Day, done: Moment, due: Option<Day>) -> Verdict {
+    match (due, done) {
+        (None, Moment::On(_)) => satisfied(),
+        // The clock stands still: the due date is provisional.
+        (None, _) => pending(),
+        (Some(due), Moment::On(done)) if done <= due => satisfied(),
+        (Some(due), Moment::On(_)) => violated_for_good(due.next()),
+        (Some(due), _) if t <= due => pending_until(due),
+        (Some(due), _) => violated_for_good(due.next()),
+    }
+}
+
+/// The due date; `None` while an open suspension keeps the period from being used up.
+fn due(sight: &Sight<'_>, step: Name, kind: &Kind, a: Day) -> Option<Day> {
+    let Kind::Within {
+        n,
+        unit,
+        extension,
+        excluding,
+        notice,
+        ..
+    } = kind
+    else {
+        panic!("限时 only")
+    };
+    let stopped = |day: Day| {
+        *excluding
+            && sight
+                .file
+                .suspensions
+                .iter()
+                .filter(|s| s.step == step)
+                .any(|s| {
+                    let from = match (notice, s.notice) {
+                        (false, _) => s.from,
+                        (true, Some(told)) => s.from.max(told),
+                        (true, None) => return false,
+                    };
+                    from <= day && s.to.is_none_or(|to| day <= to)
+                })
+    };
+    let plain = ending(a, *n, *unit, stopped);
+    let Some(allowed) = extension else {
+        return plain;
+    };
+    let granted = sight.file.extensions.iter().find(|e| {
+        e.step == step
+            && e.approved_by == APPROVER
+            && e.unit == *unit
+            && e.amount <= *allowed
+            && plain.is_none_or(|due| e.date <= due)
+    });
+    match granted {
+        None => plain,
+        Some(extension) => ending(a, *n + extension.amount, *unit, stopped),
+    }
+}
+
+fn ending(a: Day, n: u32, unit: Unit, stopped: impl Fn(Day) -> bool) -> Option<Day> {
+    a.after_without(n, unit, stopped).map(Day::rolled)
+}

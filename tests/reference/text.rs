@@ -1,0 +1,216 @@
+//! The model as `.rules` text. The vocabulary is fixed and always declared in whole.
+
+use std::fmt::Write as _;
+
+use super::day::Unit;
+use super::world::{
+    APPROVER, Cond, Deviation, EXCLUDED_KIND, Kind, MEETING_KINDS, Name, Organ, Perform, Point,
+    ROLE, Rules, SENT_BACK, SEQUENCE, Sentence, Step,
+};
+
+pub(crate) fn rules_text(rules: &Rules) -> String {
+    let from = match rules.in_force_from {
+        None => String::from("2019-09-01"),
+        Some(day) => day.to_string(),
+    };
+    let mut out = format!(
+        "规则集 虚构 版本 “1”。\n\
+         法规 《虚构条例》 ｛\n    层级：行政法规；\n    施行：{from}；\n    \
+         期限单位：自然日，说明 “虚构”；\n    条文：第一条至第九十九条；\n｝\n\
+         机构 甲局、乙局。\n角色 {ROLE}。\n角色 行政首长。\n事件 收到申请。\n\
+         档案 项目 ｛\n    甲事实：是否；\n    乙事实：是否；\n    类别：取值（低、中、高）；\n    \
+         金额：整数；\n    召开日期：日期；\n｝\n\
+         材料 公告 ｛\n    发布日期：日期；\n    截止日期：日期；\n    已盖章：是否；\n｝\n\
+         材料 依据书。\n材料 说明书。\n\
+         程序 试验 ｛\n    依据：《虚构条例》第二条；\n"
+    );
+    if let Some(scope) = &rules.scope {
+        let _ = writeln!(out, "    适用：{}；", condition(scope));
+    }
+    let _ = writeln!(out, "    办结：{}；", rules.end);
+    for step in rules.steps.iter().filter(|s| s.parent.is_none()) {
+        step_text(rules, step, 1, &mut out);
+    }
+    out.push_str("｝\n");
+    out
+}
+
+fn step_text(rules: &Rules, step: &Step, depth: usize, out: &mut String) {
+    let pad = "    ".repeat(depth);
+    let _ = writeln!(out, "{pad}步骤 {} ｛", step.name);
+    for line in members(step) {
+        let _ = writeln!(out, "{pad}    {line}");
+    }
+    for child in rules.children(step.name) {
+        step_text(rules, child, depth + 1, out);
+    }
+    let _ = writeln!(out, "{pad}｝");
+}
+
+fn members(step: &Step) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &step.perform {
+        Perform::Must => {}
+        Perform::May => lines.push(String::from("履行：可以；")),
+        Perform::MayUnless(cond) => {
+            lines.push(format!("履行：可以，情形 {} 应当；", condition(cond)));
+        }
+    }
+    if let Some(scope) = &step.scope {
+        lines.push(format!("适用：{}；", condition(scope)));
+    }
+    if let Some(waiver) = &step.waiver {
+        let approval = if waiver.approval {
+            format!("，经 {APPROVER} 批准")
+        } else {
+            String::new()
+        };
+        lines.push(format!(
+            "免除：情形 {}，凭 依据书{approval}；",
+            condition(&waiver.when)
+        ));
+    }
+    if !step.after.is_empty() {
+        lines.push(format!("前置：{}；", step.after.join("、")));
+    }
+    let mut meeting = String::new();
+    for sentence in &step.sentences {
+        match &sentence.kind {
+            Kind::Meeting(part) => {
+                let value = match part.keyword() {
+                    "种类" => MEETING_KINDS.join("、"),
+                    "最后发言" => String::from("行政首长"),
+                    "与多数不一致" => String::from("说明理由"),
+                    _ => String::from("载明"),
+                };
+                let _ = write!(meeting, " {}：{value}；", part.keyword());
+            }
+            _ => lines.push(sentence_text(sentence)),
+        }
+    }
+    if !meeting.is_empty() {
+        lines.push(format!("会议 ｛{meeting} ｝"));
+    }
+    if let Some(to) = step.returns {
+        lines.push(format!("返回：{to}，情形 结论 等于 {SENT_BACK}；"));
+    }
+    lines
+}
+
+fn sentence_text(sentence: &Sentence) -> String {
+    let keyword = sentence.kind.keyword();
+    let name = sentence
+        .name
+        .map_or(String::new(), |name| format!(" {name}"));
+    let content = match &sentence.kind {
+        Kind::Undertake(Organ::Unit(unit)) => (*unit).to_string(),
+        Kind::Undertake(Organ::Role) => ROLE.to_string(),
+        Kind::Document {
+            kind,
+            by_start,
+            only_if,
+        } => {
+            let only = only_if.as_ref().map_or(String::new(), |cond| {
+                format!("（情形 {}）", condition(cond))
+            });
+            let by = if *by_start { "，不晚于 开始" } else { "" };
+            format!("{kind}{only}{by}")
+        }
+        Kind::Lasts {
+            n,
+            unit,
+            from,
+            to,
+            presumptive,
+        } => {
+            let modality = if presumptive.is_some() { "一般 " } else { "" };
+            let deviation = match presumptive {
+                Some(Deviation::Document { moment }) => {
+                    format!("，偏离 凭 说明书，不晚于 {}", point(*moment))
+                }
+                _ => String::new(),
+            };
+            format!(
+                "{modality}不少于 {}，自 {} 之日起，至 {}{deviation}",
+                amount(*n, *unit),
+                point(*from),
+                point(*to)
+            )
+        }
+        Kind::Within {
+            n,
+            unit,
+            from,
+            extension,
+            excluding,
+            notice,
+        } => {
+            let mut text = format!("{}，自 {} 之日起", amount(*n, *unit), point(*from));
+            if *excluding {
+                let _ = write!(text, "，不计入 {EXCLUDED_KIND}");
+            }
+            if *notice {
+                text.push_str("，须 书面告知");
+            }
+            if let Some(more) = extension {
+                let _ = write!(
+                    text,
+                    "，经 {APPROVER} 批准 可以延长 {}",
+                    amount(*more, *unit)
+                );
+            }
+            text
+        }
+        Kind::Deadline(day) => day.to_string(),
+        Kind::Before { x, e, n } => format!("{} 不晚于 {} 前 {n}日", point(*x), point(*e)),
+        Kind::Must(cond) | Kind::MustNot(cond) => condition(cond),
+        Kind::Finding => String::from("“充分采纳合理意见”"),
+        Kind::Conclusion => format!("通过、{SENT_BACK}"),
+        Kind::Meeting(_) => String::new(),
+        Kind::Sequence => SEQUENCE.join("、"),
+    };
+    let when = sentence
+        .when
+        .as_ref()
+        .map_or(String::new(), |c| format!("，情形 {}", condition(c)));
+    format!("{keyword}{name}：{content}{when}；")
+}
+
+pub(crate) fn amount(n: u32, unit: Unit) -> String {
+    match unit {
+        Unit::Natural => format!("{n}日"),
+        Unit::Working => format!("{n}个工作日"),
+    }
+}
+
+fn point(point: Point) -> String {
+    match point {
+        Point::Start(step) => format!("{step}.开始"),
+        Point::Finish(step) => format!("{step}.完成"),
+        Point::Field(_, kind, field) => format!("{kind}.{field}"),
+        Point::Event => String::from("收到申请.日期"),
+        Point::Project(field) => format!("项目.{field}"),
+    }
+}
+
+pub(crate) fn condition(cond: &Cond) -> String {
+    let inner = |cond: &Cond| match cond {
+        Cond::And(..) | Cond::Or(..) => format!("（{}）", condition(cond)),
+        _ => condition(cond),
+    };
+    let join = |steps: &[Name]| steps.join("、");
+    match cond {
+        Cond::Is(field) => format!("项目.{field}"),
+        Cond::Level(level) => format!("项目.类别 等于 {level}"),
+        Cond::AmountAtLeast(limit) => format!("项目.金额 不少于 {limit}"),
+        Cond::Marked(_, kind, field) => format!("{kind}.{field}"),
+        Cond::Done(step) => format!("{step} 已履行"),
+        Cond::DoneAtLeast(n, steps) => format!("至少 {n}项（{}）已履行", join(steps)),
+        Cond::Not(one) => match **one {
+            Cond::Is(_) | Cond::Marked(..) => format!("非 {}", condition(one)),
+            _ => format!("非（{}）", condition(one)),
+        },
+        Cond::And(one, other) => format!("{} 且 {}", inner(one), inner(other)),
+        Cond::Or(one, other) => format!("{} 或 {}", inner(one), inner(other)),
+    }
+}

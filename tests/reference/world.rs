@@ -1,0 +1,396 @@
+//! The plain model: a tiny procedure, a dossier about it, and the date it is judged at.
+//! Names come from a small fixed vocabulary (see `text.rs`, which declares it).
+
+use std::collections::BTreeMap;
+
+use super::day::{Day, Unit};
+
+pub(crate) type Name = &'static str;
+
+/// The outcome that sends the work back where a step declares 返回.
+pub(crate) const SENT_BACK: Name = "退回";
+pub(crate) const PASSED: Name = "通过";
+pub(crate) const LEVELS: [Name; 3] = ["低", "中", "高"];
+pub(crate) const SEQUENCE: [Name; 3] = ["介绍", "质证", "签字"];
+pub(crate) const MEETING_KINDS: [Name; 2] = ["常务会议", "全体会议"];
+pub(crate) const HEAD: Name = "市长";
+pub(crate) const ROLE: Name = "承办单位";
+pub(crate) const EXCLUDED_KIND: Name = "专家评审";
+pub(crate) const APPROVER: Name = "甲局";
+
+#[derive(Clone)]
+pub(crate) struct World {
+    pub(crate) rules: Rules,
+    pub(crate) file: File,
+    pub(crate) as_of: Day,
+}
+
+// ---- rules ----
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rules {
+    /// 施行; `None` is 2019-09-01, long before every history.
+    pub(crate) in_force_from: Option<Day>,
+    pub(crate) scope: Option<Cond>,
+    pub(crate) end: Name,
+    pub(crate) steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Step {
+    pub(crate) name: Name,
+    /// The group this step stands in.
+    pub(crate) parent: Option<Name>,
+    pub(crate) perform: Perform,
+    pub(crate) after: Vec<Name>,
+    pub(crate) scope: Option<Cond>,
+    pub(crate) waiver: Option<WaiverRule>,
+    /// `返回：STEP，情形 结论 等于 退回` (the step then has a 结论 sentence).
+    pub(crate) returns: Option<Name>,
+    pub(crate) sentences: Vec<Sentence>,
+}
+
+/// 履行.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Perform {
+    #[default]
+    Must,
+    May,
+    /// `可以，情形 C 应当`.
+    MayUnless(Cond),
+}
+
+/// `免除：情形 C，凭 依据书[，经 甲局 批准]`.
+#[derive(Debug, Clone)]
+pub(crate) struct WaiverRule {
+    pub(crate) when: Cond,
+    pub(crate) approval: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence {
+    pub(crate) name: Option<Name>,
+    pub(crate) kind: Kind,
+    /// `，情形 C`.
+    pub(crate) when: Option<Cond>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    /// 承办 by a unit or by whoever the role is bound to.
+    Undertake(Organ),
+    Document {
+        kind: Name,
+        by_start: bool,
+        only_if: Option<Cond>,
+    },
+    Lasts {
+        n: u32,
+        unit: Unit,
+        from: Point,
+        to: Point,
+        presumptive: Option<Deviation>,
+    },
+    Within {
+        n: u32,
+        unit: Unit,
+        from: Point,
+        extension: Option<u32>,
+        excluding: bool,
+        notice: bool,
+    },
+    Deadline(Day),
+    /// `X 不晚于 E 前 N日`.
+    Before {
+        x: Point,
+        e: Point,
+        n: u32,
+    },
+    Must(Cond),
+    MustNot(Cond),
+    Finding,
+    Conclusion,
+    Meeting(Part),
+    Sequence,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Organ {
+    Unit(Name),
+    Role,
+}
+
+/// How a 一般 sentence may be departed from.
+#[derive(Debug, Clone)]
+pub(crate) enum Deviation {
+    /// A dated entry in `deviations`.
+    Entry,
+    /// `偏离 凭 说明书，不晚于 E`.
+    Document { moment: Point },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Kind,
+    LastSpeaker,
+    AgainstMajority,
+    Dissent,
+}
+
+pub(crate) const PARTS: [Part; 4] = [
+    Part::Kind,
+    Part::LastSpeaker,
+    Part::AgainstMajority,
+    Part::Dissent,
+];
+
+/// Something that has a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Point {
+    Start(Name),
+    Finish(Name),
+    /// A date field of a document in a step's record: step, document, field.
+    Field(Name, Name, Name),
+    /// `收到申请.日期`.
+    Event,
+    /// A date field of 项目.
+    Project(Name),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Cond {
+    /// A yes/no field of 项目.
+    Is(Name),
+    /// `项目.类别 等于 …`.
+    Level(Name),
+    /// `项目.金额 不少于 …`.
+    AmountAtLeast(i64),
+    /// A yes/no field of a document in a step's record.
+    Marked(Name, Name, Name),
+    /// `STEP 已履行`.
+    Done(Name),
+    /// `至少 N项（…）已履行`.
+    DoneAtLeast(usize, Vec<Name>),
+    Not(Box<Cond>),
+    And(Box<Cond>, Box<Cond>),
+    Or(Box<Cond>, Box<Cond>),
+}
+
+// ---- dossier ----
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct File {
+    pub(crate) project: BTreeMap<Name, Value>,
+    /// Whom 承办单位 is bound to.
+    pub(crate) role: Option<Name>,
+    pub(crate) records: Vec<Record>,
+    /// 收到申请, each with or without its date.
+    pub(crate) events: Vec<Option<Day>>,
+    pub(crate) suspensions: Vec<Suspension>,
+    pub(crate) extensions: Vec<Extension>,
+    pub(crate) waivers: Vec<Waiver>,
+    pub(crate) deviations: Vec<DeviationEntry>,
+    pub(crate) attestations: Vec<Attestation>,
+    pub(crate) partial: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Value {
+    Truth(bool),
+    Word(Name),
+    Number(i64),
+    Date(Day),
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Record {
+    pub(crate) step: Name,
+    pub(crate) attempt: u32,
+    pub(crate) start: Option<Day>,
+    pub(crate) finish: Option<Day>,
+    pub(crate) by: Option<Name>,
+    pub(crate) documents: Vec<Paper>,
+    pub(crate) outcome: Option<Name>,
+    pub(crate) sequence: Vec<Name>,
+    pub(crate) meeting: Option<Meeting>,
+    /// Not on file: one of the records that a partial dossier may be missing.
+    pub(crate) imagined: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Paper {
+    pub(crate) kind: Name,
+    pub(crate) date: Option<Day>,
+    pub(crate) fields: BTreeMap<Name, Value>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Meeting {
+    pub(crate) kind: Option<Name>,
+    pub(crate) head: Option<Name>,
+    pub(crate) speakers: Option<Vec<Name>>,
+    /// Votes for and against; never equal.
+    pub(crate) votes: Option<(u32, u32)>,
+    pub(crate) passed: Option<bool>,
+    pub(crate) reasons: Option<Name>,
+    /// The text of each recorded dissent.
+    pub(crate) dissents: Option<Vec<Name>>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Suspension {
+    pub(crate) step: Name,
+    pub(crate) from: Day,
+    pub(crate) to: Option<Day>,
+    pub(crate) notice: Option<Day>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Extension {
+    pub(crate) step: Name,
+    pub(crate) amount: u32,
+    pub(crate) unit: Unit,
+    pub(crate) approved_by: Name,
+    pub(crate) date: Day,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Waiver {
+    pub(crate) step: Name,
+    pub(crate) approved_by: Option<Name>,
+    /// The date of the 依据书, where one is on file.
+    pub(crate) basis: Option<Day>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct DeviationEntry {
+    pub(crate) obligation: String,
+    pub(crate) date: Option<Day>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Attestation {
+    pub(crate) obligation: String,
+    pub(crate) yes: bool,
+    pub(crate) date: Day,
+}
+
+// ---- obligations ----
+
+/// One thing to judge: the whole step, an edge into it, or one of its sentences.
+#[derive(Debug, Clone)]
+pub(crate) enum What {
+    Perform,
+    After(Name),
+    Says(Box<Sentence>),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Obligation {
+    pub(crate) id: String,
+    pub(crate) step: Name,
+    pub(crate) what: What,
+}
+
+impl Rules {
+    pub(crate) fn step(&self, name: Name) -> &Step {
+        self.steps
+            .iter()
+            .find(|s| s.name == name)
+            .expect("declared step")
+    }
+
+    pub(crate) fn children(&self, name: Name) -> Vec<&Step> {
+        self.steps
+            .iter()
+            .filter(|s| s.parent == Some(name))
+            .collect()
+    }
+
+    pub(crate) fn is_group(&self, name: Name) -> bool {
+        !self.children(name).is_empty()
+    }
+
+    /// The step itself and the groups around it.
+    pub(crate) fn chain(&self, name: Name) -> Vec<&Step> {
+        let mut chain = vec![self.step(name)];
+        while let Some(parent) = chain.last().and_then(|s| s.parent) {
+            chain.push(self.step(parent));
+        }
+        chain
+    }
+
+    /// `试验/组/甲`.
+    pub(crate) fn path(&self, name: Name) -> String {
+        let mut path = String::from("试验");
+        for step in self.chain(name).iter().rev() {
+            path.push('/');
+            path.push_str(step.name);
+        }
+        path
+    }
+
+    pub(crate) fn sentence_id(&self, step: Name, sentence: &Sentence) -> String {
+        let last = match (&sentence.kind, sentence.name) {
+            (Kind::Document { kind, .. }, _) => format!("材料/{kind}"),
+            (Kind::Meeting(part), _) => format!("会议/{}", part.keyword()),
+            (_, Some(name)) => name.to_string(),
+            (kind, None) => kind.keyword().to_string(),
+        };
+        format!("{}/{last}", self.path(step))
+    }
+
+    pub(crate) fn obligations(&self) -> Vec<Obligation> {
+        let mut all = Vec::new();
+        for step in &self.steps {
+            let path = self.path(step.name);
+            let mut push = |id: String, what: What| {
+                all.push(Obligation {
+                    id,
+                    step: step.name,
+                    what,
+                });
+            };
+            push(format!("{path}/履行"), What::Perform);
+            for before in &step.after {
+                push(format!("{path}/前置/{before}"), What::After(before));
+            }
+            for sentence in &step.sentences {
+                push(
+                    self.sentence_id(step.name, sentence),
+                    What::Says(Box::new(sentence.clone())),
+                );
+            }
+        }
+        all
+    }
+}
+
+impl Kind {
+    pub(crate) fn keyword(&self) -> Name {
+        match self {
+            Kind::Undertake(_) => "承办",
+            Kind::Document { .. } => "材料",
+            Kind::Lasts { .. } => "历时",
+            Kind::Within { .. } => "限时",
+            Kind::Deadline(_) => "期限",
+            Kind::Before { .. } | Kind::Must(_) => "应当",
+            Kind::MustNot(_) => "不得",
+            Kind::Finding => "认定",
+            Kind::Conclusion => "结论",
+            Kind::Meeting(_) => "会议",
+            Kind::Sequence => "顺序",
+        }
+    }
+}
+
+impl Part {
+    pub(crate) fn keyword(self) -> Name {
+        match self {
+            Part::Kind => "种类",
+            Part::LastSpeaker => "最后发言",
+            Part::AgainstMajority => "与多数不一致",
+            Part::Dissent => "不同意见",
+        }
+    }
+}
