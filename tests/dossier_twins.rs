@@ -1,9 +1,18 @@
 //! Good dossiers: JSON and RON, both vocabularies, and what they come to.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests fail by panicking"
+)]
+
 #[path = "dossier/builder.rs"]
 mod builder;
 
-use rulecheck::dossier::{Dossier, DocumentAt, Format, MeetingDecision, read_dossier};
+use rulecheck::dossier::{DocumentAt, Dossier, Format, MeetingDecision, read_dossier};
 use rulecheck::model::{Fact, RuleSet, Value};
 
 fn read(rules: &RuleSet, format: Format, text: &str) -> Dossier {
@@ -57,7 +66,10 @@ fn everything_is_resolved_and_typed() {
     assert_eq!(dossier.records[1].sequence, None);
     assert_eq!(dossier.records[3].finish.map(|moment| moment.minute()), Some(Some(17 * 60 + 30)));
     let document = |name: &str| rules.names().documents[name][0].index();
-    assert_eq!(dossier.by_document[document("notice")].as_slice(), [DocumentAt::Record { record: 0, document: 0 }]);
+    assert_eq!(
+        dossier.by_document[document("notice")].as_slice(),
+        [DocumentAt::Record { record: 0, document: 0 }]
+    );
     let basis = dossier.by_document[document("不予公开依据")].as_slice();
     assert_eq!(basis, [DocumentAt::Waiver { waiver: 0, document: 0 }]);
     let meeting = dossier.records[4].meeting.as_ref().unwrap();
@@ -76,7 +88,9 @@ fn small_dossiers() {
     for text in ["{}", " { } ", "\u{FEFF}{}", r#"{"records": [], "partial": "是", "as_of": "today"}"#] {
         read(&rules, Format::Json, text);
     }
-    for text in ["()", "{}", "Dossier()", "(records: [],)", "(partial: true, as_of: None)", "#![enable(x)]\n()"] {
+    for text in
+        ["()", "{}", "Dossier()", "(records: [],)", "(partial: true, as_of: None)", "#![enable(x)]\n()"]
+    {
         read(&rules, Format::Ron, text);
     }
     assert!(read(&rules, Format::Ron, "(partial: true)").partial);
@@ -88,7 +102,7 @@ fn attempts_are_sorted_and_numbers_in_text_are_read() {
     let text = r#"{"procedure": "重大行政决策", "records": [
         {"step": "专家论证", "attempt": 2, "start": "2024-03-01"},
         {"step": "专家论证", "start": "2024-01-01", "finish": "2024-01-01"}],
-        "project": {"名称": "甲", "户数": "30", "占比": "60%", "系数": "1.50", "装机": "5万千瓦", "会议时间": "2024-01-01"}}"#;
+        "project": {"名称": "甲", "户数": "三十", "占比": "60%", "系数": "1.50", "装机": "5万千瓦", "会议时间": "2024-01-01"}}"#;
     let dossier = read(&rules, Format::Json, text);
     let step = rules.names().steps["专家论证"][0];
     assert_eq!(dossier.by_step[step.index()].as_slice(), [1, 0]);
@@ -103,4 +117,67 @@ fn names_compare_in_normal_form() {
     let decomposed = "{\"project\": {\"名称\": \"e\u{301}\"}}";
     let fact = |text| read(&rules, Format::Json, text).facts[0].clone();
     assert_eq!(fact(composed), fact(decomposed));
+}
+
+#[test]
+fn submissions_made_elsewhere_are_typed_by_the_same_function() {
+    use rulecheck::model::{RawValue, Submission, SubmittedAttestation, SubmittedRecord};
+    let rules = builder::rules();
+    let mut submission = Submission {
+        procedure: Some("major_decision".into()),
+        groups: vec![("项目".into(), RawValue::Map(vec![("名称".into(), RawValue::Text("甲".into()))]))],
+        records: vec![SubmittedRecord {
+            step: "听证会".into(),
+            finish: Some("2024-01-01".into()),
+            ..Default::default()
+        }],
+        attestations: vec![SubmittedAttestation {
+            obligation: "及时公开".into(),
+            result: "否".into(),
+            ..Default::default()
+        }],
+        ..Default::default()
+    };
+    let digest = rulecheck::text::digest([]);
+    let dossier = rulecheck::dossier::type_dossier(&rules, "测试", &submission, digest).unwrap();
+    assert!(!dossier.attestations[0].met);
+    submission.records[0].step = "听证".into();
+    submission.records[0].finish = Some("2024-13-01".into());
+    let faults = rulecheck::dossier::type_dossier(&rules, "测试", &submission, digest).unwrap_err();
+    let found: Vec<(String, u16)> =
+        faults.iter().map(|fault| (fault.path.to_string(), fault.diagnostic.code.0)).collect();
+    assert_eq!(found, [("records[0].step".to_owned(), 7032), ("records[0].finish".to_owned(), 7051)]);
+}
+
+#[test]
+fn of_procedures_with_one_name_the_ruleset_decides() {
+    use rulecheck::model::{Edition, Submission, TestCase};
+    use rulecheck::text::{FileId, Span};
+    let mut rules = builder::rules();
+    let (national, mut local) =
+        (rules.names().procedures["重大行政决策"][0], rules.procedures.iter().next().unwrap().clone());
+    let span = Span::new(FileId(1), 0, 0);
+    (local.span, local.refines) = (span, Some(national));
+    let local = rules.procedures.push(local);
+    rules.editions.push(Edition { name: "某市".into(), version: None, span });
+    // A clone has names of its own, of the rules as they are now.
+    let rules = rules.clone();
+    let procedure = |text: &str| read(&rules, Format::Json, text).procedure;
+    assert_eq!(procedure(r#"{"procedure": "重大行政决策"}"#), Some(national), "the main file");
+    assert_eq!(procedure(r#"{"ruleset": "国家", "procedure": "重大行政决策"}"#), Some(national));
+    assert_eq!(procedure(r#"{"ruleset": "某市", "procedure": "重大行政决策"}"#), Some(local));
+    assert_eq!(procedure(r#"{"procedure": "某市·重大行政决策"}"#), Some(local));
+    // The steps of the procedure that is continued are its steps.
+    let text = r#"{"ruleset": "某市", "procedure": "重大行政决策", "records": [{"step": "归档"}],
+        "deviations": [{"obligation": "审查时间", "reason": "急"}]}"#;
+    assert_eq!(read(&rules, Format::Json, text).records.len(), 1);
+    let scenario = TestCase {
+        name: "测试".into(),
+        procedure: Some(local),
+        dossier: Submission { procedure: Some("重大行政决策".into()), ..Default::default() },
+        expected: vec![],
+        others_free: true,
+        span,
+    };
+    assert_eq!(rulecheck::dossier::type_scenario(&rules, &scenario).unwrap().procedure, Some(local));
 }

@@ -236,8 +236,17 @@ pub fn full_width(span: Span, found: char, ascii: char) -> Diagnostic {
 #[must_use]
 pub fn unquoted(span: Span, word: &str) -> Diagnostic {
     let word = quoted(word);
-    Diagnostic::error(7013, span, format!("「{word}」没有加引号"), format!("‘{word}’ stands without quotes"))
-        .help(format!("写作 \"{word}\""), format!("write \"{word}\""))
+    let lower = word.to_ascii_lowercase();
+    let found = Diagnostic::error(
+        7013,
+        span,
+        format!("「{word}」没有加引号"),
+        format!("‘{word}’ stands without quotes"),
+    );
+    match lower.as_str() {
+        "true" | "false" | "null" => found.help(format!("写作 {lower}"), format!("write {lower}")),
+        _ => found.help(format!("写作 \"{word}\""), format!("write \"{word}\"")),
+    }
 }
 
 /// What begins as a number and is none.

@@ -7,13 +7,14 @@ pub struct Limits {
     pub bytes: usize,
     /// How deep its brackets nest.
     pub depth: u32,
-    /// Values in it: texts, numbers, lists and records. Bounds the memory, about 100 bytes each.
+    /// Values in it: texts, numbers, lists and records. Bounds the memory: at the worst, records that say
+    /// nothing but their step, about 600 bytes each.
     pub values: usize,
 }
 
 impl Default for Limits {
-    /// 64 MiB, 128 levels, four million values.
+    /// 64 MiB, 128 levels, one million values.
     fn default() -> Self {
-        Self { bytes: 64 << 20, depth: 128, values: 4_000_000 }
+        Self { bytes: 64 << 20, depth: 128, values: 1_000_000 }
     }
 }

@@ -1,7 +1,7 @@
 //! From text to a typed dossier, with every fault of the text at its place.
 
 use super::fault::{Fault, Faults};
-use super::read::{locate, parser, submission};
+use super::read::{locate, parser, span, submission};
 use super::{Dossier, Limits, typing};
 use crate::diag::{Diagnostic, dossier as faults};
 use crate::model::RuleSet;
@@ -93,15 +93,24 @@ pub fn read_dossier_within(
     let mut shape = Faults::default();
     let submitted = submission(&parsed.root, &mut shape);
     let mut values = Faults::default();
-    let dossier = typing::typed(rules, name, &submitted, digest([text.as_bytes()]), &mut values);
+    let dossier = typing::typed(rules, name, &submitted, digest([text.as_bytes()]), None, &mut values);
     if parsed.faults.is_empty() && shape.kept.is_empty() && values.kept.is_empty() {
         return Ok(dossier);
     }
     let dropped = shape.dropped + values.dropped;
     values.kept.retain(|fault| !follows(fault, &shape.kept));
     let mut diagnostics = parsed.faults;
+    // What stands there without its quotes has been reported; that it is no date either follows from it.
+    let unread: Vec<u32> = diagnostics
+        .iter()
+        .filter(|found| matches!(found.code.0, 7013 | 7014))
+        .map(|found| found.span.start)
+        .collect();
     for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
         diagnostic.span = locate(&parsed.root, &path, spot, &|_, _| false);
+        if unread.contains(&diagnostic.span.start) {
+            continue;
+        }
         if !path.0.is_empty() {
             diagnostic.message.zh.push_str(&format!("（{path}）"));
             diagnostic.message.en.push_str(&format!(" (at {path})"));
@@ -109,7 +118,9 @@ pub fn read_dossier_within(
         diagnostics.push(diagnostic);
     }
     if dropped > 0 {
-        diagnostics.push(faults::more(dropped));
+        let mut more = faults::more(dropped);
+        more.span = span(text.len(), text.len());
+        diagnostics.push(more);
     }
     refuse(text, diagnostics)
 }

@@ -19,4 +19,4 @@ pub use limits::Limits;
 pub use load::{DossierErrors, Format, read_dossier, read_dossier_within};
 pub use path::{DataPath, PathPart};
 pub use read::{place, place_all};
-pub use typing::type_dossier;
+pub use typing::{type_dossier, type_scenario};

@@ -182,7 +182,11 @@ impl Judge<'_> {
         let env = Env::new(Phase::Open);
         let reason = self.scalar(deviation.reason, &env, trace);
         let by = deviation.by.map(|by| self.moment(by, &env, trace));
-        let given = matches!(reason, Known::Is(Scalar::Text(text)) if !text.trim().is_empty());
+        let given = match reason {
+            Known::Is(Scalar::Text(text)) => !text.trim().is_empty(),
+            Known::Is(Scalar::Bool(on_file)) => on_file,
+            _ => false,
+        };
         let given_at = self.stated_on(deviation.reason, &env);
         if flag(trace, Label::DeviationReason, given) {
             return match (by, given_at) {
@@ -217,7 +221,9 @@ impl Judge<'_> {
     /// The moment of the document that states a text.
     fn stated_on(&self, expr: ExprId, env: &Env) -> Option<Moment> {
         match &self.rules.exprs[expr].kind {
-            crate::model::ExprKind::DocumentField(document, _) => self.document(*document, env)?.1.date,
+            crate::model::ExprKind::DocumentField(document, _) | crate::model::ExprKind::HasDocument(document) => {
+                self.document(*document, env)?.1.date
+            }
             _ => None,
         }
     }

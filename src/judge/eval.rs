@@ -605,10 +605,9 @@ impl<'a> Judge<'a> {
         (value, Some(evidence))
     }
 
-    /// Whether a step is over: finished, or the procedure is.
+    /// Whether a step is over: finished, known when or not.
     pub(super) fn over(&self, step: Option<Id<Step>>) -> bool {
-        self.states.closed.is_some()
-            || step.is_some_and(|step| matches!(self.state(step).finish, Known::Is(_) | Known::Missing))
+        step.is_some_and(|step| matches!(self.state(step).finish, Known::Is(_) | Known::Missing))
     }
 
     fn aggregate(&self, over: Collection, slot: u16, env: &Env, kind: Aggregate) -> Known<Scalar<'a>> {

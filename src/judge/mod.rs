@@ -121,6 +121,9 @@ impl<'a> Judge<'a> {
         if ask(trace, Test::Truth(Label::Waived, scope.and(waived), Tri::True)) {
             return Outcome::new(Status::Waived, Reason::Waived);
         }
+        if flag(trace, Label::Exercised, self.in_unused_permission(obligation)) {
+            return Outcome::not_applicable(Reason::NotExercised);
+        }
         let when = self.when(obligation, trace);
         if ask(trace, Test::Truth(Label::When, when, Tri::False)) {
             return Outcome::not_applicable(Reason::OutOfScope);
@@ -174,6 +177,22 @@ impl<'a> Judge<'a> {
             }
             None => (procedure, Tri::False, false),
         }
+    }
+
+    /// Row 17: what a permitted step asks for inside binds only where the permission is used.
+    fn in_unused_permission(&self, obligation: &Obligation) -> bool {
+        let own = matches!(obligation.row, crate::model::Row::Perform { .. });
+        let mut around = match obligation.step {
+            Some(step) if own => self.rules.steps[step].parent,
+            step => step,
+        };
+        while let Some(step) = around {
+            if self.unused_permission(step) {
+                return true;
+            }
+            around = self.rules.steps[step].parent;
+        }
+        false
     }
 
     /// 情形
@@ -244,8 +263,7 @@ fn doubted<T: Trace>(inner: Outcome, bound: Tri, waived: Tri, trace: &mut T) -> 
     if ask(trace, Test::Truth(Label::Scope, bound, Tri::Missing)) {
         return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
     }
-    let grave = matches!(inner.status, Status::Violated | Status::Unproven);
-    if grave && ask(trace, Test::Truth(Label::Waived, waived, Tri::Missing)) {
+    if ask(trace, Test::Truth(Label::Waived, waived, Tri::Missing)) {
         return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
     }
     if ask(trace, Test::Truth(Label::Scope, bound, Tri::Open)) {

@@ -16,6 +16,8 @@ impl Judge<'_> {
         match self.scalar(expr, env, trace) {
             Known::Is(Scalar::Moment(moment)) => Known::Is(moment),
             Known::Is(_) | Known::None => Known::None,
+            // A date of the case that is not given has neither happened nor been stated.
+            Known::Missing if matches!(self.rules.exprs[expr].kind, ExprKind::Fact(_)) => Known::Open,
             Known::Missing => Known::Missing,
             Known::Open => Known::Open,
         }

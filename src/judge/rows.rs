@@ -53,13 +53,12 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a step has begun at all; the inner answer is what to say where it has not.
+    /// Whether a step has begun at all; the error is what to say where it has not.
     pub(super) fn begun<T: Trace>(&self, state: &StepState, trace: &mut T) -> Result<(), Outcome> {
-        let seen = state.start.is().is_some() || state.finish.is().is_some() || state.record.is_some();
-        if ask(trace, Test::State(Label::Start, state.start.state(), KnownState::Open)) && !seen {
+        if ask(trace, Test::Truth(Label::Start, state.seen, Tri::False)) {
             return Err(self.not_begun(trace));
         }
-        if !seen && state.start == Known::Missing {
+        if ask(trace, Test::Truth(Label::Start, state.seen, Tri::Missing)) {
             // 卷宗未齐: whether it was done at all is not known.
             return Err(Outcome::unproven(Reason::NotRecorded));
         }
@@ -76,7 +75,7 @@ impl Judge<'_> {
         trace: &mut T,
     ) -> Outcome {
         let Some((step, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
-        let used = state.start.is().is_some() || state.finish.is().is_some() || state.record.is_some();
+        let used = state.seen != Tri::False;
         if may && !flag(trace, Label::Exercised, used) {
             let env = Env::new(self.phase(&state));
             let must = must_when.map_or(Tri::False, |when| self.truth(when, &env, trace));
@@ -95,82 +94,96 @@ impl Judge<'_> {
     }
 
     fn performed<T: Trace>(&self, step: Id<Step>, state: &StepState, due: Option<Moment>, trace: &mut T) -> Outcome {
-        let rules = &self.rules.steps[step];
         let due_day = due.map(Moment::date);
         if ask(trace, Test::Truth(Label::Finished, state.done(), Tri::True)) {
-            let finish = state.finish.is().map(Moment::date);
-            if let (Some(finish), Some(due)) = (finish, due_day)
-                && ask(trace, Test::Days((Label::Finish, finish), Comparison::Greater, (Label::Due, due)))
-            {
-                return Outcome::late(Reason::TooLate, due.plus_days(1)).due(due_day);
-            }
             return Outcome::met();
         }
         // Whether a finish sends the case back hangs on the outcome.
-        let outcome_unknown = state.finish.is().is_some() && !state.stale && state.returned == Tri::Missing;
-        if outcome_unknown && flag(trace, Label::Outcome, !rules.returns.is_empty()) {
+        let unknown = state.finish.is().is_some() && !state.stale && state.returned == Tri::Missing;
+        if flag(trace, Label::Outcome, unknown) {
             return Outcome::unproven(Reason::FactMissing);
         }
-        if ask(trace, Test::Truth(Label::Finished, state.done(), Tri::Missing)) && state.record.is_some() {
-            return if self.states.closed.is_some() || due_day.is_some() {
-                Outcome::unproven(Reason::DateMissing)
-            } else {
-                Outcome::met()
-            };
+        let undated = state.finish == Known::Missing;
+        if flag(trace, Label::Finish, undated && state.record.is_some()) {
+            return Outcome::met();
         }
-        if let Some(due) = due_day
-            && ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, due)))
-        {
-            return match state.finish {
-                Known::Missing => Outcome::unproven(Reason::NotRecorded),
-                _ => Outcome::late(Reason::Overdue, due.plus_days(1)).due(due_day),
-            };
+        let overdue = due_day.filter(|due| ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, *due))));
+        let closed = flag(trace, Label::End, self.states.closed.is_some());
+        let is_end = self.dossier.procedure.and_then(|id| self.rules.procedures[id].end) == Some(step);
+        if overdue.is_some() || closed {
+            if flag(trace, Label::Finish, undated) {
+                return Outcome::unproven(Reason::NotRecorded);
+            }
+            let since = overdue.and_then(|due| due.plus_days(1)).or(self.closed());
+            let reason = if overdue.is_some() { Reason::Overdue } else { Reason::NotDone };
+            return Outcome { curable: !closed, ..Outcome::violated(reason, since) }.due(due_day);
         }
-        if flag(trace, Label::End, self.states.closed.is_some()) {
-            return match state.finish {
-                Known::Missing => Outcome::unproven(Reason::NotRecorded),
-                _ => Outcome { curable: false, ..Outcome::violated(Reason::NotDone, self.closed()) },
-            };
+        // An incomplete file may lack the end of the procedure; then what is undone would be due.
+        if flag(trace, Label::End, due_day.is_none() && !is_end && self.may_be_closed()) {
+            return Outcome::unproven(Reason::NotRecorded);
         }
-        let stale = state.finish.is().is_some();
-        let reason = match (stale, state.record) {
-            (true, _) => Reason::Stale,
-            (false, Some(_)) => Reason::Underway,
-            (false, None) if state.start.is().is_some() => Reason::Underway,
-            (false, None) => Reason::NotYet,
+        let reason = match (state.finish.is(), state.seen) {
+            (Some(_), _) => Reason::Stale,
+            (None, Tri::True) => Reason::Underway,
+            (None, _) => Reason::NotYet,
         };
         Outcome::pending(reason).due(due_day)
     }
 
+    /// Whether the procedure may have ended without the file saying so.
+    fn may_be_closed(&self) -> bool {
+        let end = self.dossier.procedure.and_then(|id| self.rules.procedures[id].end);
+        end.is_some_and(|end| self.state(end).done() == Tri::Missing)
+    }
+
+    /// Whether a step is over: finished, known when or not.
     pub(super) fn phase(&self, state: &StepState) -> Phase {
-        let over = self.states.closed.is_some() || matches!(state.finish, Known::Is(_) | Known::Missing) && state.record.is_some();
-        if over || state.finish.is().is_some() { Phase::Due } else { Phase::Open }
+        if matches!(state.finish, Known::Is(_) | Known::Missing) { Phase::Due } else { Phase::Open }
     }
 
     /// Row 2.
     fn precedes<T: Trace>(&self, obligation: &Obligation, before: Id<Step>, trace: &mut T) -> Outcome {
-        let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
-        let start = match state.start {
-            Known::Is(start) => start,
-            Known::Missing if state.record.is_some() || self.dossier.partial => {
-                ask(trace, Test::State(Label::Start, KnownState::Missing, KnownState::Missing));
-                return Outcome::unproven(Reason::DateMissing);
-            }
-            Known::Missing | Known::Open | Known::None => {
-                ask(trace, Test::State(Label::Start, KnownState::Open, KnownState::Open));
-                return self.not_begun(trace);
-            }
-        };
+        let Some((step, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
         let mut worst: Option<Outcome> = None;
-        self.each_predecessor(before, &mut Vec::new(), &mut |step| {
-            let outcome = self.preceded(step, start, trace);
-            if worst.is_none_or(|worst| rank(outcome.status) < rank(worst.status)) {
-                worst = Some(outcome);
-            } else if let Some(worst) = &mut worst {
-                worst.notes.add(outcome.notes);
+        self.each_predecessor(before, &mut Vec::new(), &mut |before| {
+            let direct = self.preceded(before, step, &state, trace);
+            let outcome = if self.may_be_transparent(before) { self.doubtful(before, direct, step, &state, trace) } else { direct };
+            match &mut worst {
+                Some(worst) if rank(worst.status) <= rank(outcome.status) => worst.notes.add(outcome.notes),
+                _ => worst = Some(outcome),
             }
         });
-        worst.unwrap_or_else(|| Outcome::not_applicable(Reason::OutOfScope))
+        match worst {
+            Some(outcome) => outcome,
+            None => {
+                flag(trace, Label::Optional, true);
+                Outcome::not_applicable(Reason::OutOfScope)
+            }
+        }
+    }
+
+    /// Where it is not known whether the step before applies at all: what both cases agree on.
+    fn doubtful<T: Trace>(&self, before: Id<Step>, direct: Outcome, step: Id<Step>, state: &StepState, trace: &mut T) -> Outcome {
+        let mut through: Option<Outcome> = None;
+        let mut seen = vec![before];
+        for further in self.rules.steps[before].after.clone() {
+            self.each_predecessor(further, &mut seen, &mut |further| {
+                let outcome = self.preceded(further, step, state, trace);
+                if through.is_none_or(|worst| rank(outcome.status) < rank(worst.status)) {
+                    through = Some(outcome);
+                }
+            });
+        }
+        let through = through.map_or(Status::NotApplicable, |outcome| outcome.status);
+        let agreed = direct.status == through
+            || direct.status == Status::Satisfied && matches!(through, Status::Satisfied | Status::NotApplicable);
+        if flag(trace, Label::Scope, agreed) { direct } else { Outcome::unproven(Reason::ScopeUnknown) }
+    }
+
+    /// Whether it is not known if a step applies, or is waived.
+    fn may_be_transparent(&self, step: Id<Step>) -> bool {
+        let state = self.state(step);
+        state.scope == Tri::Missing || state.waived == Tri::Missing
     }
 
     /// The steps that an edge from `step` really binds: itself, or through a transparent step the
@@ -195,10 +208,12 @@ impl Judge<'_> {
     /// A step that is out of scope, waived, or optional and not taken binds nothing itself.
     pub(super) fn transparent(&self, step: Id<Step>) -> bool {
         let state = self.state(step);
-        let unseen = state.record.is_none() && state.start.is().is_none();
-        state.scope == Tri::False
-            || state.waived == Tri::True
-            || unseen && self.rules.steps[step].optional && !self.must_be_done(step)
+        state.scope == Tri::False || state.waived == Tri::True || self.unused_permission(step)
+    }
+
+    /// A step that may be done and was not.
+    pub(super) fn unused_permission(&self, step: Id<Step>) -> bool {
+        self.state(step).seen == Tri::False && self.rules.steps[step].optional && !self.must_be_done(step)
     }
 
     /// Whether an optional step has become a duty (可以，情形 C 应当), or may have.
@@ -212,8 +227,13 @@ impl Judge<'_> {
         }
     }
 
-    fn preceded<T: Trace>(&self, before: Id<Step>, start: Moment, trace: &mut T) -> Outcome {
-        let state = self.state_by(before, start);
+    /// Whether one step was finished when another started.
+    fn preceded<T: Trace>(&self, before: Id<Step>, step: Id<Step>, after: &StepState, trace: &mut T) -> Outcome {
+        if let Err(outcome) = self.begun(after, trace) {
+            return outcome;
+        }
+        let state = self.state(before);
+        let Known::Is(start) = after.start else { return self.preceded_sometime(&state, step, after, trace) };
         let day = start.date();
         match state.finish {
             Known::Is(finish) => {
@@ -227,7 +247,7 @@ impl Judge<'_> {
                     return Outcome::unproven(Reason::FactMissing);
                 }
                 let same = ask(trace, Test::Moments((Label::FinishBefore, finish), MomentOrder::SameDay, (Label::Start, start)));
-                self.scope_doubt(before, Outcome::met()).note_if(same, Notes::SAME_DAY)
+                Outcome::met().note_if(same, Notes::SAME_DAY)
             }
             Known::Missing => {
                 ask(trace, Test::State(Label::FinishBefore, KnownState::Missing, KnownState::Missing));
@@ -237,82 +257,33 @@ impl Judge<'_> {
                 // Only a day is known: what finishes today may still have come first.
                 let today = ask(trace, Test::Days((Label::Start, day), Comparison::Equal, (Label::AsOf, self.as_of)));
                 if today && start.minute().is_none() {
-                    return self.scope_doubt(before, Outcome::pending(Reason::Underway).due(Some(day)));
+                    return Outcome::pending(Reason::Underway).due(Some(day));
                 }
-                self.scope_doubt(before, Outcome::violated(Reason::NotDone, Some(day)))
+                Outcome::violated(Reason::NotDone, Some(day))
             }
         }
     }
 
-    /// Where it is not known whether the step before applies at all, its lack proves nothing.
-    fn scope_doubt(&self, before: Id<Step>, outcome: Outcome) -> Outcome {
-        let state = self.state(before);
-        let doubt = state.scope == Tri::Missing || state.waived == Tri::Missing;
-        if doubt && outcome.status == Status::Violated {
-            return Outcome::unproven(Reason::ScopeUnknown);
-        }
-        outcome
-    }
-
-    /// The state of a step as it was when another one started: later attempts do not count.
-    fn state_by(&self, step: Id<Step>, start: Moment) -> StepState {
-        let state = self.state(step);
-        if !self.states.reworked {
-            return state;
-        }
-        let all = self.dossier.by_step.get(step.index()).map(|all| all.as_slice()).unwrap_or_default();
-        let then = all.iter().rev().copied().find(|at| {
-            let begun = self.dossier.records.get(*at as usize).and_then(|record| record.start.or(record.finish));
-            begun.is_some_and(|begun| begun.order(start) != MomentOrder::After)
-        });
-        match then {
-            Some(at) if Some(at) != state.record => {
-                let dates = self.dossier.records.get(at as usize).map(|record| self.dates(record));
-                let (begin, finish) = dates.unwrap_or((state.start, state.finish));
-                let returned = self.returned_by(step, at);
-                StepState { record: Some(at), start: begin, finish, returned, stale: false, ..state }
+    /// The step after started on a day nobody wrote down, at the latest when it finished: what all
+    /// such days agree on.
+    fn preceded_sometime<T: Trace>(&self, before: &StepState, step: Id<Step>, after: &StepState, trace: &mut T) -> Outcome {
+        ask(trace, Test::State(Label::Start, KnownState::Missing, KnownState::Missing));
+        let latest = after.finish.is().unwrap_or(Moment::on(self.as_of)).date();
+        let surely_late = match before.finish {
+            Known::Is(finish) => {
+                ask(trace, Test::Days((Label::FinishBefore, finish.date()), Comparison::Greater, (Label::Finish, latest)))
+                    || flag(trace, Label::Stale, before.stale || before.returned == Tri::True)
             }
-            // A redo upstream that began after this start does not undo what was done before it.
-            _ => {
-                let began_after = state.stale && !self.stale_before(step, start);
-                StepState { stale: state.stale && !began_after, ..state }
+            Known::Open | Known::None => {
+                ask(trace, Test::Days((Label::Finish, latest), Comparison::Less, (Label::AsOf, self.as_of)))
             }
-        }
-    }
-
-    fn stale_before(&self, step: Id<Step>, start: Moment) -> bool {
-        let Known::Is(finish) = self.state(step).finish else { return false };
-        let Some(procedure) = self.dossier.procedure.map(|id| &self.rules.procedures[id]) else { return false };
-        let before = procedure.dag.ancestors(self.rules.steps[step].position as usize * 2);
-        before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2)).any(|upstream| {
-            let all = self.dossier.by_step.get(upstream.index());
-            all.into_iter().flatten().filter_map(|at| self.dossier.records.get(*at as usize)).any(|record| {
-                record.attempt > 1
-                    && record.start.is_some_and(|begun| {
-                        finish.order(begun) == MomentOrder::Before && begun.order(start) != MomentOrder::After
-                    })
-            })
-        })
-    }
-
-    /// Whether the finish of an earlier attempt sent the case back, by its own outcome.
-    fn returned_by(&self, step: Id<Step>, record: u32) -> Tri {
-        let mut other = Judge {
-            rules: self.rules,
-            dossier: self.dossier,
-            as_of: self.as_of,
-            states: self.states.clone(),
-            assumed: std::cell::RefCell::default(),
+            Known::Missing => false,
         };
-        let position = self.rules.steps[step].position as usize;
-        if let (Some(state), Some(held)) = (other.states.steps.get_mut(position), self.dossier.records.get(record as usize)) {
-            state.record = Some(record);
-            (state.start, state.finish) = self.dates(held);
+        let group = !self.rules.steps[step].children.is_empty();
+        if surely_late && !group {
+            return Outcome::violated(Reason::NotDone, Some(latest));
         }
-        let env = Env::new(Phase::Due);
-        self.rules.steps[step].returns.iter().fold(Tri::False, |any, edge| {
-            any.or(edge.when.map_or(Tri::True, |when| other.truth(when, &env, &mut super::Silent)))
-        })
+        Outcome::unproven(Reason::DateMissing)
     }
 
     /// Row 3.
@@ -359,27 +330,33 @@ impl Judge<'_> {
         if ask(trace, Test::Truth(Label::OnFile, present, Tri::True)) {
             return self.filed(document, &env, limit, fit, trace);
         }
-        // Not on file.
-        let begun = state.start.is().is_some() || state.finish.is().is_some() || state.record.is_some();
+        self.unfiled(&state, present, by.is_some(), limit, trace)
+    }
+
+    /// A document that is not on file.
+    fn unfiled<T: Trace>(
+        &self,
+        state: &StepState,
+        present: Tri,
+        ahead: bool,
+        limit: Option<Known<Moment>>,
+        trace: &mut T,
+    ) -> Outcome {
+        if let Err(outcome) = self.begun(state, trace) {
+            return Outcome { reason: if outcome.status == Status::Pending { Reason::DocumentMissing } else { outcome.reason }, ..outcome };
+        }
         let due = match limit {
-            Some(Known::Is(limit)) => Some(limit.date()),
-            Some(_) => None,
+            Some(limit) => limit.is().map(Moment::date),
             None => state.finish.is().map(Moment::date),
         };
-        if !begun && self.states.closed.is_some() {
-            return self.not_begun(trace);
+        if limit == Some(Known::Missing) {
+            ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
+            return Outcome::unproven(Reason::DateMissing);
         }
-        let over = match (limit, due) {
-            (Some(Known::Is(limit)), Some(due)) => {
-                // The day itself is still open, except where the act it must precede has begun.
-                let reached = limit.date() <= self.as_of && begun;
-                reached || ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, due)))
-            }
-            (Some(Known::Missing), _) if begun => {
-                return Outcome::unproven(Reason::DateMissing);
-            }
-            (Some(_), _) => self.states.closed.is_some(),
-            (None, _) => flag(trace, Label::Finished, self.phase(&state) == Phase::Due && begun),
+        let over = match (ahead, due) {
+            (true, Some(due)) => ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, due))),
+            (true, None) => false,
+            (false, _) => flag(trace, Label::Finished, self.phase(state) == Phase::Due),
         };
         if !over {
             return Outcome::pending(Reason::DocumentMissing).due(due);
@@ -387,12 +364,10 @@ impl Judge<'_> {
         if ask(trace, Test::Truth(Label::OnFile, present, Tri::Missing)) {
             return Outcome::unproven(Reason::DocumentMissing);
         }
-        let since = due.or(self.closed());
-        if by.is_some() {
-            Outcome::late(Reason::DocumentMissing, since).due(due)
-        } else {
-            Outcome { curable: self.states.closed.is_none(), ..Outcome::violated(Reason::DocumentMissing, since) }
+        if ahead {
+            return Outcome::late(Reason::DocumentMissing, due).due(due);
         }
+        Outcome { curable: self.states.closed.is_none(), ..Outcome::violated(Reason::DocumentMissing, due) }
     }
 
     /// A document that is on file: its date and its test.
@@ -411,7 +386,7 @@ impl Judge<'_> {
             (None, _) => Outcome::met(),
             (Some(Known::Is(limit)), Some(date)) => {
                 if ask(trace, Test::Moments((Label::DocumentDate, date), MomentOrder::After, (Label::Due, limit))) {
-                    Outcome::late(Reason::TooLate, limit.date().plus_days(1)).due(Some(limit.date()))
+                    Outcome::late(Reason::TooLate, Some(limit.date())).due(Some(limit.date()))
                 } else {
                     Outcome::met()
                 }
@@ -465,7 +440,7 @@ impl Judge<'_> {
             return outcome;
         }
         if !flag(trace, Label::Finished, self.phase(&state) == Phase::Due) {
-            return Outcome::pending(Reason::Underway);
+            return self.not_begun(trace);
         }
         let empty = Meeting::default();
         let meeting = self.record_of(&state).and_then(|record| record.meeting.as_ref()).unwrap_or(&empty);
@@ -483,24 +458,29 @@ impl Judge<'_> {
         Outcome::unproven(Reason::NotRecorded)
     }
 
-    /// 顺序: as a part of the record (row 12).
+    /// 顺序: a condition on the record (row 9).
     fn ordered<T: Trace>(&self, obligation: &Obligation, parts: &[SmolStr], trace: &mut T) -> Outcome {
         let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
         if let Err(outcome) = self.begun(&state, trace) {
             return outcome;
         }
-        if !flag(trace, Label::Finished, self.phase(&state) == Phase::Due) {
-            return Outcome::pending(Reason::Underway);
-        }
+        let over = self.phase(&state) == Phase::Due;
         let Some(recorded) = self.record_of(&state).and_then(|record| record.sequence.as_ref()) else {
-            flag(trace, Label::Minutes, true);
-            return Outcome::unproven(Reason::NotRecorded);
+            return if flag(trace, Label::Finished, over) {
+                Outcome::unproven(Reason::NotRecorded)
+            } else {
+                Outcome::pending(Reason::Underway)
+            };
         };
         // Other parts may stand between; the declared ones must all be there, in their order.
         let mut rest = recorded.iter();
-        let follows = parts.iter().all(|part| rest.any(|held| held == part));
-        if flag(trace, Label::Order, follows) {
+        if flag(trace, Label::Order, parts.iter().all(|part| rest.any(|held| held == part))) {
             return Outcome::met();
+        }
+        let declared: Vec<&SmolStr> = recorded.iter().filter(|held| parts.contains(held)).collect();
+        let begins_well = declared.len() <= parts.len() && declared.iter().zip(parts).all(|(held, part)| *held == part);
+        if flag(trace, Label::Order, begins_well && !over) {
+            return Outcome::pending(Reason::Underway);
         }
         let since = state.finish.is().or(state.start.is()).map(Moment::date);
         Outcome { curable: self.states.closed.is_none(), ..Outcome::violated(Reason::WrongOrder, since) }

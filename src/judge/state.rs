@@ -12,6 +12,8 @@ use crate::model::{Id, Procedure, Step};
 pub(super) struct StepState {
     /// The latest attempt's record, by position.
     pub(super) record: Option<u32>,
+    /// Whether it was begun at all; [`Tri::Missing`]: the file is not complete and does not say.
+    pub(super) seen: Tri,
     /// 开始
     pub(super) start: Known<Moment>,
     /// 完成
@@ -31,6 +33,7 @@ pub(super) struct StepState {
 impl StepState {
     const UNSEEN: Self = Self {
         record: None,
+        seen: Tri::False,
         start: Known::Open,
         finish: Known::Open,
         returned: Tri::False,
@@ -85,8 +88,14 @@ impl Judge<'_> {
             let record = self.latest(*step, pin);
             let mut state = StepState { record, ..StepState::UNSEEN };
             match record.and_then(|at| self.dossier.records.get(at as usize)) {
-                Some(record) => (state.start, state.finish) = self.dates(record),
-                None if self.dossier.partial => (state.start, state.finish) = (Known::Missing, Known::Missing),
+                Some(record) => {
+                    (state.start, state.finish) = self.dates(record);
+                    state.seen = Tri::True;
+                }
+                None if self.dossier.partial => {
+                    (state.start, state.finish) = (Known::Missing, Known::Missing);
+                    state.seen = Tri::Missing;
+                }
                 None => {}
             }
             self.states.reworked |= self.dossier.by_step.get(step.index()).is_some_and(|all| all.len() > 1);
@@ -95,9 +104,7 @@ impl Judge<'_> {
             }
         }
         self.settle_returns(procedure);
-        if self.states.reworked {
-            self.settle_stale(procedure);
-        }
+        self.settle_stale(procedure);
         self.settle_groups(procedure, pin);
         self.settle_end(procedure);
         self.settle_scopes(procedure);
@@ -153,28 +160,36 @@ impl Judge<'_> {
         }
     }
 
-    /// A finish is stale once a step before it was begun again after it.
+    /// A finish is stale once any attempt of a step before it began later than its own attempt did.
     fn settle_stale(&mut self, procedure: Id<Procedure>) {
         let procedure = &self.rules.procedures[procedure];
-        for position in 0..procedure.steps.len() {
-            let Some(Known::Is(finish)) = self.states.steps.get(position).map(|state| state.finish) else { continue };
+        for (position, step) in procedure.steps.iter().enumerate() {
+            let record = self.states.steps.get(position).and_then(|state| state.record);
+            let Some(begun) = record.and_then(|at| self.begun_at(at)) else { continue };
+            if !self.any_later(*step, begun) {
+                continue;
+            }
             let before = procedure.dag.ancestors(position * 2);
-            let stale = before.iter().filter(|node| node % 2 == 1).any(|node| self.begun_again(procedure, node / 2, finish));
+            let upstream = before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2));
+            let mut records = upstream.flat_map(|step| self.dossier.by_step.get(step.index()).into_iter().flatten());
+            let stale = records.any(|at| self.begun_at(*at).is_some_and(|other| begun.order(other) == MomentOrder::Before));
             if let Some(state) = self.states.steps.get_mut(position) {
                 state.stale = stale;
             }
         }
     }
 
-    fn begun_again(&self, procedure: &Procedure, position: usize, after: Moment) -> bool {
-        let record = self.states.steps.get(position).and_then(|state| state.record);
-        let record = record.and_then(|at| self.dossier.records.get(at as usize));
-        let step = procedure.steps.get(position);
-        record.is_some_and(|record| {
-            record.attempt > 1
-                && step == Some(&record.step)
-                && record.start.is_some_and(|start| after.order(start) == MomentOrder::Before)
+    /// Whether any other step's record began later: most cases run in order and need no closure.
+    fn any_later(&self, step: Id<Step>, begun: Moment) -> bool {
+        (0u32..).zip(&self.dossier.records).any(|(at, record)| {
+            record.step != step && self.begun_at(at).is_some_and(|other| begun.order(other) == MomentOrder::Before)
         })
+    }
+
+    /// When a record began, or else ended, if that is past.
+    pub(super) fn begun_at(&self, record: u32) -> Option<Moment> {
+        let record = self.dossier.records.get(record as usize)?;
+        record.start.or(record.finish).filter(|moment| self.past(*moment))
     }
 
     /// A group starts with its earliest child and is finished once every mandatory applicable
@@ -188,8 +203,10 @@ impl Judge<'_> {
             }
             let own = self.latest(*id, pin).and_then(|at| self.dossier.records.get(at as usize)).map(|record| self.dates(record));
             let (start, finish) = self.group_dates(step);
+            let seen = step.children.iter().fold(Tri::False, |seen, child| seen.or(self.state(*child).seen));
             if let Some(state) = self.states.steps.get_mut(position) {
                 let (own_start, own_finish) = own.unzip();
+                state.seen = if own_start.is_some() { Tri::True } else { seen };
                 state.start = earliest(own_start.unwrap_or(start), start);
                 state.finish = match own_finish {
                     Some(finish @ Known::Is(_)) => finish,
@@ -204,10 +221,10 @@ impl Judge<'_> {
         let mut finish: Known<Moment> = Known::None;
         for child in &group.children {
             let state = self.state(*child);
-            if state.record.is_some() || state.start.is().is_some() || state.start == Known::Missing {
+            if state.seen != Tri::False {
                 start = earliest(start, state.start);
             }
-            let optional = self.rules.steps[*child].optional && state.record.is_none() && state.start.is().is_none();
+            let optional = self.rules.steps[*child].optional && state.seen == Tri::False;
             if optional || state.scope == Tri::False || state.waived == Tri::True {
                 continue;
             }

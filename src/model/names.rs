@@ -42,6 +42,8 @@ pub struct NameIndex {
     pub facts: ByName<FactGroup>,
     /// Obligations by the last part of their id and of their alias.
     pub obligations: HashMap<SmolStr, SmallVec<[ObligationId; 2]>>,
+    /// The names that an alias stands for: of 档案, roles and fields.
+    pub aliases: HashMap<SmolStr, SmallVec<[SmolStr; 1]>>,
     /// The facts of a dossier that gives none, by slot: defaults, 可缺 and unknown.
     pub absent: Vec<Fact>,
 }
@@ -54,6 +56,15 @@ impl RuleSet {
 }
 
 impl NameIndex {
+    /// Whether one of the two is an alias of the other, of a 档案, a role or a field.
+    #[must_use]
+    pub fn are_synonyms(&self, one: &str, other: &str) -> bool {
+        let stands = |alias: &str, name: &str| {
+            self.aliases.get(alias).is_some_and(|names| names.iter().any(|known| known == name))
+        };
+        one == other || stands(one, other) || stands(other, one)
+    }
+
     fn of(rules: &RuleSet) -> Self {
         let mut obligations: HashMap<SmolStr, SmallVec<[ObligationId; 2]>> = HashMap::new();
         for (id, obligation) in rules.obligations.entries() {
@@ -72,6 +83,7 @@ impl NameIndex {
             events: by_name(&rules.events, |item| (&item.name, item.alias.as_ref())),
             facts: by_name(&rules.facts, |item| (&item.name, item.alias.as_ref())),
             obligations,
+            aliases: aliases(rules),
             absent: absent(rules),
         }
     }
@@ -84,6 +96,23 @@ fn by_name<T>(items: &Arena<T>, names: impl Fn(&T) -> (&SmolStr, Option<&SmolStr
         result.entry(name.clone()).or_default().push(id);
         if let Some(alias) = alias.filter(|alias| *alias != name) {
             result.entry(alias.clone()).or_default().push(id);
+        }
+    }
+    result
+}
+
+fn aliases(rules: &RuleSet) -> HashMap<SmolStr, SmallVec<[SmolStr; 1]>> {
+    let groups = rules.facts.iter().map(|group| (&group.alias, &group.name));
+    let roles = rules.roles.iter().map(|role| (&role.alias, &role.name));
+    let fields =
+        rules.schemas.iter().flat_map(|schema| &schema.fields).map(|field| (&field.alias, &field.name));
+    let mut result: HashMap<SmolStr, SmallVec<[SmolStr; 1]>> = HashMap::new();
+    for (alias, name) in groups.chain(roles).chain(fields) {
+        if let Some(alias) = alias {
+            let names = result.entry(alias.clone()).or_default();
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
         }
     }
     result

@@ -49,8 +49,8 @@ pub struct RuleSet {
     pub tests: Arena<TestCase>,
     /// How many slots all 档案 have together.
     pub fact_slots: u32,
-    /// Obligations by id and by alias.
-    pub obligation_index: HashMap<SmolStr, ObligationId>,
+    /// Obligations by procedure (`None`: of a 规则) and by id or alias.
+    pub obligation_index: HashMap<(Option<Id<Procedure>>, SmolStr), ObligationId>,
     /// The digest of all files.
     pub digest: Digest,
     /// Names for those who look things up; filled at the first look-up.
@@ -288,16 +288,15 @@ impl RuleSet {
     /// # Errors
     /// The candidates where several fit; an empty list where none does.
     pub fn find_obligation(&self, procedure: Option<Id<Procedure>>, name: &str) -> Result<ObligationId, Vec<String>> {
-        if let Some(id) = self.obligation_index.get(name)
-            && (procedure.is_none() || matches!(self.obligations[*id].procedure, None) || self.obligations[*id].procedure == procedure)
-        {
-            return Ok(*id);
+        let at = |procedure: Option<Id<Procedure>>, id: &str| self.obligation_index.get(&(procedure, SmolStr::new(id))).copied();
+        if let Some(id) = at(procedure, name).or_else(|| at(None, name)) {
+            return Ok(id);
         }
-        if let Some(procedure) = procedure {
-            let procedure = &self.procedures[procedure];
+        if let Some(id) = procedure {
+            let procedure = &self.procedures[id];
             for prefix in [Some(&procedure.name), procedure.alias.as_ref()].into_iter().flatten() {
-                if let Some(id) = self.obligation_index.get(format!("{prefix}/{name}").as_str()) {
-                    return Ok(*id);
+                if let Some(found) = at(Some(id), &format!("{prefix}/{name}")) {
+                    return Ok(found);
                 }
             }
         }

@@ -31,6 +31,8 @@ pub struct Instrument {
     pub by_reference: bool,
     /// 条文: its articles as ranges, both ends included.
     pub articles: Vec<(ArticleRef, ArticleRef)>,
+    /// 条文 of a document that counts by headings (一、二、三), as written.
+    pub headings: Vec<SmolStr>,
     /// 无可核查: articles with nothing to check, with the reason.
     pub nothing_to_check: Vec<(ArticleRef, ArticleRef, SmolStr)>,
     /// Where it is declared.
@@ -59,6 +61,8 @@ impl Level {
         ("行政法规", "administrative_regulation", Level::AdministrativeRegulation),
         ("地方性法规", "local_regulation", Level::LocalRegulation),
         ("规章", "rule", Level::Rule),
+        ("部门规章", "department_rule", Level::Rule),
+        ("地方政府规章", "local_rule", Level::Rule),
         ("规范性文件", "normative_document", Level::NormativeDocument),
     ];
 }

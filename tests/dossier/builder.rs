@@ -1,6 +1,7 @@
 //! A small rule set built by hand: the heart of decree 713 as far as dossiers name it, and a second procedure.
 
-#![allow(dead_code, reason = "every test file uses its own part")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "every test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use rulecheck::calendar::{Period, Roll, WorkdayCalendar};
 use rulecheck::graph::DagBuilder;
@@ -67,12 +68,24 @@ impl Builder {
         let first_slot = self.rules.fact_slots;
         self.rules.fact_slots += u32::try_from(fields.len()).unwrap();
         let schema = self.schema(name, fields);
-        self.rules.facts.push(FactGroup { name: text(name), alias: alias(short), schema, first_slot, span: span() });
+        self.rules.facts.push(FactGroup {
+            name: text(name),
+            alias: alias(short),
+            schema,
+            first_slot,
+            span: span(),
+        });
     }
 
     pub fn document(&mut self, name: &str, short: &str, fields: Vec<Field>) {
         let schema = self.schema(name, fields);
-        self.rules.documents.push(DocumentKind { name: text(name), alias: alias(short), schema, span: span() });
+        self.rules.documents.push(DocumentKind {
+            name: text(name),
+            alias: alias(short),
+            schema,
+            required: false,
+            span: span(),
+        });
     }
 
     pub fn role(&mut self, name: &str, many: bool, fields: Option<Vec<Field>>) {
@@ -146,7 +159,8 @@ impl Builder {
             Some(step) => (self.rules.steps[step].path.clone(), Some(self.rules.steps[step].procedure)),
             None => (SmolStr::default(), None),
         };
-        let join = |end: &str| SmolStr::from(if path.is_empty() { end.to_owned() } else { format!("{path}/{end}") });
+        let join =
+            |end: &str| SmolStr::from(if path.is_empty() { end.to_owned() } else { format!("{path}/{end}") });
         let (id, alias) = (join(name), join(if short.is_empty() { name } else { short }));
         let found = self.rules.obligations.push(Obligation {
             id: id.clone(),
@@ -163,8 +177,8 @@ impl Builder {
             note: None,
             span: span(),
         });
-        self.rules.obligation_index.insert(id, found);
-        self.rules.obligation_index.insert(alias, found);
+        self.rules.obligation_index.insert((procedure, id), found);
+        self.rules.obligation_index.insert((procedure, alias), found);
         found
     }
 
@@ -233,7 +247,8 @@ pub fn rules() -> RuleSet {
 
 fn project(build: &mut Builder) {
     let kind = build.members(&["能源", "交通", "无"]);
-    let material = build.schema("子项目", vec![field("名称", Type::Text), field("投资", Type::Quantity(Dimension::Money))]);
+    let material = build
+        .schema("子项目", vec![field("名称", Type::Text), field("投资", Type::Quantity(Dimension::Money))]);
     build.facts(
         "项目",
         "",
@@ -266,7 +281,11 @@ fn documents(build: &mut Builder) {
     );
     build.document("合法性审查意见", "", vec![field("结论", Type::Text).present(Presence::Required)]);
     build.document("不予公开依据", "", vec![]);
-    build.document("既有评估报告", "", vec![field("份数", Type::Integer).present(Presence::Default(Value::Number(Decimal::ONE)))]);
+    build.document(
+        "既有评估报告",
+        "",
+        vec![field("份数", Type::Integer).present(Presence::Default(Value::Number(Decimal::ONE)))],
+    );
 }
 
 fn decision(build: &mut Builder) {
@@ -276,13 +295,19 @@ fn decision(build: &mut Builder) {
     build.step(procedure, Some(participation), "听证会", "", &[]);
     let row = build.lasts();
     build.obligation(Some(consultation), "公示期", "notice_period", row);
-    build.obligation(Some(participation), "采纳合理意见", "", Row::Finding { text: text("充分采纳"), by: None });
+    build.obligation(
+        Some(participation),
+        "采纳合理意见",
+        "",
+        Row::Finding { text: text("充分采纳"), by: None },
+    );
     let expert = build.step(procedure, None, "专家论证", "", &[]);
     // Two steps of one name, under two parents.
     build.step(procedure, Some(participation), "意见反馈", "", &[]);
     build.step(procedure, Some(expert), "意见反馈", "", &[]);
     let risk = build.step(procedure, None, "风险评估", "", &["可控", "不可控"]);
-    let review = build.step(procedure, None, "合法性审查", "legality_review", &["合法", "不合法", "法律风险明示"]);
+    let review =
+        build.step(procedure, None, "合法性审查", "legality_review", &["合法", "不合法", "法律风险明示"]);
     let row = build.lasts();
     build.obligation(Some(review), "审查时间", "review_time", row);
     for step in [risk, review] {

@@ -4,6 +4,7 @@
 //! and every place, and is quick enough to be the only way in, so that a dossier with a fault is read by the same
 //! code as one without. Another format is another function to [`tree`].
 
+mod cursor;
 mod exact;
 pub(super) mod keys;
 pub(super) mod parser;
@@ -13,6 +14,7 @@ mod shape;
 mod submission;
 mod tree;
 
+pub(super) use cursor::span;
 pub(super) use places::locate;
 pub use places::{place, place_all};
 pub(super) use submission::submission;

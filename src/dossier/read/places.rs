@@ -2,31 +2,32 @@
 
 use super::super::fault::Spot;
 use super::super::{DataPath, Format, Limits, PathPart};
+use super::cursor::span;
 use super::keys;
-use super::parser::{parse, span};
+use super::parser::parse;
 use super::tree::{Entry, Kind, Node};
+use crate::model::RuleSet;
 use crate::text::Span;
 
-/// The place of a path in a text: of its value, or of its key. Where the path leads to nothing, the place of the
-/// last part that exists. `None` where the text cannot be read at all.
+/// The place of a path in a text: of its value, or of its key. Keys are found in either vocabulary, names of the
+/// rules by their name or their alias. Where the path leads to nothing, the opening of the last part that exists.
+/// `None` where the text is too large to be a dossier.
 #[must_use]
-pub fn place(text: &str, format: Format, path: &DataPath, spot: Spot) -> Option<Span> {
-    place_all(text, format, [(path, spot)], |_, _| false).pop().flatten()
+pub fn place(rules: &RuleSet, format: Format, text: &str, path: &DataPath, spot: Spot) -> Option<Span> {
+    place_all(rules, format, text, [(path, spot)]).pop().flatten()
 }
 
-/// The places of several paths; the text is read once. `synonyms` says whether two names in the file's own words
-/// (fields, roles, 档案) are one.
+/// [`place`] for several paths; the text is read once.
 pub fn place_all<'p>(
-    text: &str,
+    rules: &RuleSet,
     format: Format,
+    text: &str,
     paths: impl IntoIterator<Item = (&'p DataPath, Spot)>,
-    synonyms: impl Fn(&str, &str) -> bool,
 ) -> Vec<Option<Span>> {
-    let parsed = if text.len() <= Limits::default().bytes {
-        Some(parse(text, format, Limits::default()))
-    } else {
-        None
-    };
+    let names = rules.names();
+    let limits = Limits::default();
+    let parsed = (text.len() <= limits.bytes).then(|| parse(text, format, limits));
+    let synonyms = |one: &str, other: &str| names.are_synonyms(one, other);
     let find = |(path, spot)| Some(locate(&parsed.as_ref()?.root, path, spot, &synonyms));
     paths.into_iter().map(find).collect()
 }

@@ -1,7 +1,8 @@
 //! Texts and numbers.
 
 use super::super::Format;
-use super::parser::{Parser, span};
+use super::cursor::span;
+use super::parser::Parser;
 use super::tree::{Kind, Node};
 use crate::diag::dossier as faults;
 use std::borrow::Cow;

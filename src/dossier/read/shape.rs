@@ -189,7 +189,7 @@ impl Walk<'_> {
     }
 
     fn inexact(&mut self, node: &Node<'_>, digits: &str) {
-        let place = super::parser::span(node.start as usize, node.end as usize);
+        let place = super::cursor::span(node.start as usize, node.end as usize);
         self.fault(Spot::Value, || faults::inexact_number(place, digits));
     }
 

@@ -15,7 +15,7 @@ use super::fault::{Faults, Spot};
 use super::{AsOf, DataPath, Dossier, Fault, PathPart};
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, dossier as faults};
-use crate::model::{Id, NameIndex, Procedure, RawValue, RuleSet, Submission};
+use crate::model::{Id, NameIndex, Procedure, RawValue, RuleSet, Submission, TestCase};
 use crate::text::Digest;
 use smol_str::SmolStr;
 
@@ -30,7 +30,22 @@ pub fn type_dossier(
     digest: Digest,
 ) -> Result<Dossier, Vec<Fault>> {
     let mut faults = Faults::default();
-    let dossier = typed(rules, name, submission, digest, &mut faults);
+    let dossier = typed(rules, name, submission, digest, None, &mut faults);
+    finished(dossier, faults)
+}
+
+/// Types the dossier of a scenario (测试), whose procedure the rules have resolved already.
+///
+/// # Errors
+/// As [`type_dossier`].
+pub fn type_scenario(rules: &RuleSet, test: &TestCase) -> Result<Dossier, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let digest = crate::text::digest([test.name.as_bytes()]);
+    let dossier = typed(rules, &test.name, &test.dossier, digest, test.procedure, &mut faults);
+    finished(dossier, faults)
+}
+
+fn finished(dossier: Dossier, mut faults: Faults) -> Result<Dossier, Vec<Fault>> {
     if faults.kept.is_empty() {
         return Ok(dossier);
     }
@@ -41,25 +56,21 @@ pub fn type_dossier(
     Err(faults.kept)
 }
 
-/// The dossier as far as it can be typed; good for nothing if a fault was reported.
+/// The dossier as far as it can be typed; good for nothing if a fault was reported. `procedure`: known already.
 pub(super) fn typed(
     rules: &RuleSet,
     name: &str,
     submission: &Submission,
     digest: Digest,
+    procedure: Option<Id<Procedure>>,
     faults: &mut Faults,
 ) -> Dossier {
-    let mut typing = Typing {
-        rules,
-        names: rules.names(),
-        path: Vec::new(),
-        faults,
-        procedure: None,
-        lost: false,
-        as_of: None,
-    };
+    let mut typing =
+        Typing { rules, names: rules.names(), path: Vec::new(), faults, procedure, lost: false, as_of: None };
     typing.ruleset(submission.ruleset.as_ref());
-    typing.procedure(submission);
+    if typing.procedure.is_none() {
+        typing.procedure(submission);
+    }
     let as_of = typing.as_of(submission.as_of.as_ref());
     let facts = typing.groups(&submission.groups);
     let roles = typing.roles(&submission.roles);

@@ -21,7 +21,7 @@ pub(super) fn unknown(code: u16, what: (&str, &str), name: &str, all: &[&str]) -
 }
 
 impl Typing<'_> {
-    /// Finds the procedure. Of several with one name, the one in the file of the named 规则集.
+    /// Finds the procedure. Of several with one name, the one in the file of the named 规则集, else in the main file.
     pub(super) fn procedure(&mut self, submission: &Submission) {
         let Some(name) = &submission.procedure else { return };
         let (edition, plain) = match name.split_once('·') {
@@ -29,6 +29,7 @@ impl Typing<'_> {
             _ => (submission.ruleset.as_deref(), name.as_str()),
         };
         let rules = self.rules;
+        let edition = edition.or_else(|| rules.editions.first().map(|main| main.name.as_str()));
         let found = self.names.procedures.get(plain).map(|found| found.as_slice()).unwrap_or_default();
         let of_edition = |id: &&Id<Procedure>| {
             let file = rules.procedures[**id].span.file;
@@ -186,7 +187,7 @@ impl Typing<'_> {
         if id.is_empty() {
             return None;
         }
-        if let Some(found) = self.rules.obligation_index.get(id) {
+        if let Some(found) = self.rules.obligation_index.get(&(self.procedure, SmolStr::new(id))) {
             return Some(*found);
         }
         let last = id.rsplit('/').next().unwrap_or(id);

@@ -167,7 +167,9 @@ impl Typing<'_> {
     /// A number in quotes: a percentage, or one with more digits than other programs keep.
     fn number_text(&mut self, text: &str, ty: &Type) -> Option<Value> {
         match read_quantity(text) {
-            Ok(quantity) if quantity.unit.dimension() == Dimension::Number => self.number(quantity.in_base()?, ty),
+            Ok(quantity) if quantity.unit.dimension() == Dimension::Number => {
+                self.number(quantity.in_base()?, ty)
+            }
             _ => {
                 self.fault(|| faults::not_a_number(text, *ty == Type::Integer));
                 None

@@ -75,7 +75,10 @@ impl<'s> Lower<'s> {
                     self.check_article(instrument, *last, locator.span);
                     CitedPlace::Range(*first, *last)
                 }
-                LocatorKind::Heading(text) => CitedPlace::Heading(SmolStr::new(text)),
+                LocatorKind::Heading(text) => {
+                    self.check_heading(instrument, text, locator.span);
+                    CitedPlace::Heading(SmolStr::new(text))
+                }
             };
             out.push(Citation { instrument, place, span: cited.span });
         }
@@ -91,6 +94,17 @@ impl<'s> Lower<'s> {
             let (name, at) = (declared.name.clone(), declared.span);
             let sub = if article.sub > 0 { format!("之{}", article.sub) } else { String::new() };
             self.report(names::unknown_article(span, &format!("第{}条{sub}", article.article), &name, at));
+        }
+    }
+
+    /// A heading such as 三（一）2 begins with one that the instrument declares.
+    fn check_heading(&mut self, instrument: Id<Instrument>, heading: &str, span: Span) {
+        let declared = &self.rules.instruments[instrument];
+        let annex = heading.starts_with("附件");
+        let known = declared.headings.iter().any(|known| heading.starts_with(known.as_str()));
+        if !declared.headings.is_empty() && !known && !annex {
+            let (name, at) = (declared.name.clone(), declared.span);
+            self.report(names::unknown_article(span, heading, &name, at));
         }
     }
 

@@ -88,6 +88,7 @@ impl<'s> Lower<'s> {
             unpublished: false,
             by_reference: false,
             articles: Vec::new(),
+            headings: Vec::new(),
             nothing_to_check: Vec::new(),
             span: official.word.span,
         };
@@ -144,7 +145,15 @@ impl<'s> Lower<'s> {
             Some(Keyword::Binding) => {
                 instrument.by_reference = self.one_word(member, &[("参照", "reference"), ("直接", "direct")]) == Some(0);
             }
-            Some(Keyword::Articles) => instrument.articles.extend(self.article_ranges(member)),
+            Some(Keyword::Articles) => {
+                let items = member.value().map(|value| value.items).unwrap_or_default();
+                let heading = |expr: &crate::syntax::ast::Expr<'_>| !matches!(expr.kind, ExprKind::Citation(_) | ExprKind::Junk);
+                if !items.is_empty() && items.iter().all(heading) {
+                    instrument.headings.extend(self.value_words(member));
+                } else {
+                    instrument.articles.extend(self.article_ranges(member));
+                }
+            }
             Some(Keyword::NothingToCheck) => {
                 let reason = self.clause_text(member, ClauseWord::Note);
                 if reason.is_none() {

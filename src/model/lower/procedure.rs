@@ -261,6 +261,20 @@ impl<'s> Lower<'s> {
                 let sentence = super::sentence::Sentence::implied(span, cites);
                 self.perform(sentence, false, None, None);
             }
+            self.share_deadline(step);
+        }
+    }
+
+    /// A step's own 期限 is also the day through which it must be done.
+    fn share_deadline(&mut self, step: Id<Step>) {
+        let deadline = self.rules.steps[step].obligations.iter().find_map(|id| match self.rules.obligations[*id].row {
+            Row::Deadline { due, .. } => Some(due),
+            _ => None,
+        });
+        if let (Some(deadline), Some(perform)) = (deadline, self.rules.steps[step].perform)
+            && let Row::Perform { due: due @ None, .. } = &mut self.rules.obligations[perform].row
+        {
+            *due = Some(deadline);
         }
     }
 

@@ -122,6 +122,10 @@ impl<'s> Lower<'s> {
                 test.procedure = Some(id);
                 self.scope.procedure = Some(id);
                 test.dossier.procedure = Some(self.rules.procedures[id].name.clone());
+                // Superior and refining procedures share their name: say whose is meant.
+                let file = self.rules.procedures[id].span.file;
+                let edition = self.rules.editions.iter().find(|edition| edition.span.file == file);
+                test.dossier.ruleset = edition.map(|edition| edition.name.clone());
             }
             None => {
                 let known: Vec<SmolStr> = self.rules.procedures.iter().map(|procedure| procedure.name.clone()).collect();

@@ -157,12 +157,22 @@ impl<'s> Lower<'s> {
             self.report(names::required(span, "「凭 材料.字段」", "‘with DOCUMENT.FIELD’"));
             return None;
         };
-        let reason = self.value(reason)?.expr;
+        let reason = self.reason(reason)?;
         let by = match by {
             Some(clause) => Some(self.clause_moment(clause)?),
             None => None,
         };
         Some(Deviation { reason, by })
+    }
+
+    /// The text that states a reason: a field, or a document as a whole.
+    fn reason(&mut self, expr: &crate::syntax::ast::Expr<'s>) -> Option<ExprId> {
+        if let crate::syntax::ast::ExprKind::Path(path) = &expr.kind
+            && let super::path::Resolved::Document(document) = self.resolve(path)?
+        {
+            return Some(self.expr(ExprKind::HasDocument(document), expr.span));
+        }
+        Some(self.value(expr)?.expr)
     }
 
     /// The condition of a 情形 or 除非 clause.
@@ -253,7 +263,8 @@ impl<'s> Lower<'s> {
             Some(alias) => format_smolstr!("{above_alias}/{alias}"),
             None => format_smolstr!("{above_alias}/{tail}"),
         };
-        if let Some(first) = self.rules.obligation_index.get(&id) {
+        let key = (self.scope.procedure, id.clone());
+        if let Some(first) = self.rules.obligation_index.get(&key) {
             let first = self.rules.obligations[*first].span;
             self.report(names::same_id(span, &id, first));
             return None;
@@ -275,7 +286,7 @@ impl<'s> Lower<'s> {
             span,
         };
         let obligation = self.rules.obligations.push(obligation);
-        self.rules.obligation_index.insert(id, obligation);
+        self.rules.obligation_index.insert(key, obligation);
         if let Some(step) = self.scope.step {
             self.rules.steps[step].obligations.push(obligation);
         }
@@ -329,10 +340,8 @@ impl<'s> Lower<'s> {
 
     /// Adds the ids' aliases to the index, once all obligations are there.
     pub(super) fn index_obligations(&mut self) {
-        let aliases: Vec<(SmolStr, ObligationId)> =
-            self.rules.obligations.entries().map(|(id, obligation)| (obligation.alias.clone(), id)).collect();
-        for (alias, id) in aliases {
-            self.rules.obligation_index.entry(alias).or_insert(id);
+        for (id, obligation) in self.rules.obligations.entries() {
+            self.rules.obligation_index.entry((obligation.procedure, obligation.alias.clone())).or_insert(id);
         }
     }
 }
