@@ -1,6 +1,6 @@
 //! Five megabytes of generated rules on one core: text to tree, and text to checked rule set.
 
-#![allow(clippy::expect_used, reason = "a benchmark that cannot be set up must stop")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a benchmark that cannot be set up must stop")]
 
 use divan::Bencher;
 use divan::counter::BytesCount;

@@ -3,7 +3,7 @@
 //! The checks: a notice of 30 days or more, five experts or more, a risk that is low or medium, the opinion
 //! lawful, a quorum, a hearing where the budget passes 5,000,000, four documents, the meeting after the review.
 
-#![allow(clippy::expect_used, reason = "a benchmark that cannot be set up must stop")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a benchmark that cannot be set up must stop")]
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};

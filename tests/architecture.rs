@@ -5,6 +5,8 @@
 //! which comments and literals have been blanked: it needs no parser and sees through neither macros nor
 //! re-exports, which this code base does not use across floors.
 
+#![allow(clippy::expect_used, clippy::string_slice, reason = "what a test builds on must be there")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! What an embedder takes on: the crates that the library without features brings.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test builds on must be there")]
+
 use std::collections::BTreeSet;
 use std::process::Command;
 
