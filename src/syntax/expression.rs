@@ -8,6 +8,7 @@
 use super::context::Context;
 use super::measure::{self, Measure, MeasureFault};
 use super::scratch::Id;
+use super::sentence::extent;
 use super::term::{Class, Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{ClauseWord, Operator, PostfixWord, PrefixWord, QuantifierWord};
@@ -55,18 +56,21 @@ struct Stacks {
 
 /// Builds the expression that the terms form as a whole; junk with one report where they form none.
 pub(super) fn build(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
-    match expression(cx, terms) {
-        Ok(id) => id,
-        Err(found) => {
-            let start = terms.first().map_or(0, |term| term.start);
-            let end = terms
-                .last()
-                .map_or(start, |term| term.end)
-                .max(terms.iter().map(|term| term.end).max().unwrap_or(0));
-            cx.report(found);
-            cx.scratch.leaf(NodeKind::Junk, start, end)
-        }
-    }
+    expression(cx, terms).unwrap_or_else(|found| {
+        cx.report(found);
+        junk(cx, terms)
+    })
+}
+
+/// The same without the report, where the reason has been told.
+pub(super) fn build_silently(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
+    expression(cx, terms).unwrap_or_else(|_| junk(cx, terms))
+}
+
+/// Terms as junk.
+pub(super) fn junk(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
+    let (start, end) = extent(terms);
+    cx.scratch.leaf(NodeKind::Junk, start, end)
 }
 
 fn expression(cx: &mut Context<'_, '_>, terms: &[Term]) -> Built {

@@ -100,6 +100,8 @@ struct Scan<'t> {
     /// Where the current sentence begins and whether it has a colon.
     sentence: Option<usize>,
     colon: bool,
+    /// Nothing but blanks stand between an opening brace and `at`.
+    opened: bool,
     /// Before this offset no `》` closes a `《`.
     untitled: usize,
 }
@@ -118,6 +120,7 @@ impl<'t> Scan<'t> {
             fresh: true,
             sentence: None,
             colon: false,
+            opened: false,
             untitled: 0,
         }
     }
@@ -129,7 +132,7 @@ impl<'t> Scan<'t> {
     /// Scans to the end of one declaration.
     fn declaration(&mut self) -> Cut {
         self.cut = Cut { start: offset(self.at), ..Cut::default() };
-        (self.sentence, self.colon, self.round, self.base) = (None, false, 0, None);
+        (self.sentence, self.colon, self.round, self.base, self.opened) = (None, false, 0, None, false);
         let mut complete = false;
         while let Some(character) = self.rest().chars().next() {
             if complete && !self.goes_on(character) {
@@ -166,6 +169,7 @@ impl<'t> Scan<'t> {
         let mut done = complete;
         match character {
             '\n' => {
+                self.opened = false;
                 self.forgotten_open_brace();
                 self.step(character);
                 (self.fresh, self.indent) = (true, 0);
@@ -207,7 +211,7 @@ impl<'t> Scan<'t> {
             '；' | ';' | '。' => {
                 self.step(character);
                 (self.sentence, self.colon, self.round) = (None, false, 0);
-                self.fresh = false;
+                (self.fresh, self.opened) = (false, false);
                 return self.braces.is_empty();
             }
             '：' | ':' => {
@@ -217,6 +221,7 @@ impl<'t> Scan<'t> {
             _ => self.step(character),
         }
         if !matches!(character, '｛' | '{' | '｝' | '}') {
+            self.opened = false;
             self.sentence.get_or_insert(begun);
         }
         self.base.get_or_insert(self.indent);
@@ -296,13 +301,7 @@ impl<'t> Scan<'t> {
 
     fn open(&mut self, at: usize, mark: char) {
         self.step(mark);
-        let doubled = self.sentence.is_none()
-            && self.braces.last().is_some_and(|last| {
-                self.text
-                    .get(last.at as usize..at)
-                    .is_some_and(|between| between.trim_matches(['｛', '{']).trim().is_empty())
-            });
-        if doubled && !self.braces.is_empty() {
+        if std::mem::take(&mut self.opened) && self.excess == 0 {
             self.cut.mends.push(Mend {
                 at: offset(at),
                 what: Mended::ExtraOpen(offset(mark.len_utf8())),
@@ -310,6 +309,7 @@ impl<'t> Scan<'t> {
             });
             return;
         }
+        self.opened = true;
         if self.braces.len() < MAX_NESTING {
             self.braces.push(Brace { at: offset(at), indent: self.indent });
         } else {
@@ -322,7 +322,7 @@ impl<'t> Scan<'t> {
     /// A closing brace; whether the declaration is complete after it.
     fn close(&mut self, at: usize, mark: char) -> bool {
         self.step(mark);
-        (self.sentence, self.colon, self.round) = (None, false, 0);
+        (self.sentence, self.colon, self.round, self.opened) = (None, false, 0, false);
         if self.excess > 0 {
             self.excess -= 1;
             return false;
@@ -411,8 +411,7 @@ impl<'t> Scan<'t> {
         let missing = std::mem::take(&mut self.braces);
         let start = self.cut.start;
         let text = self.text.get(start as usize..self.at).unwrap_or_default();
-        let mut places = super::mend::closing_places(text, start, missing.len() + self.excess);
-        let end = start + offset(text.trim_end().len());
+        let (mut places, end) = super::mend::closing_places(text, start, missing.len() + self.excess);
         let pairs =
             missing.iter().rev().map(|brace| (brace.at, brace.indent)).chain(std::iter::repeat((start, 0)));
         for (pair, _) in pairs.take(missing.len().saturating_sub(places.len())) {

@@ -5,6 +5,7 @@
 
 use super::bracket::marks;
 use super::context::Context;
+use super::expression;
 use super::grammar::{Pair, Rule, offset, range};
 use super::scratch::Id;
 use super::sentence;
@@ -34,6 +35,8 @@ struct Sentence<'i> {
     docs: Vec<(u32, u32)>,
     head: Vec<HeadTerm>,
     tail: Vec<Term>,
+    /// A colon in the tail that belongs to no head: nothing tells what the sentence means.
+    stray_colon: Option<Term>,
     body: Option<Pair<'i>>,
     end: Option<(u32, u32)>,
 }
@@ -247,7 +250,12 @@ fn split_head<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Opti
 }
 
 /// A second colon belongs to a sentence whose predecessor lacks its end: takes its terms away.
-fn split_at_colon(cx: &Context<'_, '_>, sentence: &mut Sentence<'_>) -> Option<Vec<Term>> {
+fn split_at_colon(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>) -> Option<Vec<Term>> {
+    let is_colon = |at: usize| sentence.tail.get(at).is_some_and(|term| term.kind == TermKind::Colon);
+    if is_colon(0) && is_colon(1) && !sentence.head.is_empty() {
+        let doubled = sentence.tail.remove(1);
+        cx.report(fault::stray_colon(cx.passage.span(doubled.start, doubled.end)));
+    }
     let tail = &sentence.tail;
     let own = usize::from(
         tail.first().is_some_and(|term| term.kind == TermKind::Colon) && !sentence.head.is_empty(),
@@ -257,10 +265,11 @@ fn split_at_colon(cx: &Context<'_, '_>, sentence: &mut Sentence<'_>) -> Option<V
     while let Some((term, _, after)) = term::split_first(rest) {
         let at = tail.len() - rest.len();
         if term.kind == TermKind::Colon {
-            let begun = head_before(cx, &seen)?;
-            if begun == own && !sentence.head.is_empty() {
+            let begun = head_before(cx, &seen).filter(|begun| *begun > own || sentence.head.is_empty());
+            let Some(begun) = begun else {
+                sentence.stray_colon = Some(term);
                 return None;
-            }
+            };
             return Some(sentence.tail.split_off(begun)).filter(|next| !next.is_empty());
         }
         seen.push((at, term));
@@ -276,20 +285,19 @@ fn head_before(cx: &Context<'_, '_>, seen: &[(usize, Term)]) -> Option<usize> {
         term.kind == TermKind::Word
             && (Keyword::of(&cx.passage.word(term)).is_some() || term.class.modality.is_some())
     };
-    let mut found = None;
-    for (distance, (at, term)) in seen.iter().rev().take(3).enumerate() {
-        if !is_head(term) {
-            break;
-        }
-        let first = distance == 0 && cx.passage.begins_line(term.start);
-        if opens(term) || first {
-            found = Some(*at);
-            if cx.passage.begins_line(term.start) {
-                break;
-            }
-        }
+    let mut words = seen.iter().rev().take_while(|(_, term)| is_head(term));
+    let (at, last) = words.next()?;
+    let before = words.next().filter(|(_, term)| opens(term));
+    if opens(last) {
+        // 推定 前置：… is one head; the 应当 that ends 情形 C 应当 belongs to the sentence before.
+        let joined =
+            before.filter(|(_, term)| term.class.modality.is_some() && cx.passage.begins_line(term.start));
+        return Some(joined.map_or(*at, |(at, _)| *at));
     }
-    found
+    if let Some((at, _)) = before {
+        return Some(*at);
+    }
+    cx.passage.begins_line(last.start).then_some(*at)
 }
 
 /// What has no head: one report, and junk.
@@ -383,6 +391,14 @@ fn tail(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>, children: &mut Ve
             let junk = cx.scratch.leaf(NodeKind::Junk, start, end);
             children.push(cx.scratch.node(NodeKind::Value, &[junk]));
         }
+        sentence.tail = terms;
+        return None;
+    }
+    if let Some(stray) = sentence.stray_colon.take() {
+        let rest = terms.get(from..).unwrap_or_default();
+        cx.report(fault::stray_colon(cx.passage.span(stray.start, stray.end)));
+        let junk = expression::junk(cx, rest);
+        children.push(cx.scratch.node(NodeKind::Value, &[junk]));
         sentence.tail = terms;
         return None;
     }
