@@ -89,11 +89,21 @@ fn check(text: &str) -> Parse {
             Piece::Token(_, text) | Piece::Trivia(text) => text,
         })
         .collect();
-    assert_eq!(whole, text);
+    let same = whole.bytes().zip(text.bytes()).take_while(|(left, right)| left == right).count();
+    let shown = |text: &str| {
+        text.chars()
+            .skip(text.get(..same).map_or(0, |head| head.chars().count()))
+            .take(20)
+            .collect::<String>()
+    };
+    assert!(whole == text, "at byte {same}: {:?} for {:?}", shown(&whole), shown(text));
     nested(parsed.tree.root());
     parsed.tree.file_view().statements().for_each(walk);
     for found in &parsed.diagnostics {
         assert!(text.get(found.span.start as usize..found.span.end as usize).is_some(), "{found:?}");
+        for label in &found.labels {
+            assert!(text.get(label.span.start as usize..label.span.end as usize).is_some(), "{found:?}");
+        }
         for edit in found.fix.iter().flat_map(|fix| &fix.edits) {
             assert!(text.get(edit.span.start as usize..edit.span.end as usize).is_some(), "{found:?}");
         }
@@ -120,7 +130,7 @@ fn walk(statement: Statement<'_>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_has_its_tree(text in any::<String>()) {

@@ -148,7 +148,11 @@ fn mend_fault(file: FileId, text: &str, mend: &Mend) -> Box<Diagnostic> {
         Mended::Quote(_) => fault::unclosed_text(pair, pair.of(text)),
         Mended::Title => fault::unclosed_title(pair, pair.of(text)),
         Mended::OpenBrace => fault::missing_open_brace(at),
-        Mended::CloseBrace => fault::missing_brace(at, Span::new(file, mend.pair, mend.pair + 1)),
+        Mended::CloseBrace => {
+            let mark = pair.of(text).chars().next().filter(|mark| matches!(mark, '｛' | '{'));
+            let end = mend.pair + offset(mark.map_or(0, char::len_utf8));
+            fault::missing_brace(at, Span::new(file, mend.pair, end))
+        }
         Mended::ExtraClose(length) => fault::stray_brace(Span::new(file, mend.at, mend.at + length)),
         Mended::ExtraOpen(length) => fault::doubled_brace(Span::new(file, mend.at, mend.at + length)),
     }

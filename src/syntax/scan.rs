@@ -284,9 +284,8 @@ impl<'t> Scan<'t> {
         // 《= and 《 5 are comparisons that an input method has turned; the parser tells.
         let compares =
             line.trim_start().starts_with(|first: char| first == '=' || first == '＝' || first.is_numeric());
-        let length = line
-            .find(['；', ';', '。', '，', '、', '：', '（', '第', '｛', '{', '｝', '}', ' '])
-            .unwrap_or(line.len());
+        let stops = |mark: char| mark.is_whitespace() || "；;。，、：（第｛{｝}《".contains(mark);
+        let length = line.find(stops).unwrap_or(line.len());
         if !compares && length > 0 {
             self.at += length;
             self.cut.mends.push(Mend { at: offset(self.at), what: Mended::Title, pair: offset(begun) });

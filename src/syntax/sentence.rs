@@ -310,7 +310,14 @@ fn closing<'t>(
     kind: ClauseWord,
     terms: &'t [Term],
 ) -> (std::borrow::Cow<'t, [Term]>, Option<Term>) {
-    let Some((last, head)) = terms.split_last() else { return (terms.into(), None) };
+    // The last term counts only where it stands in no bracket.
+    let mut at = 0;
+    while let Some(term) = terms.get(at).filter(|term| at + 1 + (term.inner as usize) < terms.len()) {
+        at += 1 + term.inner as usize;
+    }
+    let Some((last, head)) = terms.split_last().filter(|(_, head)| head.len() == at) else {
+        return (terms.into(), None);
+    };
     let text = cx.passage.of(last);
     let closes = match kind {
         ClauseWord::From => matches!(text, "之日起" | "起"),

@@ -71,7 +71,8 @@ fn block<'i>(cx: &mut Context<'i, '_>, pairs: impl Iterator<Item = Pair<'i>>, en
                 token(cx, NodeKind::Junk, span);
             }
             Rule::nameless => {
-                cx.report(fault::nameless_block(cx.passage.span(span.0, span.0 + 1)));
+                let mark = cx.passage.slice(span.0, span.1).chars().next().map_or(0, char::len_utf8);
+                cx.report(fault::nameless_block(cx.passage.span(span.0, span.0 + offset(mark))));
                 open(cx, NodeKind::Junk, span.0);
                 for inner in pair.into_inner().filter(|inner| inner.as_rule() == Rule::body) {
                     body(cx, inner);
@@ -150,7 +151,8 @@ fn read_head<'i>(cx: &Context<'i, '_>, head: Pair<'i>, items: &mut Vec<HeadTerm>
 
 /// Writes a sentence and, where ends were forgotten, the sentences that follow in it.
 fn statement<'i>(cx: &mut Context<'i, '_>, mut sentence: Sentence<'i>, bare: bool) {
-    let unended = bare && sentence.end.is_none() && sentence.body.is_none();
+    let headless = sentence.head.is_empty();
+    let unended = !headless && bare && sentence.end.is_none() && sentence.body.is_none();
     let mut last = sentence.start;
     loop {
         let next = one(cx, &mut sentence);
