@@ -305,8 +305,10 @@ fn measured<'t>(
 
 fn unit_after<'t>(cx: &Context<'_, '_>, rest: &'t [Term]) -> Option<(Term, &'t [Term])> {
     let (unit, _, after) = split_first(rest)?;
-    (unit.kind == TermKind::Word && measure::unit_word(&cx.passage.word(&unit)).is_some())
-        .then_some((unit, after))
+    // `3 times 2` multiplies, `3 times` counts.
+    let joins = unit.class.operator.is_some() && begins_operand(after);
+    let known = unit.kind == TermKind::Word && measure::unit_word(&cx.passage.word(&unit)).is_some();
+    (known && !joins).then_some((unit, after))
 }
 
 fn measure_kind(found: Measure) -> NodeKind {
@@ -379,7 +381,7 @@ fn operator<'t>(
         return postfix(cx, stacks, word, term, rest).map(|rest| (rest, false));
     }
     if term.kind == TermKind::Word {
-        if let Some((word, number)) = split_shift(cx, term) {
+        if let Some((word, number)) = split_shift(cx, term).or_else(|| split_touching(cx, term)) {
             return shifted(cx, stacks, word, number, rest);
         }
     }
