@@ -134,7 +134,7 @@ fn operand<'t>(
 ) -> Step<'t> {
     let id = match term.kind {
         TermKind::Word => return word_operand(cx, stacks, term, rest),
-        TermKind::Touching | TermKind::Sign => return bound(cx, stacks, term, rest),
+        TermKind::Sign => return bound(cx, stacks, term, rest),
         TermKind::Number => return number_operand(cx, stacks, term, rest),
         TermKind::Text => {
             let (path, rest) = callee(cx, term, rest)?;
@@ -200,12 +200,7 @@ fn begins_operand(rest: &[Term]) -> bool {
     rest.first().is_some_and(|term| {
         matches!(
             term.kind,
-            TermKind::Word
-                | TermKind::Text
-                | TermKind::Number
-                | TermKind::Citation
-                | TermKind::Bracket
-                | TermKind::Touching
+            TermKind::Word | TermKind::Text | TermKind::Number | TermKind::Citation | TermKind::Bracket
         )
     })
 }

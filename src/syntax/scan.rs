@@ -40,6 +40,9 @@ pub(super) enum Mended {
     ExtraClose(u32),
     /// An opening brace too many, of this many bytes.
     ExtraOpen(u32),
+    /// Nothing is wrong: a blank between a word and the digit that it may touch (`不少于30日`), which
+    /// the grammar would have to look for at every word.
+    Gap,
 }
 
 /// A piece of the text that is parsed at once.
@@ -213,6 +216,12 @@ impl<'t> Scan<'t> {
                 (self.sentence, self.colon, self.round) = (None, false, 0);
                 (self.fresh, self.opened) = (false, false);
                 return self.braces.is_empty();
+            }
+            '0'..='9' | '０'..='９' if self.colon => {
+                if touches(self.text.get(..begun).unwrap_or_default()) {
+                    self.cut.mends.push(Mend { at: offset(begun), what: Mended::Gap, pair: offset(begun) });
+                }
+                self.step(character);
             }
             '：' | ':' => {
                 self.colon = true;
@@ -420,6 +429,41 @@ impl<'t> Scan<'t> {
         self.cut.mends.extend(added);
         self.cut.mends.sort_by_key(|mend| mend.at);
     }
+}
+
+/// Words that may touch the digit after them.
+const TOUCHING: &[&str] = &[
+    "不少于",
+    "不超过",
+    "不晚于",
+    "不早于",
+    "不等于",
+    "大于",
+    "小于",
+    "等于",
+    "早于",
+    "晚于",
+    "至少",
+    "至多",
+    "满",
+    "前",
+    "后",
+    "自",
+    "至",
+    "加",
+    "减",
+    "乘",
+    "除",
+];
+
+/// Whether a text ends with a whole word that may touch the digit after it.
+fn touches(before: &str) -> bool {
+    // PERF: most digits follow a digit or a blank; no such word is longer than three characters.
+    if before.as_bytes().last().is_none_or(u8::is_ascii) {
+        return false;
+    }
+    let joined = |character: char| character.is_alphanumeric() || matches!(character, '_' | '·' | '.' | '/');
+    TOUCHING.iter().any(|word| before.strip_suffix(word).is_some_and(|head| !head.ends_with(joined)))
 }
 
 /// The word at the front of a line.

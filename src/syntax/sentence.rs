@@ -202,7 +202,7 @@ impl Cutter<'_> {
                 self.awaiting = true;
             }
             TermKind::ListMark | TermKind::Sign => self.awaiting = true,
-            TermKind::Word | TermKind::Touching => return self.word(cx, at, term, after),
+            TermKind::Word => return self.word(cx, at, term, after),
             _ => self.awaiting = false,
         }
         Step::Next
