@@ -64,7 +64,8 @@ fn block<'i>(cx: &mut Context<'i, '_>, pairs: impl Iterator<Item = Pair<'i>>, en
                     .peek()
                     .is_some_and(|next| matches!(next.as_rule(), Rule::stray_brace | Rule::body_close));
                 let bare = !braced && ending == Ending::Text;
-                statement(cx, read(cx, pair), bare);
+                let sentence = read(cx, pair);
+                statement(cx, sentence, bare);
             }
             Rule::empty => {
                 cx.report(fault::stray_end(cx.passage.span(span.0, span.1)));
@@ -106,7 +107,7 @@ fn close(cx: &mut Context<'_, '_>, at: u32) {
     cx.tree.close(at);
 }
 
-fn read<'i>(cx: &Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
+fn read<'i>(cx: &mut Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
     let mut sentence = Sentence { start: range(&pair).0, ..Sentence::default() };
     for part in pair.into_inner() {
         match part.as_rule() {
@@ -120,32 +121,37 @@ fn read<'i>(cx: &Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
     sentence
 }
 
-fn read_head<'i>(cx: &Context<'i, '_>, head: Pair<'i>, items: &mut Vec<HeadTerm>) {
-    let mut mark = None;
+fn read_head<'i>(cx: &mut Context<'i, '_>, head: Pair<'i>, items: &mut Vec<HeadTerm>) {
+    let (mut mark, mut terms) = (None, Vec::with_capacity(1));
     for pair in head.into_inner() {
         match pair.as_rule() {
-            Rule::list_mark | Rule::ascii_comma => mark = Some(range(&pair)),
-            Rule::head_item => {
-                let mut inner = pair.into_inner().filter(|pair| {
-                    !matches!(pair.as_rule(), Rule::line_comment | Rule::block_comment | Rule::note)
-                });
-                let mut terms = Vec::with_capacity(1);
-                if let Some(name) = inner.next() {
-                    term::push(name, cx.passage.text, &mut terms);
-                }
-                let alias = inner.find(|pair| pair.as_rule() == Rule::alias).and_then(|alias| {
-                    let whole = range(&alias);
-                    Some(Alias {
-                        whole,
-                        name: range(&alias.into_inner().find(|pair| pair.as_rule() == Rule::alias_name)?),
-                    })
-                });
-                if let Some(term) = terms.pop() {
-                    items.push(HeadTerm { mark: mark.take(), term, alias });
+            Rule::list_mark => {
+                let found = range(&pair);
+                if mark.replace(found).is_some() {
+                    cx.report(fault::empty_item(cx.passage.span(found.0, found.1)));
                 }
             }
-            _ => {}
+            Rule::alias => {
+                let whole = range(&pair);
+                let name = pair.into_inner().find(|inner| inner.as_rule() == Rule::alias_name);
+                if items.last().is_some_and(|item| item.alias.is_some()) {
+                    let span = cx.passage.span(whole.0, whole.1);
+                    cx.report(fault::bad_alias(span, cx.passage.slice(whole.0, whole.1)));
+                } else if let (Some(item), Some(name)) = (items.last_mut(), name) {
+                    item.alias = Some(Alias { whole, name: range(&name) });
+                }
+            }
+            _ => {
+                terms.clear();
+                term::push(pair, cx.passage.text, &mut terms);
+                if let Some(term) = terms.pop() {
+                    items.push(HeadTerm { mark: mark.take(), term, alias: None });
+                }
+            }
         }
+    }
+    if let Some((start, end)) = mark {
+        cx.report(fault::empty_item(cx.passage.span(start, end)));
     }
 }
 
