@@ -336,7 +336,8 @@ impl Judge<'_> {
                     || flag(trace, Label::Stale, before.stale || before.returned == Tri::True)
             }
             Known::Open | Known::None => {
-                ask(trace, Test::Days((Label::Finish, latest), Comparison::Less, (Label::AsOf, self.as_of)))
+                flag(trace, Label::Stale, self.holds_invalid(earlier))
+                    || ask(trace, Test::Days((Label::Finish, latest), Comparison::Less, (Label::AsOf, self.as_of)))
             }
             Known::Missing => flag(trace, Label::Stale, self.begun_upstream_after(earlier, Moment::on(latest))),
         };
