@@ -156,6 +156,7 @@ impl Judge<'_> {
         match obligation.deviation {
             Some(deviation) => match self.stated_reason(deviation, trace) {
                 Tri::True => excused.note(Notes::DEVIATION),
+                Tri::Open if broken && outcome.reason == Reason::NotDone => self.not_begun(trace),
                 Tri::Open if broken => Outcome { since: None, ..Outcome::pending(Reason::ReasonMissing) },
                 Tri::Missing if broken => Outcome { since: None, ..Outcome::unproven(Reason::ReasonMissing) },
                 _ => outcome,
@@ -188,6 +189,7 @@ impl Judge<'_> {
             _ => false,
         };
         let given_at = self.stated_on(deviation.reason, &env);
+        let latest = deviation.by.map(|by| self.at_latest(by));
         if flag(trace, Label::DeviationReason, given) {
             return match (by, given_at) {
                 (None, _) => Tri::True,
@@ -195,6 +197,7 @@ impl Judge<'_> {
                     Tri::of(!ask(trace, Test::Moments((Label::DocumentDate, at), MomentOrder::After, (Label::ReasonDue, limit))))
                 }
                 (Some(Known::Is(_)), None) => Tri::Missing,
+                (Some(Known::Missing), Some(at)) if latest.is_some_and(|latest| at.order(latest) == MomentOrder::After) => Tri::False,
                 (Some(Known::Missing), _) => Tri::Missing,
                 (Some(Known::Open | Known::None), _) => Tri::True,
             };
@@ -205,6 +208,7 @@ impl Judge<'_> {
                 Known::Missing if self.document_exists(deviation.reason, &env) => Tri::Missing,
                 _ => Tri::False,
             },
+            Some(Known::Missing) if latest.is_some_and(|latest| latest.date() < self.as_of) => Tri::False,
             Some(Known::Missing) => Tri::Missing,
             Some(_) => Tri::Open,
             None => Tri::False,

@@ -276,7 +276,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn element_fields(&self, element: Element) -> Option<&'a [Fact]> {
+    pub(super) fn element_fields(&self, element: Element) -> Option<&'a [Fact]> {
         match element {
             Element::Member(role, at) => {
                 let member: &Member = self.dossier.roles.get(role.index())?.members.get(at as usize)?;
@@ -516,10 +516,13 @@ impl<'a> Judge<'a> {
 
     /// A fact of the past; an assumed value stands for an unknown one.
     fn fact(&self, fact: Option<&'a Fact>, at: Evidence, env: &Env) -> Known<Scalar<'a>> {
+        if let Some(assumed) = self.assumption(at) {
+            return assumed;
+        }
         match fact {
             Some(Fact::Known(value)) => Scalar::of(value).map_or(Known::None, Known::Is),
             Some(Fact::None) => Known::None,
-            Some(Fact::Unknown) | None => self.assumption(at).unwrap_or_else(|| env.unknown_fact(at)),
+            Some(Fact::Unknown) | None => env.unknown_fact(at),
         }
     }
 
@@ -605,15 +608,13 @@ impl<'a> Judge<'a> {
         };
         let value = match field {
             DocumentField::Date => found.date.map_or(Known::Missing, |date| Known::Is(Scalar::Moment(date))),
-            DocumentField::Slot(slot) => match found.fields.get(usize::from(slot)) {
-                Some(Fact::Known(value)) => Scalar::of(value).map_or(Known::None, Known::Is),
-                Some(Fact::None) => Known::None,
+            DocumentField::Slot(slot) => match (self.assumption(evidence), found.fields.get(usize::from(slot))) {
+                (Some(assumed), _) => assumed,
+                (None, Some(Fact::Known(value))) => Scalar::of(value).map_or(Known::None, Known::Is),
+                (None, Some(Fact::None)) => Known::None,
                 // Facts of an open record belong to the future, those of a finished one to the past.
-                _ => self.assumption(evidence).unwrap_or(if self.home(at).is_some_and(|home| self.over(Some(home))) {
-                    Known::Missing
-                } else {
-                    Known::Open
-                }),
+                (None, _) if self.home(at).is_some_and(|home| self.over(Some(home))) => Known::Missing,
+                (None, _) => Known::Open,
             },
         };
         (value, Some(evidence))
@@ -678,6 +679,9 @@ impl<'a> Judge<'a> {
 
     fn assumption(&self, at: Evidence) -> Option<Known<Scalar<'a>>> {
         let assumed = self.assumed.borrow();
+        if assumed.is_empty() {
+            return None;
+        }
         let (_, Assumed::Value(value)) = assumed.iter().find(|(evidence, _)| *evidence == at)?;
         Some(match value {
             Value::Bool(truth) => Known::Is(Scalar::Bool(*truth)),
@@ -714,7 +718,7 @@ fn index32(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-fn same(a: Scalar<'_>, b: Scalar<'_>) -> bool {
+pub(super) fn same(a: Scalar<'_>, b: Scalar<'_>) -> bool {
     match (a, b) {
         (Scalar::Moment(a), Scalar::Moment(b)) => !matches!(a.order(b), MomentOrder::Before | MomentOrder::After),
         (a, b) => a == b,
@@ -731,7 +735,7 @@ fn one_known(value: Known<Scalar<'_>>, test: impl FnOnce(Scalar<'_>) -> bool) ->
 }
 
 /// What there is none of compares with nothing: only 不等于 holds of it.
-fn compare_known(op: Comparison, a: Known<Scalar<'_>>, b: Known<Scalar<'_>>) -> Tri {
+pub(super) fn compare_known(op: Comparison, a: Known<Scalar<'_>>, b: Known<Scalar<'_>>) -> Tri {
     match (a, b) {
         (Known::Is(a), Known::Is(b)) => Tri::of(compare_scalars(op, a, b)),
         (Known::None, Known::None) => Tri::of(matches!(op, Comparison::Equal)),

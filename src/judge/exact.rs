@@ -1,7 +1,7 @@
 //! Exact three-valued decisions: a condition whose parts depend on each other is tried with every
 //! value that its unknown facts can have, as far as the condition can tell values apart.
 
-use super::eval::{Assumed, Env, Judge};
+use super::eval::{Assumed, Element, Env, Judge, Phase};
 use super::known::Tri;
 use super::trace::{Evidence, Silent};
 use crate::calendar::Moment;
@@ -38,6 +38,24 @@ impl Judge<'_> {
             (false, true, false) => Tri::False,
             _ => by_parts,
         }
+    }
+
+    /// The first values of facts, given or not, under which a condition has a truth value.
+    pub(super) fn solve(&self, expr: ExprId, wanted: Tri) -> Option<Vec<(Evidence, Value)>> {
+        let env = Env::new(Phase::Due);
+        let free = self.leaves(expr, &env, true);
+        let total = free.iter().try_fold(1usize, |all, one| all.checked_mul(one.values.len().max(1)));
+        if total.is_none_or(|total| total > MOST) {
+            return None;
+        }
+        let mut found = None;
+        self.each_assignment(&free, &mut |judge| {
+            if found.is_none() && judge.kleene(expr, &env, &mut Silent) == wanted {
+                let assumed = judge.assumed.borrow();
+                found = Some(assumed.iter().map(|(at, Assumed::Value(value))| (*at, value.clone())).collect());
+            }
+        });
+        found
     }
 
     /// The unknown facts on which a condition really depends: those for which some values of the
@@ -97,15 +115,27 @@ impl Judge<'_> {
 
     /// The unknown facts of a condition, each once, in the order in which they are written.
     fn unknowns(&self, root: ExprId, env: &Env) -> Vec<Unknown> {
+        self.leaves(root, env, false)
+    }
+
+    /// The facts of a condition; `free`: the given ones too, as if they could be anything.
+    fn leaves(&self, root: ExprId, env: &Env, free: bool) -> Vec<Unknown> {
         let mut found: Vec<(Evidence, Type)> = Vec::new();
         let mut constants: Vec<Value> = Vec::new();
-        self.collect(root, env, &mut found, &mut constants);
+        self.collect(root, env, free, &mut found, &mut constants);
         let count = found.len();
         let known: Vec<Value> = constants;
         found.into_iter().map(|(at, ty)| Unknown { at, values: self.cells(&ty, at, &known, count) }).collect()
     }
 
-    fn collect(&self, expr: ExprId, env: &Env, found: &mut Vec<(Evidence, Type)>, constants: &mut Vec<Value>) {
+    fn collect(
+        &self,
+        expr: ExprId,
+        env: &Env,
+        free: bool,
+        found: &mut Vec<(Evidence, Type)>,
+        constants: &mut Vec<Value>,
+    ) {
         let mut note = |at: Option<Evidence>, ty: Option<Type>| {
             if let (Some(at), Some(ty)) = (at, ty)
                 && !found.iter().any(|(seen, _)| *seen == at)
@@ -117,12 +147,9 @@ impl Judge<'_> {
             ExprKind::Const(value) => constants.push(value.clone()),
             ExprKind::Fact(slot) => {
                 if let Some(fact) = self.dossier.facts.get(*slot as usize) {
-                    match fact.value() {
-                        Some(value) => constants.push(value.clone()),
-                        None if *fact == crate::model::Fact::Unknown => {
-                            note(Some(Evidence::Fact(*slot)), self.fact_type(*slot));
-                        }
-                        None => {}
+                    constants.extend(fact.value().cloned());
+                    if free || *fact == crate::model::Fact::Unknown {
+                        note(Some(Evidence::Fact(*slot)), self.fact_type(*slot));
                     }
                 }
             }
@@ -135,36 +162,45 @@ impl Judge<'_> {
             ExprKind::DocumentField(document, field) => {
                 if let (Some((at, found)), DocumentField::Slot(slot)) = (self.document(*document, env), field) {
                     let schema = self.rules.documents[document.kind].schema;
-                    match found.fields.get(usize::from(*slot)) {
-                        Some(crate::model::Fact::Unknown) | None => {
-                            note(Some(Evidence::Document(at, Some(*slot))), self.field_type(&self.rules.schemas[schema], *slot));
-                        }
-                        Some(fact) => constants.extend(fact.value().cloned()),
+                    let fact = found.fields.get(usize::from(*slot));
+                    constants.extend(fact.and_then(crate::model::Fact::value).cloned());
+                    if free || matches!(fact, Some(crate::model::Fact::Unknown) | None) {
+                        note(Some(Evidence::Document(at, Some(*slot))), self.field_type(&self.rules.schemas[schema], *slot));
                     }
                 }
             }
             ExprKind::RoleField(role, slot) => {
                 let member = self.dossier.roles.get(role.index()).and_then(|binding| binding.members.first());
                 let schema = self.rules.roles[*role].schema;
-                match member.and_then(|member| member.fields.get(usize::from(*slot))) {
-                    Some(crate::model::Fact::Unknown) => {
+                if let Some(fact) = member.and_then(|member| member.fields.get(usize::from(*slot))) {
+                    constants.extend(fact.value().cloned());
+                    if free || *fact == crate::model::Fact::Unknown {
                         let at = Evidence::Role(index32(role.index()), 0, *slot);
                         note(Some(at), schema.and_then(|schema| self.field_type(&self.rules.schemas[schema], *slot)));
                     }
-                    Some(fact) => constants.extend(fact.value().cloned()),
-                    None => {}
                 }
             }
             ExprKind::StepField(step, StepField::Done) => {
-                let open = !self.step_done(*step, env).is_decided();
+                let open = match self.step_done(*step, env) {
+                    Tri::True => false,
+                    Tri::False => free,
+                    Tri::Missing | Tri::Open => true,
+                };
                 note(open.then_some(Evidence::NoRecord(index32(step.index()))), Some(Type::Bool));
             }
             ExprKind::StepsDone { steps, .. } => {
-                for step in steps.iter().filter(|step| !self.step_done(**step, env).is_decided()) {
+                let open = |step: &&crate::model::Id<crate::model::Step>| match self.step_done(**step, env) {
+                    Tri::True => false,
+                    Tri::False => free,
+                    Tri::Missing | Tri::Open => true,
+                };
+                for step in steps.iter().filter(open) {
                     note(Some(Evidence::NoRecord(index32(step.index()))), Some(Type::Bool));
                 }
             }
-            ExprKind::HasDocument(document) if !self.kleene(expr, env, &mut Silent).is_decided() => {
+            ExprKind::HasDocument(document)
+                if !matches!(self.kleene(expr, env, &mut Silent), Tri::True) && (free || !self.kleene(expr, env, &mut Silent).is_decided()) =>
+            {
                 let (kind, from) = (document.kind.index(), document.from.map(|step| step.index()));
                 note(Some(Evidence::Absent(index32(kind), from.map(index32), None)), Some(Type::Bool));
             }
@@ -182,22 +218,52 @@ impl Judge<'_> {
                 }
             }
             ExprKind::Compare(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Arithmetic(_, a, b) => {
-                self.collect(*a, env, found, constants);
-                self.collect(*b, env, found, constants);
+                self.collect(*a, env, free, found, constants);
+                self.collect(*b, env, free, found, constants);
             }
             ExprKind::And(parts) | ExprKind::Or(parts) => {
                 for part in parts {
-                    self.collect(*part, env, found, constants);
+                    self.collect(*part, env, free, found, constants);
                 }
             }
             ExprKind::Member(inner, members) => {
                 constants.extend(members.iter().cloned());
-                self.collect(*inner, env, found, constants);
+                self.collect(*inner, env, free, found, constants);
             }
-            ExprKind::Not(inner) | ExprKind::Given(inner) => self.collect(*inner, env, found, constants),
-            ExprKind::Shift { event, .. } => self.collect(*event, env, found, constants),
+            ExprKind::Quantified { over, depth, condition, .. } => {
+                for element in self.elements(*over, env).unwrap_or_default() {
+                    self.collect(*condition, &env.with(*depth, element), free, found, constants);
+                }
+            }
+            ExprKind::Variable { depth, slot } => {
+                if let Some((at, fact, ty)) = self.variable_leaf(*depth, *slot, env) {
+                    constants.extend(fact.value().cloned());
+                    if free || *fact == crate::model::Fact::Unknown {
+                        note(Some(at), Some(ty));
+                    }
+                }
+            }
+            ExprKind::Not(inner) | ExprKind::Given(inner) => self.collect(*inner, env, free, found, constants),
+            ExprKind::Shift { event, .. } => self.collect(*event, env, free, found, constants),
             _ => {}
         }
+    }
+
+    /// A field of a bound element: where it stands, what is known of it, its type.
+    fn variable_leaf(&self, depth: u8, slot: u16, env: &Env) -> Option<(Evidence, &crate::model::Fact, Type)> {
+        let element = (*env.elements.get(usize::from(depth))?)?;
+        let (at, schema) = match element {
+            Element::Member(role, member) => {
+                (Evidence::Role(index32(role.index()), member, slot), self.rules.roles[role].schema?)
+            }
+            Element::Document(at) => {
+                let kind = self.document_at(at)?.kind;
+                (Evidence::Document(at, Some(slot)), self.rules.documents[kind].schema)
+            }
+            Element::Listed(..) => return None,
+        };
+        let fact = self.element_fields(element)?.get(usize::from(slot))?;
+        Some((at, fact, self.field_type(&self.rules.schemas[schema], slot)?))
     }
 
     fn fact_type(&self, slot: u32) -> Option<Type> {

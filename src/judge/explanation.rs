@@ -17,6 +17,8 @@ pub struct Explanation {
     pub reason: Reason,
     /// The tests, in the order in which they were made.
     pub tests: Vec<Test>,
+    /// Their answers.
+    pub answers: Vec<bool>,
     /// The conditions that were evaluated, in order.
     pub conditions: Vec<ConditionNode>,
     /// The periods that were counted, in order.
@@ -53,6 +55,7 @@ pub struct ReadValue {
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
     pub(super) tests: Vec<Test>,
+    answers: Vec<bool>,
     pub(super) counted: Vec<Counted>,
     pub(super) done: Vec<ConditionNode>,
     open: Vec<ConditionNode>,
@@ -63,7 +66,7 @@ impl Recorder {
     /// What was recorded, as the explanation of a status.
     #[must_use]
     pub(super) fn explain(self, status: Status, reason: Reason) -> Explanation {
-        Explanation { status, reason, tests: self.tests, conditions: self.done, counted: self.counted }
+        Explanation { status, reason, tests: self.tests, answers: self.answers, conditions: self.done, counted: self.counted }
     }
 
     fn push(&mut self, node: ConditionNode) {
@@ -77,8 +80,9 @@ impl Recorder {
 impl Trace for Recorder {
     const ON: bool = true;
 
-    fn test(&mut self, test: &Test) {
+    fn test(&mut self, test: &Test, answer: bool) {
         self.tests.push(test.clone());
+        self.answers.push(answer);
     }
 
     fn open(&mut self, expr: ExprId) {

@@ -5,6 +5,7 @@
 
 mod clock;
 mod conditions;
+mod cure;
 mod eval;
 mod evidence;
 mod exact;
@@ -13,6 +14,7 @@ mod known;
 mod missing;
 mod outcome;
 mod periods;
+mod reevaluate;
 mod remedy;
 mod report;
 mod rows;
@@ -24,7 +26,9 @@ pub use evidence::{evidence_name, evidence_path};
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use known::{Known, KnownState, Scalar, Tri};
 pub use missing::missing;
-pub use remedy::{cured, remedy};
+pub use cure::cured;
+pub use reevaluate::Contradiction;
+pub use remedy::remedy;
 pub use report::{Overall, Report};
 pub use trace::{Evidence, Label, RecordPart, Silent, Test, Trace};
 pub use verdict::*;

@@ -84,7 +84,7 @@ impl Outcome {
 pub(super) fn ask<T: Trace>(trace: &mut T, test: Test) -> bool {
     let holds = test.holds();
     if T::ON {
-        trace.test(&test);
+        trace.test(&test, holds);
     }
     holds
 }

@@ -43,7 +43,7 @@ impl Judge<'_> {
     ) -> Outcome {
         let env = Env::new(Phase::Open);
         let (a, b) = (self.moment(from, &env, trace), self.moment(to, &env, trace));
-        let start = match self.started(period, a, b, trace) {
+        let start = match self.started(period, a, (b, to), trace) {
             Ok(start) => start,
             Err(outcome) => return outcome,
         };
@@ -76,6 +76,12 @@ impl Judge<'_> {
             }
             Known::Missing => {
                 ask(trace, Test::State(Label::To, KnownState::Missing, KnownState::Missing));
+                let latest = self.at_latest(to);
+                let short = self.surely_happened(to)
+                    && ask(trace, Test::Moments((Label::To, latest), MomentOrder::Before, (Label::Target, target)));
+                if short {
+                    return Outcome::violated(Reason::TooShort, Some(latest.date()));
+                }
                 Outcome::unproven(Reason::DateMissing)
             }
             Known::Open | Known::None => {
@@ -87,12 +93,18 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether something undated is an act of the past, and not a date that may be stated anyhow.
+    fn surely_happened(&self, expr: ExprId) -> bool {
+        let act = matches!(self.rules.exprs[expr].kind, ExprKind::StepField(..) | ExprKind::Event(_));
+        act && !self.dossier.partial
+    }
+
     /// The start of a period, or what to say where it has not started.
     fn started<T: Trace>(
         &self,
         period: Period,
         a: Known<Moment>,
-        b: Known<Moment>,
+        (b, to): (Known<Moment>, ExprId),
         trace: &mut T,
     ) -> Result<Moment, Outcome> {
         match a {
@@ -121,6 +133,12 @@ impl Judge<'_> {
                     && ask(trace, Test::Days((Label::To, end.date()), Comparison::LessEqual, (Label::AsOf, self.as_of)))
                 {
                     return Err(Outcome::violated(Reason::NotDone, Some(end.date())));
+                }
+                if b == Known::Missing
+                    && self.surely_happened(to)
+                    && ask(trace, Test::State(Label::To, b.state(), KnownState::Missing))
+                {
+                    return Err(Outcome::violated(Reason::NotDone, Some(self.at_latest(to).date())));
                 }
                 Err(self.not_begun(trace))
             }

@@ -1,133 +1,164 @@
-//! Acts that cure, and what the dossier would be after them.
+//! Acts that cure.
 
 use super::eval::{Env, Judge, Phase};
-use super::known::Known;
-use super::{Act, ActKind, Reason, Status};
-use crate::calendar::Date;
+use super::known::{Known, Tri};
+use super::{Act, ActKind, Reason, Status, Verdict};
+use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::Dossier;
-use crate::model::{ObligationId, Row, RuleSet, UnitRef};
+use crate::model::{ExprId, ExprKind, Id, ObligationId, Row, RuleSet, Step, StepField};
 
-/// The acts that meet a violated, unproven or pending obligation, with the earliest day of each;
-/// empty where there is none.
+/// The acts that meet a violated or pending obligation, each with the earliest day on which it is
+/// done; empty where there is none. [`super::cured`] carries them out on paper.
 #[must_use]
 pub fn remedy(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: ObligationId) -> Vec<Act> {
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
     let verdict = judge.verdict(obligation, &mut super::Silent);
-    if !matches!(verdict.status, Status::Violated | Status::Unproven | Status::Pending | Status::AtRisk) || !verdict.curable {
+    let open = matches!(verdict.status, Status::Violated | Status::Pending | Status::AtRisk);
+    if !open || !verdict.curable {
         return Vec::new();
     }
-    judge.acts(obligation, verdict.reason, verdict.status)
+    judge.acts(&verdict)
 }
 
 impl Judge<'_> {
-    fn acts(&self, id: ObligationId, reason: Reason, status: Status) -> Vec<Act> {
-        let obligation = &self.rules.obligations[id];
-        let act = |kind: ActKind| Act { kind, earliest: self.as_of, latest: None };
-        let Some(step) = obligation.step else {
-            return match &obligation.row {
-                Row::Must { condition, .. } | Row::MustNot { condition } => vec![act(ActKind::Correct { condition: *condition })],
-                Row::Finding { .. } => vec![act(ActKind::Attest)],
-                _ => Vec::new(),
-            };
-        };
+    fn act(&self, kind: ActKind) -> Act {
+        Act { kind, earliest: self.as_of, latest: None }
+    }
+
+    fn acts(&self, verdict: &Verdict) -> Vec<Act> {
+        let obligation = &self.rules.obligations[verdict.obligation];
+        let Some(step) = obligation.step else { return self.acts_of_rule(&obligation.row) };
         let state = self.state(step);
-        let begun = state.record.is_some();
-        let redo = act(ActKind::Perform { step, again: begun });
+        let redo = || vec![self.act(ActKind::Perform { step, again: state.record.is_some() })];
+        let violated = verdict.status == Status::Violated;
         match &obligation.row {
-            Row::Perform { .. } => vec![redo],
-            Row::Precedes { before } => {
-                let mut acts = Vec::new();
-                self.each_predecessor(*before, &mut Vec::new(), &mut |step| {
-                    let state = self.state(step);
-                    if state.done() != super::Tri::True || reason == Reason::Stale {
-                        acts.push(act(ActKind::Perform { step, again: state.record.is_some() }));
-                    }
-                });
-                if status == Status::Violated {
-                    acts.push(redo);
+            Row::Perform { .. } => self.perform_acts(step),
+            Row::Precedes { before } => self.precede_acts(*before, step, violated),
+            Row::By { .. } | Row::Outcome | Row::Meeting(_) | Row::Order { .. } => redo(),
+            Row::Document { document, by, .. } => match verdict.reason {
+                Reason::DocumentUnfit => redo(),
+                _ => {
+                    let latest = by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
+                    let kind = ActKind::File { step: Some(step), document: document.kind };
+                    vec![Act { kind, earliest: self.as_of, latest: latest.map(Moment::date) }]
                 }
-                acts
-            }
-            Row::By { units } => vec![act(ActKind::Reassign {
-                step,
-                unit: units.iter().find_map(|unit| match unit {
-                    UnitRef::Unit(unit) => Some(*unit),
-                    UnitRef::Role(_) => None,
-                }),
-            })],
-            Row::Document { document, by, .. } => {
-                let latest = by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
-                let file = ActKind::File { step: Some(step), document: document.kind };
-                vec![Act { kind: file, earliest: self.as_of, latest: latest.map(crate::calendar::Moment::date) }]
-            }
-            Row::Lasts { period, from, to } => self.longer(step, *period, *from, *to, status),
-            Row::Ahead(ahead) => self.later_event(ahead, status),
-            Row::Must { condition, .. } if matches!(reason, Reason::ConditionFalse | Reason::FactMissing) => {
-                vec![act(ActKind::Correct { condition: *condition })]
-            }
-            Row::MustNot { .. } if status == Status::Violated => vec![redo],
-            Row::MustNot { condition } => vec![act(ActKind::Correct { condition: *condition })],
-            Row::Finding { .. } => vec![act(ActKind::Attest)],
-            Row::Outcome | Row::Meeting(_) | Row::Order { .. } | Row::Must { .. } => vec![redo],
-            Row::Within { .. } | Row::Deadline { .. } => match status {
-                Status::Violated => Vec::new(),
-                _ => vec![Act {
-                    kind: ActKind::Perform { step, again: false },
-                    earliest: self.as_of,
-                    latest: self.verdict(id, &mut super::Silent).due,
-                }],
             },
-        }
-    }
-
-    /// A period that was too short: move its end where it is still ahead, else do it again.
-    fn longer(
-        &self,
-        step: crate::model::Id<crate::model::Step>,
-        period: crate::calendar::Period,
-        from: crate::model::ExprId,
-        to: crate::model::ExprId,
-        status: Status,
-    ) -> Vec<Act> {
-        let env = Env::new(Phase::Open);
-        let start = self.moment(from, &env, &mut super::Silent).is();
-        let target = start
-            .and_then(|start| period.end_of(start, crate::calendar::Roll::None, self.calendar()).ok())
-            .map(|counted| counted.end.date());
-        match (self.moment(to, &env, &mut super::Silent), target) {
-            (Known::Is(end), Some(target)) if status == Status::Violated && end.date() > self.as_of => {
-                vec![Act { kind: ActKind::Move { what: to, to: target }, earliest: self.as_of, latest: Some(end.date()) }]
-            }
-            (_, Some(target)) if status == Status::Pending => {
-                vec![Act { kind: ActKind::Move { what: to, to: target }, earliest: target, latest: None }]
-            }
-            _ => {
-                let again = self.state(step).record.is_some();
-                vec![Act { kind: ActKind::Perform { step, again }, earliest: self.as_of, latest: None }]
+            Row::Lasts { period, from, to } => self.lasting_acts(step, *period, *from, *to),
+            Row::Ahead(ahead) if violated => self.later_event(ahead),
+            Row::Must { condition, .. } if violated => vec![self.act(ActKind::Correct { condition: *condition, to: true })],
+            Row::MustNot { condition } if violated => vec![self.act(ActKind::Correct { condition: *condition, to: false })],
+            Row::Finding { .. } => vec![self.act(ActKind::Attest { obligation: verdict.obligation })],
+            Row::Must { .. } | Row::MustNot { .. } | Row::Ahead(_) => Vec::new(),
+            Row::Within { .. } | Row::Deadline { .. } => {
+                let kind = ActKind::Perform { step, again: false };
+                if violated { Vec::new() } else { vec![Act { latest: verdict.due, ..self.act(kind) }] }
             }
         }
     }
 
-    /// An event that is still ahead can be put off until the act is early enough.
-    fn later_event(&self, ahead: &crate::model::Ahead, status: Status) -> Vec<Act> {
-        let env = Env::new(Phase::Open);
-        let event = self.moment(ahead.event, &env, &mut super::Silent).is();
-        let to = ahead.period.earliest_event(crate::calendar::Moment::on(self.as_of), ahead.clear, self.calendar()).ok();
-        match (event, to) {
-            (Some(event), Some(to)) if status == Status::Violated && event.date() > self.as_of => vec![Act {
-                kind: ActKind::Move { what: ahead.event, to: to.date() },
-                earliest: self.as_of,
-                latest: Some(event.date()),
-            }],
+    fn acts_of_rule(&self, row: &Row) -> Vec<Act> {
+        match row {
+            Row::Must { condition, .. } => vec![self.act(ActKind::Correct { condition: *condition, to: true })],
+            Row::MustNot { condition } => vec![self.act(ActKind::Correct { condition: *condition, to: false })],
             _ => Vec::new(),
         }
     }
-}
 
-/// The dossier as it would be after some acts; an act that changes nothing that can be written
-/// down by itself (correcting facts) leaves it as it is.
-#[must_use]
-pub fn cured(_rules: &RuleSet, dossier: &Dossier, _acts: &[Act]) -> Dossier {
-    dossier.clone()
+    /// Do the step; of a group, every child that must be done and is not.
+    fn perform_acts(&self, step: Id<Step>) -> Vec<Act> {
+        let children = &self.rules.steps[step].children;
+        if children.is_empty() {
+            let again = self.state(step).record.is_some();
+            return vec![self.act(ActKind::Perform { step, again })];
+        }
+        let wanted = |child: &&Id<Step>| {
+            let state = self.state(**child);
+            let bound = state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
+            bound && state.done() != Tri::True
+        };
+        let acts: Vec<Act> = children.iter().filter(wanted).flat_map(|child| self.perform_acts(*child)).collect();
+        if !acts.is_empty() {
+            return acts;
+        }
+        // Nothing in it must be done, and something must: the first child will do.
+        children.first().map(|child| self.perform_acts(*child)).unwrap_or_default()
+    }
+
+    /// Finish what comes first, then do the step again.
+    fn precede_acts(&self, before: Id<Step>, step: Id<Step>, violated: bool) -> Vec<Act> {
+        let mut acts = Vec::new();
+        self.each_predecessor(before, &mut Vec::new(), &mut |before| {
+            if self.state(before).done() != Tri::True {
+                acts.extend(self.perform_acts(before));
+            }
+        });
+        if violated {
+            acts.extend(self.redo_acts(step));
+        }
+        acts
+    }
+
+    /// Do a step again; of a group, every child that was begun.
+    fn redo_acts(&self, step: Id<Step>) -> Vec<Act> {
+        let children = &self.rules.steps[step].children;
+        if children.is_empty() {
+            return vec![self.act(ActKind::Perform { step, again: true })];
+        }
+        let begun = children.iter().filter(|child| self.state(**child).seen == Tri::True);
+        begun.flat_map(|child| self.redo_acts(*child)).collect()
+    }
+
+    /// A period that was too short: move its end where that is still ahead, else begin its end, or
+    /// the whole, again.
+    fn lasting_acts(&self, step: Id<Step>, period: Period, from: ExprId, to: ExprId) -> Vec<Act> {
+        let env = Env::new(Phase::Open);
+        let read = |expr: ExprId| self.moment(expr, &env, &mut super::Silent);
+        let end_of = |start: Moment| period.end_of(start, Roll::None, self.calendar()).ok().map(|counted| counted.end.date());
+        let target = read(from).is().and_then(end_of);
+        if let (Known::Is(end), Some(target)) = (read(to), target)
+            && end.date() > self.as_of
+            && matches!(self.rules.exprs[to].kind, ExprKind::Fact(_) | ExprKind::DocumentField(..))
+        {
+            let kind = ActKind::Move { what: to, to: target };
+            return vec![Act { latest: Some(end.date()), ..self.act(kind) }];
+        }
+        let other = |expr: ExprId| match &self.rules.exprs[expr].kind {
+            ExprKind::StepField(other, StepField::Start) if *other != step => Some(*other),
+            _ => None,
+        };
+        if let (Some(other), Some(target)) = (other(to), target) {
+            let acts = self.redo_acts(other);
+            return acts.into_iter().map(|act| Act { earliest: target.max(self.as_of), ..act }).collect();
+        }
+        let own_start = match &self.rules.exprs[from].kind {
+            ExprKind::StepField(start, StepField::Start) => *start == step,
+            ExprKind::DocumentField(document, _) => document.from == Some(step),
+            _ => false,
+        };
+        let finish = if own_start { end_of(Moment::on(self.as_of)) } else { target };
+        let Some(finish) = finish else { return Vec::new() };
+        let again = self.state(step).record.is_some();
+        vec![Act { earliest: finish.max(self.as_of), ..self.act(ActKind::Perform { step, again }) }]
+    }
+
+    /// An event that is still ahead can be put off until the act is early enough.
+    fn later_event(&self, ahead: &crate::model::Ahead) -> Vec<Act> {
+        let env = Env::new(Phase::Open);
+        let event = self.moment(ahead.event, &env, &mut super::Silent).is();
+        let act = match ahead.each {
+            None => self.moment(ahead.act, &env, &mut super::Silent).is(),
+            Some(_) => None,
+        };
+        // The act is done today where it has not been done.
+        let act = act.unwrap_or(Moment::on(self.as_of));
+        let to = ahead.period.earliest_event(act, ahead.clear, self.calendar()).ok();
+        match (event, to) {
+            (Some(event), Some(to)) if event.date() > self.as_of => {
+                let kind = ActKind::Move { what: ahead.event, to: to.date() };
+                vec![Act { latest: Some(event.date()), ..self.act(kind) }]
+            }
+            _ => Vec::new(),
+        }
+    }
 }

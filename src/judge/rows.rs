@@ -291,9 +291,14 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a group holds a finish that does not count.
+    /// Whether the first step that holds a group up was finished, and the finish does not count.
     fn holds_invalid(&self, group: Id<Step>) -> bool {
-        self.rules.steps[group].children.iter().any(|child| {
+        let waits = |child: &&Id<Step>| {
+            let state = self.state(**child);
+            let bound = state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
+            bound && state.done() != Tri::True
+        };
+        self.rules.steps[group].children.iter().find(waits).is_some_and(|child| {
             let state = self.state(*child);
             state.finish.is().is_some() && (state.stale || state.returned == Tri::True) || self.holds_invalid(*child)
         })
@@ -331,7 +336,8 @@ impl Judge<'_> {
                     || flag(trace, Label::Stale, before.stale || before.returned == Tri::True)
             }
             Known::Open | Known::None => {
-                ask(trace, Test::Days((Label::Finish, latest), Comparison::Less, (Label::AsOf, self.as_of)))
+                flag(trace, Label::Stale, self.holds_invalid(earlier))
+                    || ask(trace, Test::Days((Label::Finish, latest), Comparison::Less, (Label::AsOf, self.as_of)))
             }
             Known::Missing => flag(trace, Label::Stale, self.begun_upstream_after(earlier, Moment::on(latest))),
         };

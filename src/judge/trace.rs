@@ -125,8 +125,8 @@ pub trait Trace {
     /// Whether anything is recorded; all operands of a condition are evaluated then.
     const ON: bool;
 
-    /// A test was made.
-    fn test(&mut self, test: &Test);
+    /// A test was made, with this answer.
+    fn test(&mut self, test: &Test, answer: bool);
 
     /// The evaluation of a condition begins.
     fn open(&mut self, expr: ExprId);
@@ -215,7 +215,7 @@ impl Trace for Silent {
     const ON: bool = false;
 
     #[inline]
-    fn test(&mut self, _: &Test) {}
+    fn test(&mut self, _: &Test, _: bool) {}
     #[inline]
     fn open(&mut self, _: ExprId) {}
     #[inline]

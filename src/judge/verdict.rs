@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::dossier::DataPath;
-use crate::model::{ExprId, Id, ObligationId, Step, Unit, Weight};
+use crate::model::{ExprId, Id, ObligationId, Step, Weight};
 use smol_str::SmolStr;
 
 /// The statuses, worst first among those that count.
@@ -215,7 +215,7 @@ pub struct Act {
 /// What to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ActKind {
-    /// Do the step: start and finish it.
+    /// Do the step as it must be done, and finish it.
     Perform {
         /// The step.
         step: Id<Step>,
@@ -236,20 +236,16 @@ pub enum ActKind {
         /// To this day at the earliest.
         to: Date,
     },
-    /// Correct facts so that a condition holds.
+    /// Correct facts so that a condition holds, or no longer holds.
     Correct {
         /// The condition.
         condition: ExprId,
-    },
-    /// Put the step into the hands of this organ.
-    Reassign {
-        /// The step.
-        step: Id<Step>,
-        /// To it.
-        unit: Option<Id<Unit>>,
+        /// What it must become.
+        to: bool,
     },
     /// Improve and have it judged again.
-    Attest,
-    /// Put the reason for the deviation on record.
-    GiveReason,
+    Attest {
+        /// What is judged.
+        obligation: ObligationId,
+    },
 }

@@ -29,8 +29,7 @@ pub(super) fn build(cx: &mut Context<'_, '_>, term: Term, inner: &[Term]) -> Res
     match split_first(inner) {
         None => {}
         Some((first, _, rest)) => {
-            let named = matches!(first.kind, TermKind::Word | TermKind::Text | TermKind::Number);
-            if named && rest.first().is_some_and(|next| next.kind == TermKind::Colon) {
+            if sentence::holds_colon(inner) {
                 fields(cx, inner, &mut children);
             } else if sentence::opens_clause(first, rest, true) {
                 sentence::clauses(cx, inner, &mut children);

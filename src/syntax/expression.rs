@@ -8,6 +8,7 @@
 use super::context::Context;
 use super::measure::{self, Measure, MeasureFault};
 use super::scratch::Id;
+use super::sentence::extent;
 use super::term::{Class, Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{ClauseWord, Operator, PostfixWord, PrefixWord, QuantifierWord};
@@ -55,18 +56,21 @@ struct Stacks {
 
 /// Builds the expression that the terms form as a whole; junk with one report where they form none.
 pub(super) fn build(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
-    match expression(cx, terms) {
-        Ok(id) => id,
-        Err(found) => {
-            let start = terms.first().map_or(0, |term| term.start);
-            let end = terms
-                .last()
-                .map_or(start, |term| term.end)
-                .max(terms.iter().map(|term| term.end).max().unwrap_or(0));
-            cx.report(found);
-            cx.scratch.leaf(NodeKind::Junk, start, end)
-        }
-    }
+    expression(cx, terms).unwrap_or_else(|found| {
+        cx.report(found);
+        junk(cx, terms)
+    })
+}
+
+/// The same without the report, where the reason has been told.
+pub(super) fn build_silently(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
+    expression(cx, terms).unwrap_or_else(|_| junk(cx, terms))
+}
+
+/// Terms as junk.
+pub(super) fn junk(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
+    let (start, end) = extent(terms);
+    cx.scratch.leaf(NodeKind::Junk, start, end)
 }
 
 fn expression(cx: &mut Context<'_, '_>, terms: &[Term]) -> Built {
@@ -130,7 +134,7 @@ fn operand<'t>(
 ) -> Step<'t> {
     let id = match term.kind {
         TermKind::Word => return word_operand(cx, stacks, term, rest),
-        TermKind::Touching | TermKind::Sign => return bound(cx, stacks, term, rest),
+        TermKind::Sign => return bound(cx, stacks, term, rest),
         TermKind::Number => return number_operand(cx, stacks, term, rest),
         TermKind::Text => {
             let (path, rest) = callee(cx, term, rest)?;
@@ -196,12 +200,7 @@ fn begins_operand(rest: &[Term]) -> bool {
     rest.first().is_some_and(|term| {
         matches!(
             term.kind,
-            TermKind::Word
-                | TermKind::Text
-                | TermKind::Number
-                | TermKind::Citation
-                | TermKind::Bracket
-                | TermKind::Touching
+            TermKind::Word | TermKind::Text | TermKind::Number | TermKind::Citation | TermKind::Bracket
         )
     })
 }
@@ -301,8 +300,10 @@ fn measured<'t>(
 
 fn unit_after<'t>(cx: &Context<'_, '_>, rest: &'t [Term]) -> Option<(Term, &'t [Term])> {
     let (unit, _, after) = split_first(rest)?;
-    (unit.kind == TermKind::Word && measure::unit_word(&cx.passage.word(&unit)).is_some())
-        .then_some((unit, after))
+    // `3 times 2` multiplies, `3 times` counts.
+    let joins = unit.class.operator.is_some() && begins_operand(after);
+    let known = unit.kind == TermKind::Word && measure::unit_word(&cx.passage.word(&unit)).is_some();
+    (known && !joins).then_some((unit, after))
 }
 
 fn measure_kind(found: Measure) -> NodeKind {
@@ -375,7 +376,7 @@ fn operator<'t>(
         return postfix(cx, stacks, word, term, rest).map(|rest| (rest, false));
     }
     if term.kind == TermKind::Word {
-        if let Some((word, number)) = split_shift(cx, term) {
+        if let Some((word, number)) = split_shift(cx, term).or_else(|| split_touching(cx, term)) {
             return shifted(cx, stacks, word, number, rest);
         }
     }

@@ -61,6 +61,14 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
 }
 
 fn number(word: &str) -> Result<Option<Measure>, MeasureFault> {
+    if let Some((low, high)) = word.split_once('-') {
+        let range = read_number(low).is_ok() && matches!(number(high), Ok(Some(_)));
+        return Err(if range {
+            MeasureFault::RangeMark(word.replace('-', " ～ "))
+        } else {
+            MeasureFault::Malformed
+        });
+    }
     if let Some((numerator, denominator)) = read_fraction(word) {
         let exact = Decimal::from(numerator).checked_div(denominator.into());
         let exact = exact.filter(|share| share.checked_mul(denominator.into()) == Some(numerator.into()));
@@ -108,12 +116,6 @@ fn name_or_fault(word: &str, fault: NumeralFault) -> Result<Option<Measure>, Mea
     }
     if let NumeralFault::Separators(digits) = fault {
         return Err(MeasureFault::Separators(digits));
-    }
-    if word
-        .split_once('-')
-        .is_some_and(|(low, high)| read_number(low).is_ok() && number(high).is_ok_and(|m| m.is_some()))
-    {
-        return Err(MeasureFault::RangeMark(word.replace('-', " ～ ")));
     }
     let first = tail.chars().next().unwrap_or_default();
     let named =

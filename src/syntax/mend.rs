@@ -3,8 +3,8 @@
 use super::grammar::offset;
 
 /// At most `missing` places in a text that begins at `base`, each with the brace it is the pair
-/// of, where a line stands no deeper than an open block's own line.
-pub(super) fn closing_places(text: &str, base: u32, missing: usize) -> Vec<(u32, u32)> {
+/// of, where a line stands no deeper than an open block's own line; and where the code ends.
+pub(super) fn closing_places(text: &str, base: u32, missing: usize) -> (Vec<(u32, u32)>, u32) {
     let mut places = Vec::new();
     let mut open: Vec<(u32, usize)> = Vec::new();
     let mut at = 0usize;
@@ -25,20 +25,20 @@ pub(super) fn closing_places(text: &str, base: u32, missing: usize) -> Vec<(u32,
                 places.push((base + offset(last_end), base + brace));
                 open.pop();
             }
-            braces(line, at, indent, &mut open);
-            last_end = at + line.trim_end().len();
+            last_end = at + braces(line, at, indent, &mut open);
         }
         at += line.len();
     }
-    places
+    (places, base + offset(last_end))
 }
 
 fn width(blank: &str) -> usize {
     blank.chars().map(|blank| if blank == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
-/// Opens and closes what a line opens and closes; quoted texts and comments do not count.
-fn braces(line: &str, at: usize, indent: usize, open: &mut Vec<(u32, usize)>) {
+/// Opens and closes what a line opens and closes; quoted texts and comments do not count. Where its
+/// code ends.
+fn braces(line: &str, at: usize, indent: usize, open: &mut Vec<(u32, usize)>) -> usize {
     let mut quoted = None;
     let code = line.find("//").and_then(|comment| line.get(..comment)).unwrap_or(line);
     for (place, character) in code.char_indices() {
@@ -53,4 +53,5 @@ fn braces(line: &str, at: usize, indent: usize, open: &mut Vec<(u32, usize)>) {
             _ => {}
         }
     }
+    code.trim_end().len()
 }

@@ -130,28 +130,38 @@ fn declaration(
         faults.push(*fault::unclosed_comment(Span::new(file, at, at + 2)));
     }
     for mend in &cut.mends {
-        faults.push(*mend_fault(file, text, mend));
+        faults.extend(mend_fault(file, text, mend).map(|fault| *fault));
     }
     let (mended, added) = mend_text(whole, cut);
     let parsed = mended.as_deref().unwrap_or(whole);
     let passage = Passage { file, text: parsed, base: cut.start, added: &added };
     let mut cx = Context { passage, scratch, tree, faults };
-    if let Some(pair) = grammar::declaration(parsed) {
-        statement::declaration(&mut cx, pair);
+    match grammar::declaration(parsed) {
+        Some(pair) => statement::declaration(&mut cx, pair),
+        // The grammar is total; the parser gives up only where its thread has too little stack.
+        None => {
+            cx.report(fault::nesting_too_deep(span(cut.start), MAX_NESTING));
+            cx.tree.token(NodeKind::Junk, cut.start, cut.end);
+        }
     }
 }
 
-fn mend_fault(file: FileId, text: &str, mend: &Mend) -> Box<Diagnostic> {
+fn mend_fault(file: FileId, text: &str, mend: &Mend) -> Option<Box<Diagnostic>> {
     let at = Span::new(file, mend.at, mend.at);
     let pair = Span::new(file, mend.pair, mend.at);
-    match mend.what {
+    Some(match mend.what {
+        Mended::Gap => return None,
         Mended::Quote(_) => fault::unclosed_text(pair, pair.of(text)),
         Mended::Title => fault::unclosed_title(pair, pair.of(text)),
         Mended::OpenBrace => fault::missing_open_brace(at),
-        Mended::CloseBrace => fault::missing_brace(at, Span::new(file, mend.pair, mend.pair + 1)),
+        Mended::CloseBrace => {
+            let mark = pair.of(text).chars().next().filter(|mark| matches!(mark, '｛' | '{'));
+            let end = mend.pair + offset(mark.map_or(0, char::len_utf8));
+            fault::missing_brace(at, Span::new(file, mend.pair, end))
+        }
         Mended::ExtraClose(length) => fault::stray_brace(Span::new(file, mend.at, mend.at + length)),
         Mended::ExtraOpen(length) => fault::doubled_brace(Span::new(file, mend.at, mend.at + length)),
-    }
+    })
 }
 
 /// The text of a cut with its mends, and what was added to it.
@@ -169,6 +179,7 @@ fn mend_text(whole: &str, cut: &Cut) -> (Option<String>, Vec<Added>) {
             Mended::Quote(close) => text.push(close),
             Mended::Title => text.push('》'),
             Mended::OpenBrace => text.push('{'),
+            Mended::Gap => text.push(' '),
             Mended::CloseBrace => text.push('}'),
             Mended::ExtraClose(length) | Mended::ExtraOpen(length) => {
                 text.extend(std::iter::repeat_n(' ', length as usize));

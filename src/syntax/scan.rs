@@ -40,6 +40,9 @@ pub(super) enum Mended {
     ExtraClose(u32),
     /// An opening brace too many, of this many bytes.
     ExtraOpen(u32),
+    /// Nothing is wrong: a blank between a word and the digit that it may touch (`不少于30日`), which
+    /// the grammar would have to look for at every word.
+    Gap,
 }
 
 /// A piece of the text that is parsed at once.
@@ -100,6 +103,8 @@ struct Scan<'t> {
     /// Where the current sentence begins and whether it has a colon.
     sentence: Option<usize>,
     colon: bool,
+    /// Nothing but blanks stand between an opening brace and `at`.
+    opened: bool,
     /// Before this offset no `》` closes a `《`.
     untitled: usize,
 }
@@ -118,6 +123,7 @@ impl<'t> Scan<'t> {
             fresh: true,
             sentence: None,
             colon: false,
+            opened: false,
             untitled: 0,
         }
     }
@@ -129,7 +135,7 @@ impl<'t> Scan<'t> {
     /// Scans to the end of one declaration.
     fn declaration(&mut self) -> Cut {
         self.cut = Cut { start: offset(self.at), ..Cut::default() };
-        (self.sentence, self.colon, self.round, self.base) = (None, false, 0, None);
+        (self.sentence, self.colon, self.round, self.base, self.opened) = (None, false, 0, None, false);
         let mut complete = false;
         while let Some(character) = self.rest().chars().next() {
             if complete && !self.goes_on(character) {
@@ -166,6 +172,7 @@ impl<'t> Scan<'t> {
         let mut done = complete;
         match character {
             '\n' => {
+                self.opened = false;
                 self.forgotten_open_brace();
                 self.step(character);
                 (self.fresh, self.indent) = (true, 0);
@@ -207,8 +214,14 @@ impl<'t> Scan<'t> {
             '；' | ';' | '。' => {
                 self.step(character);
                 (self.sentence, self.colon, self.round) = (None, false, 0);
-                self.fresh = false;
+                (self.fresh, self.opened) = (false, false);
                 return self.braces.is_empty();
+            }
+            '0'..='9' | '０'..='９' if self.colon => {
+                if touches(self.text.get(..begun).unwrap_or_default()) {
+                    self.cut.mends.push(Mend { at: offset(begun), what: Mended::Gap, pair: offset(begun) });
+                }
+                self.step(character);
             }
             '：' | ':' => {
                 self.colon = true;
@@ -217,6 +230,7 @@ impl<'t> Scan<'t> {
             _ => self.step(character),
         }
         if !matches!(character, '｛' | '{' | '｝' | '}') {
+            self.opened = false;
             self.sentence.get_or_insert(begun);
         }
         self.base.get_or_insert(self.indent);
@@ -279,9 +293,8 @@ impl<'t> Scan<'t> {
         // 《= and 《 5 are comparisons that an input method has turned; the parser tells.
         let compares =
             line.trim_start().starts_with(|first: char| first == '=' || first == '＝' || first.is_numeric());
-        let length = line
-            .find(['；', ';', '。', '，', '、', '：', '（', '第', '｛', '{', '｝', '}', ' '])
-            .unwrap_or(line.len());
+        let stops = |mark: char| mark.is_whitespace() || "；;。，、：（第｛{｝}《".contains(mark);
+        let length = line.find(stops).unwrap_or(line.len());
         if !compares && length > 0 {
             self.at += length;
             self.cut.mends.push(Mend { at: offset(self.at), what: Mended::Title, pair: offset(begun) });
@@ -296,13 +309,7 @@ impl<'t> Scan<'t> {
 
     fn open(&mut self, at: usize, mark: char) {
         self.step(mark);
-        let doubled = self.sentence.is_none()
-            && self.braces.last().is_some_and(|last| {
-                self.text
-                    .get(last.at as usize..at)
-                    .is_some_and(|between| between.trim_matches(['｛', '{']).trim().is_empty())
-            });
-        if doubled && !self.braces.is_empty() {
+        if std::mem::take(&mut self.opened) && self.excess == 0 {
             self.cut.mends.push(Mend {
                 at: offset(at),
                 what: Mended::ExtraOpen(offset(mark.len_utf8())),
@@ -310,6 +317,7 @@ impl<'t> Scan<'t> {
             });
             return;
         }
+        self.opened = true;
         if self.braces.len() < MAX_NESTING {
             self.braces.push(Brace { at: offset(at), indent: self.indent });
         } else {
@@ -322,7 +330,7 @@ impl<'t> Scan<'t> {
     /// A closing brace; whether the declaration is complete after it.
     fn close(&mut self, at: usize, mark: char) -> bool {
         self.step(mark);
-        (self.sentence, self.colon, self.round) = (None, false, 0);
+        (self.sentence, self.colon, self.round, self.opened) = (None, false, 0, false);
         if self.excess > 0 {
             self.excess -= 1;
             return false;
@@ -411,8 +419,7 @@ impl<'t> Scan<'t> {
         let missing = std::mem::take(&mut self.braces);
         let start = self.cut.start;
         let text = self.text.get(start as usize..self.at).unwrap_or_default();
-        let mut places = super::mend::closing_places(text, start, missing.len() + self.excess);
-        let end = start + offset(text.trim_end().len());
+        let (mut places, end) = super::mend::closing_places(text, start, missing.len() + self.excess);
         let pairs =
             missing.iter().rev().map(|brace| (brace.at, brace.indent)).chain(std::iter::repeat((start, 0)));
         for (pair, _) in pairs.take(missing.len().saturating_sub(places.len())) {
@@ -422,6 +429,41 @@ impl<'t> Scan<'t> {
         self.cut.mends.extend(added);
         self.cut.mends.sort_by_key(|mend| mend.at);
     }
+}
+
+/// Words that may touch the digit after them.
+const TOUCHING: &[&str] = &[
+    "不少于",
+    "不超过",
+    "不晚于",
+    "不早于",
+    "不等于",
+    "大于",
+    "小于",
+    "等于",
+    "早于",
+    "晚于",
+    "至少",
+    "至多",
+    "满",
+    "前",
+    "后",
+    "自",
+    "至",
+    "加",
+    "减",
+    "乘",
+    "除",
+];
+
+/// Whether a text ends with a whole word that may touch the digit after it.
+fn touches(before: &str) -> bool {
+    // PERF: most digits follow a digit or a blank; no such word is longer than three characters.
+    if before.as_bytes().last().is_none_or(u8::is_ascii) {
+        return false;
+    }
+    let joined = |character: char| character.is_alphanumeric() || matches!(character, '_' | '·' | '.' | '/');
+    TOUCHING.iter().any(|word| before.strip_suffix(word).is_some_and(|head| !head.ends_with(joined)))
 }
 
 /// The word at the front of a line.

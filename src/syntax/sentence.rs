@@ -21,6 +21,8 @@ pub(super) struct Part<'t> {
     comma: Option<Term>,
     /// The word of a clause; `None` for the value.
     word: Option<Term>,
+    /// What stands after a comma that no clause word follows.
+    broken: bool,
     terms: &'t [Term],
 }
 
@@ -32,6 +34,18 @@ pub(super) fn extent(terms: &[Term]) -> (u32, u32) {
 
 pub(super) fn is_separator(term: &Term) -> bool {
     matches!(term.kind, TermKind::ListMark | TermKind::AsciiComma | TermKind::Comma)
+}
+
+/// Whether a colon stands among terms, not inside a bracket of theirs.
+pub(super) fn holds_colon(terms: &[Term]) -> bool {
+    let mut rest = terms;
+    while let Some((term, _, after)) = split_first(rest) {
+        if term.kind == TermKind::Colon {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// The slices between terms of one sort, each with the term that ends it.
@@ -66,6 +80,8 @@ pub(super) fn items(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Vec
                 }
                 told = true;
             }
+            // What follows a comma that is none is most often a clause without its word: told once.
+            _ if told => children.push(expression::build_silently(cx, slice)),
             _ => children.push(expression::build(cx, slice)),
         }
         if let Some(mark) = separator {
@@ -120,7 +136,8 @@ fn is_particle(word: ClauseWord) -> bool {
 
 /// Cuts the terms after a head into parts; and where a sentence begins whose predecessor lacks its end.
 pub(super) fn cut<'t>(cx: &mut Context<'_, '_>, terms: &'t [Term]) -> (Vec<Part<'t>>, Option<usize>) {
-    let mut cutter = Cutter { terms, parts: Vec::new(), comma: None, word: None, begun: 0, awaiting: true };
+    let mut cutter =
+        Cutter { terms, parts: Vec::new(), comma: None, word: None, broken: false, begun: 0, awaiting: true };
     let mut rest = terms;
     while let Some((term, _, after)) = split_first(rest) {
         let at = terms.len() - rest.len();
@@ -152,6 +169,7 @@ struct Cutter<'t> {
     parts: Vec<Part<'t>>,
     comma: Option<Term>,
     word: Option<Term>,
+    broken: bool,
     begun: usize,
     awaiting: bool,
 }
@@ -159,27 +177,32 @@ struct Cutter<'t> {
 impl Cutter<'_> {
     fn close(&mut self, at: usize) {
         let terms = self.terms.get(self.begun..at).unwrap_or_default();
-        if self.word.is_some() || !terms.is_empty() {
-            self.parts.push(Part { comma: self.comma, word: self.word, terms });
+        if self.word.is_some() || self.broken || !terms.is_empty() {
+            self.parts.push(Part { comma: self.comma, word: self.word, broken: self.broken, terms });
         }
     }
 
-    fn open(&mut self, at: usize, comma: Option<Term>, word: Term, begun: usize) {
+    fn open(&mut self, at: usize, comma: Option<Term>, word: Option<Term>, begun: usize) {
         self.close(at);
-        (self.comma, self.word, self.begun, self.awaiting) = (comma, Some(word), begun, true);
+        (self.comma, self.word, self.broken) = (comma, word, word.is_none());
+        (self.begun, self.awaiting) = (begun, true);
     }
 
     fn step(&mut self, cx: &mut Context<'_, '_>, at: usize, term: Term, after: &[Term]) -> Step {
         match term.kind {
             TermKind::Comma | TermKind::AsciiComma => {
                 if let Some(word) = after.first().filter(|next| next.class.clause.is_some()) {
-                    self.open(at, Some(term), *word, at + 2);
+                    self.open(at, Some(term), Some(*word), at + 2);
                     return Step::Skip;
+                }
+                // In a value the comma counts as 、; after a clause nothing tells what is meant.
+                if term.kind == TermKind::Comma && (self.word.is_some() || self.broken) {
+                    self.open(at, Some(term), None, at + 1);
                 }
                 self.awaiting = true;
             }
             TermKind::ListMark | TermKind::Sign => self.awaiting = true,
-            TermKind::Word | TermKind::Touching => return self.word(cx, at, term, after),
+            TermKind::Word => return self.word(cx, at, term, after),
             _ => self.awaiting = false,
         }
         Step::Next
@@ -192,7 +215,7 @@ impl Cutter<'_> {
             let nested = self.word.is_some_and(|word| word.class.clause == Some(ClauseWord::Deviating))
                 && class.clause.is_some_and(is_particle);
             if fresh && (self.word.is_none() && opens_clause(term, after, false) || nested) {
-                self.open(at, None, term, at + 1);
+                self.open(at, None, Some(term), at + 1);
             } else {
                 let before_operand =
                     class.prefix.is_some() || class.quantifier.is_some() || class.operator.is_some();
@@ -213,7 +236,7 @@ impl Cutter<'_> {
                 }
                 cx.report(fault::missing_comma(cx.passage.span(term.start, term.end), cx.passage.of(&term)));
             }
-            self.open(at, None, term, at + 1);
+            self.open(at, None, Some(term), at + 1);
         } else if class.postfix.is_none() && opens_sentence(cx, term) {
             return Step::Sentence;
         }
@@ -232,11 +255,16 @@ pub(super) fn build(cx: &mut Context<'_, '_>, part: Part<'_>, children: &mut Vec
     if let Some(comma) = part.comma {
         children.push(cx.scratch.leaf(NodeKind::Mark, comma.start, comma.end));
     }
-    let made = match part.word {
-        None => value(cx, part.terms),
-        Some(word) => clause(cx, word, part.terms),
-    };
-    children.push(made);
+    match (part.word, part.comma) {
+        (Some(word), _) => children.push(clause(cx, word, part.terms)),
+        (None, Some(comma)) if part.broken => {
+            cx.report(fault::comma_in_list(cx.passage.span(comma.start, comma.end)));
+            if !part.terms.is_empty() {
+                children.push(expression::junk(cx, part.terms));
+            }
+        }
+        (None, _) => children.push(value(cx, part.terms)),
+    }
 }
 
 fn value(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
@@ -282,7 +310,14 @@ fn closing<'t>(
     kind: ClauseWord,
     terms: &'t [Term],
 ) -> (std::borrow::Cow<'t, [Term]>, Option<Term>) {
-    let Some((last, head)) = terms.split_last() else { return (terms.into(), None) };
+    // The last term counts only where it stands in no bracket.
+    let mut at = 0;
+    while let Some(term) = terms.get(at).filter(|term| at + 1 + (term.inner as usize) < terms.len()) {
+        at += 1 + term.inner as usize;
+    }
+    let Some((last, head)) = terms.split_last().filter(|(_, head)| head.len() == at) else {
+        return (terms.into(), None);
+    };
     let text = cx.passage.of(last);
     let closes = match kind {
         ClauseWord::From => matches!(text, "之日起" | "起"),

@@ -5,6 +5,7 @@
 
 use super::bracket::marks;
 use super::context::Context;
+use super::expression;
 use super::grammar::{Pair, Rule, offset, range};
 use super::scratch::Id;
 use super::sentence;
@@ -34,6 +35,8 @@ struct Sentence<'i> {
     docs: Vec<(u32, u32)>,
     head: Vec<HeadTerm>,
     tail: Vec<Term>,
+    /// A colon in the tail that belongs to no head: nothing tells what the sentence means.
+    stray_colon: Option<Term>,
     body: Option<Pair<'i>>,
     end: Option<(u32, u32)>,
 }
@@ -61,14 +64,16 @@ fn block<'i>(cx: &mut Context<'i, '_>, pairs: impl Iterator<Item = Pair<'i>>, en
                     .peek()
                     .is_some_and(|next| matches!(next.as_rule(), Rule::stray_brace | Rule::body_close));
                 let bare = !braced && ending == Ending::Text;
-                statement(cx, read(cx, pair), bare);
+                let sentence = read(cx, pair);
+                statement(cx, sentence, bare);
             }
             Rule::empty => {
                 cx.report(fault::stray_end(cx.passage.span(span.0, span.1)));
                 token(cx, NodeKind::Junk, span);
             }
             Rule::nameless => {
-                cx.report(fault::nameless_block(cx.passage.span(span.0, span.0 + 1)));
+                let mark = cx.passage.slice(span.0, span.1).chars().next().map_or(0, char::len_utf8);
+                cx.report(fault::nameless_block(cx.passage.span(span.0, span.0 + offset(mark))));
                 open(cx, NodeKind::Junk, span.0);
                 for inner in pair.into_inner().filter(|inner| inner.as_rule() == Rule::body) {
                     body(cx, inner);
@@ -102,7 +107,7 @@ fn close(cx: &mut Context<'_, '_>, at: u32) {
     cx.tree.close(at);
 }
 
-fn read<'i>(cx: &Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
+fn read<'i>(cx: &mut Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
     let mut sentence = Sentence { start: range(&pair).0, ..Sentence::default() };
     for part in pair.into_inner() {
         match part.as_rule() {
@@ -116,38 +121,44 @@ fn read<'i>(cx: &Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
     sentence
 }
 
-fn read_head<'i>(cx: &Context<'i, '_>, head: Pair<'i>, items: &mut Vec<HeadTerm>) {
-    let mut mark = None;
+fn read_head<'i>(cx: &mut Context<'i, '_>, head: Pair<'i>, items: &mut Vec<HeadTerm>) {
+    let (mut mark, mut terms) = (None, Vec::with_capacity(1));
     for pair in head.into_inner() {
         match pair.as_rule() {
-            Rule::list_mark | Rule::ascii_comma => mark = Some(range(&pair)),
-            Rule::head_item => {
-                let mut inner = pair.into_inner().filter(|pair| {
-                    !matches!(pair.as_rule(), Rule::line_comment | Rule::block_comment | Rule::note)
-                });
-                let mut terms = Vec::with_capacity(1);
-                if let Some(name) = inner.next() {
-                    term::push(name, cx.passage.text, &mut terms);
-                }
-                let alias = inner.find(|pair| pair.as_rule() == Rule::alias).and_then(|alias| {
-                    let whole = range(&alias);
-                    Some(Alias {
-                        whole,
-                        name: range(&alias.into_inner().find(|pair| pair.as_rule() == Rule::alias_name)?),
-                    })
-                });
-                if let Some(term) = terms.pop() {
-                    items.push(HeadTerm { mark: mark.take(), term, alias });
+            Rule::list_mark => {
+                let found = range(&pair);
+                if mark.replace(found).is_some() {
+                    cx.report(fault::empty_item(cx.passage.span(found.0, found.1)));
                 }
             }
-            _ => {}
+            Rule::alias => {
+                let whole = range(&pair);
+                let name = pair.into_inner().find(|inner| inner.as_rule() == Rule::alias_name);
+                if items.last().is_some_and(|item| item.alias.is_some()) {
+                    let span = cx.passage.span(whole.0, whole.1);
+                    cx.report(fault::bad_alias(span, cx.passage.slice(whole.0, whole.1)));
+                } else if let (Some(item), Some(name)) = (items.last_mut(), name) {
+                    item.alias = Some(Alias { whole, name: range(&name) });
+                }
+            }
+            _ => {
+                terms.clear();
+                term::push(pair, cx.passage.text, &mut terms);
+                if let Some(term) = terms.pop() {
+                    items.push(HeadTerm { mark: mark.take(), term, alias: None });
+                }
+            }
         }
+    }
+    if let Some((start, end)) = mark {
+        cx.report(fault::empty_item(cx.passage.span(start, end)));
     }
 }
 
 /// Writes a sentence and, where ends were forgotten, the sentences that follow in it.
 fn statement<'i>(cx: &mut Context<'i, '_>, mut sentence: Sentence<'i>, bare: bool) {
-    let unended = bare && sentence.end.is_none() && sentence.body.is_none();
+    let headless = sentence.head.is_empty();
+    let unended = !headless && bare && sentence.end.is_none() && sentence.body.is_none();
     let mut last = sentence.start;
     loop {
         let next = one(cx, &mut sentence);
@@ -247,7 +258,12 @@ fn split_head<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Opti
 }
 
 /// A second colon belongs to a sentence whose predecessor lacks its end: takes its terms away.
-fn split_at_colon(cx: &Context<'_, '_>, sentence: &mut Sentence<'_>) -> Option<Vec<Term>> {
+fn split_at_colon(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>) -> Option<Vec<Term>> {
+    let is_colon = |at: usize| sentence.tail.get(at).is_some_and(|term| term.kind == TermKind::Colon);
+    if is_colon(0) && is_colon(1) && !sentence.head.is_empty() {
+        let doubled = sentence.tail.remove(1);
+        cx.report(fault::stray_colon(cx.passage.span(doubled.start, doubled.end)));
+    }
     let tail = &sentence.tail;
     let own = usize::from(
         tail.first().is_some_and(|term| term.kind == TermKind::Colon) && !sentence.head.is_empty(),
@@ -257,10 +273,11 @@ fn split_at_colon(cx: &Context<'_, '_>, sentence: &mut Sentence<'_>) -> Option<V
     while let Some((term, _, after)) = term::split_first(rest) {
         let at = tail.len() - rest.len();
         if term.kind == TermKind::Colon {
-            let begun = head_before(cx, &seen)?;
-            if begun == own && !sentence.head.is_empty() {
+            let begun = head_before(cx, &seen).filter(|begun| *begun > own || sentence.head.is_empty());
+            let Some(begun) = begun else {
+                sentence.stray_colon = Some(term);
                 return None;
-            }
+            };
             return Some(sentence.tail.split_off(begun)).filter(|next| !next.is_empty());
         }
         seen.push((at, term));
@@ -276,20 +293,19 @@ fn head_before(cx: &Context<'_, '_>, seen: &[(usize, Term)]) -> Option<usize> {
         term.kind == TermKind::Word
             && (Keyword::of(&cx.passage.word(term)).is_some() || term.class.modality.is_some())
     };
-    let mut found = None;
-    for (distance, (at, term)) in seen.iter().rev().take(3).enumerate() {
-        if !is_head(term) {
-            break;
-        }
-        let first = distance == 0 && cx.passage.begins_line(term.start);
-        if opens(term) || first {
-            found = Some(*at);
-            if cx.passage.begins_line(term.start) {
-                break;
-            }
-        }
+    let mut words = seen.iter().rev().take_while(|(_, term)| is_head(term));
+    let (at, last) = words.next()?;
+    let before = words.next().filter(|(_, term)| opens(term));
+    if opens(last) {
+        // 推定 前置：… is one head; the 应当 that ends 情形 C 应当 belongs to the sentence before.
+        let joined =
+            before.filter(|(_, term)| term.class.modality.is_some() && cx.passage.begins_line(term.start));
+        return Some(joined.map_or(*at, |(at, _)| *at));
     }
-    found
+    if let Some((at, _)) = before {
+        return Some(*at);
+    }
+    cx.passage.begins_line(last.start).then_some(*at)
 }
 
 /// What has no head: one report, and junk.
@@ -383,6 +399,14 @@ fn tail(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>, children: &mut Ve
             let junk = cx.scratch.leaf(NodeKind::Junk, start, end);
             children.push(cx.scratch.node(NodeKind::Value, &[junk]));
         }
+        sentence.tail = terms;
+        return None;
+    }
+    if let Some(stray) = sentence.stray_colon.take() {
+        let rest = terms.get(from..).unwrap_or_default();
+        cx.report(fault::stray_colon(cx.passage.span(stray.start, stray.end)));
+        let junk = expression::junk(cx, rest);
+        children.push(cx.scratch.node(NodeKind::Value, &[junk]));
         sentence.tail = terms;
         return None;
     }

@@ -12,7 +12,6 @@ pub(super) enum TermKind {
     Word,
     Text,
     Number,
-    Touching,
     Sign,
     Citation,
     Title,
@@ -112,20 +111,22 @@ fn narrow(character: char) -> char {
 /// Adds the terms of a pair of the grammar's `element`.
 pub(super) fn push(pair: Pair<'_>, text: &str, terms: &mut Vec<Term>) {
     let kind = match pair.as_rule() {
-        Rule::path => TermKind::Word,
+        Rule::path | Rule::odd_path => TermKind::Word,
+        Rule::mark => match pair.as_str() {
+            "：" | ":" => TermKind::Colon,
+            "，" => TermKind::Comma,
+            "," => TermKind::AsciiComma,
+            _ => TermKind::ListMark,
+        },
+        Rule::list_mark => TermKind::ListMark,
         Rule::text => TermKind::Text,
         Rule::number => TermKind::Number,
-        Rule::touching => TermKind::Touching,
         Rule::sign => TermKind::Sign,
-        Rule::citation => TermKind::Citation,
+        Rule::citation | Rule::numbered | Rule::located | Rule::located_english => TermKind::Citation,
         Rule::title => TermKind::Title,
         Rule::document_number => TermKind::DocumentNumber,
-        Rule::locator | Rule::heading | Rule::far_heading => TermKind::Locator,
+        Rule::locator | Rule::locator_english | Rule::heading | Rule::far_heading => TermKind::Locator,
         Rule::bracket => TermKind::Bracket,
-        Rule::list_mark => TermKind::ListMark,
-        Rule::ascii_comma => TermKind::AsciiComma,
-        Rule::comma => TermKind::Comma,
-        Rule::colon => TermKind::Colon,
         Rule::stray | Rule::bad_number => TermKind::Stray,
         Rule::stray_close => TermKind::StrayClose,
         Rule::bad_text => TermKind::BadText,
@@ -135,9 +136,21 @@ pub(super) fn push(pair: Pair<'_>, text: &str, terms: &mut Vec<Term>) {
     };
     let (start, end) = range(&pair);
     let class = match kind {
-        TermKind::Word | TermKind::Touching | TermKind::Sign => Class::of(&spelling(pair.as_str())),
+        TermKind::Word | TermKind::Sign => Class::of(&spelling(pair.as_str())),
         _ => Class::default(),
     };
+    if let Some(rest) =
+        pair.as_str().strip_prefix('自').filter(|rest| rest.len() > 9 && rest.ends_with("之日起"))
+    {
+        if kind == TermKind::Word {
+            // 自受理.完成之日起 without blanks.
+            let middle = end - super::grammar::offset(rest.len());
+            let word = Term { kind, start, end: middle, inner: 0, closed: true, class: Class::of("自") };
+            terms.push(word);
+            terms.push(Term { start: middle, end, class: Class::default(), ..word });
+            return;
+        }
+    }
     let at = terms.len();
     terms.push(Term { kind, start, end, inner: 0, closed: true, class });
     if matches!(kind, TermKind::Citation | TermKind::Bracket) {

@@ -108,7 +108,12 @@ fn if_triggered(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verd
     };
     let untriggered = trigger(sight, obligation) == Moment::NotYet;
     // Doubt about a condition changes nothing where nothing was set off.
-    let waiting = verdict.is(Status::Pending) || verdict.is(Status::Unproven);
+    let doubtful = match &obligation.what {
+        What::After(_) => true,
+        What::Says(s) => matches!(s.kind, Kind::Document { .. }),
+        What::Perform => false,
+    };
+    let waiting = verdict.is(Status::Pending) || doubtful && verdict.is(Status::Unproven);
     if waits && untriggered && waiting && sight.ended().is_some() {
         return not_applicable();
     }

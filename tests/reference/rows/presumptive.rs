@@ -1,7 +1,7 @@
 //! Row 16: 一般 X. Where X is broken, a stated reason in time gives 合规.
 
 use super::super::sight::{Moment, Sight};
-use super::super::verdict::{Status, Verdict, over_all, pending, satisfied, unproven};
+use super::super::verdict::{Status, Verdict, When, over_all, pending, satisfied, unproven, violated};
 use super::super::world::{Deviation, Obligation};
 
 pub(crate) fn judge(
@@ -10,9 +10,23 @@ pub(crate) fn judge(
     way: &Deviation,
     plain: Verdict,
 ) -> Verdict {
+    if plain.is(Status::Unproven) {
+        // Broken or not, an excuse that holds serves in either case.
+        let broken = excused(sight, obligation, way, violated(When::Unsaid));
+        return if broken.is(Status::Satisfied) { satisfied() } else { plain };
+    }
     if !plain.is(Status::Violated) {
         return plain;
     }
+    excused(sight, obligation, way, plain)
+}
+
+fn excused(
+    sight: &Sight<'_>,
+    obligation: &Obligation,
+    way: &Deviation,
+    plain: Verdict,
+) -> Verdict {
     match way {
         Deviation::Entry => {
             let entries = || {

@@ -1,0 +1,314 @@
+//! The dossier as it would be after some acts.
+//!
+//! An act is carried out as it must be: a step is done by the right organ, with its documents, its
+//! meeting, its order and an outcome that does not send the case back.
+
+use super::eval::{Env, Judge, Phase};
+use super::known::Tri;
+use super::trace::Evidence;
+use super::{Act, ActKind};
+use crate::calendar::{Date, Moment, Period, Roll};
+use crate::dossier::{Attestation, Binding, Document, DocumentAt, Dossier, Meeting, MeetingDecision, Record};
+use crate::model::{
+    DocumentField, DocumentKind, DocumentRef, ExprId, ExprKind, Fact, Id, MeetingPart, Row, RuleSet, Step, StepField,
+    UnitRef, Value, Votes,
+};
+use smol_str::SmolStr;
+
+/// The dossier as it would be after some acts, each done on its earliest day.
+#[must_use]
+pub fn cured(rules: &RuleSet, dossier: &Dossier, acts: &[Act]) -> Dossier {
+    let mut cure = Cure { rules, dossier: dossier.clone() };
+    for act in acts {
+        cure.carry_out(act);
+        cure.index();
+    }
+    cure.dossier
+}
+
+struct Cure<'r> {
+    rules: &'r RuleSet,
+    dossier: Dossier,
+}
+
+impl Cure<'_> {
+    fn carry_out(&mut self, act: &Act) {
+        let day = Moment::on(act.earliest);
+        match &act.kind {
+            ActKind::Perform { step, again } => self.perform(*step, *again, act.earliest),
+            ActKind::File { step, document } => self.file(*step, *document, day),
+            ActKind::Move { what, to } => self.set(*what, Moment::on(*to)),
+            ActKind::Correct { condition, to } => self.correct(*condition, *to, act.earliest),
+            ActKind::Attest { obligation } => {
+                let entry = Attestation { obligation: *obligation, met: true, date: Some(act.earliest) };
+                self.dossier.attestations.push(entry);
+            }
+        }
+    }
+
+    /// Does a step: finishes the record that is open, or adds a new attempt.
+    fn perform(&mut self, step: Id<Step>, again: bool, day: Date) {
+        let latest = self.dossier.by_step.get(step.index()).and_then(|all| all.last().copied());
+        let attempt = latest.and_then(|at| self.dossier.records.get(at as usize)).map_or(0, |record| record.attempt);
+        let open = latest.filter(|at| self.dossier.records.get(*at as usize).is_some_and(|record| record.finish.is_none()));
+        if let (false, Some(at)) = (again, open)
+            && let Some(record) = self.dossier.records.get_mut(at as usize)
+        {
+            record.finish = Some(Moment::on(day));
+            return;
+        }
+        let record = self.proper_record(step, attempt + 1, day);
+        self.dossier.records.push(record);
+        self.index();
+        self.choose_outcome(step);
+    }
+
+    /// A record that meets everything the step itself asks for.
+    fn proper_record(&self, step: Id<Step>, attempt: u32, finish: Date) -> Record {
+        let start = self.begin_by(step, finish);
+        let mut record = Record {
+            step,
+            attempt,
+            start: Some(Moment::on(start)),
+            finish: Some(Moment::on(finish)),
+            by: Vec::new(),
+            manner: None,
+            recorded: None,
+            documents: Vec::new(),
+            outcome: None,
+            sequence: None,
+            meeting: None,
+        };
+        for id in &self.rules.steps[step].obligations {
+            match &self.rules.obligations[*id].row {
+                Row::By { units } => record.by.extend(units.first().and_then(|unit| self.unit_name(*unit))),
+                Row::Document { document, .. } => {
+                    let schema = self.rules.documents[document.kind].schema;
+                    let fields = vec![Fact::Unknown; self.rules.schemas[schema].fields.len()];
+                    record.documents.push(Document { kind: document.kind, date: Some(Moment::on(start)), fields });
+                }
+                Row::Order { parts } => record.sequence = Some(parts.clone()),
+                Row::Meeting(part) => hold(record.meeting.get_or_insert_default(), part),
+                _ => {}
+            }
+        }
+        for id in &self.rules.steps[step].obligations {
+            if let Row::Lasts { period, from, to } = &self.rules.obligations[*id].row {
+                let end = period.end_of(Moment::on(start), Roll::None, &self.rules.calendar).map_or(finish, |one| one.end.date());
+                state(&mut record, &self.rules.exprs[*from].kind, start);
+                state(&mut record, &self.rules.exprs[*to].kind, end.max(finish));
+            }
+        }
+        record
+    }
+
+    /// The latest start from which all minimum periods of a step have run by `finish`.
+    fn begin_by(&self, step: Id<Step>, finish: Date) -> Date {
+        let periods = self.rules.steps[step].obligations.iter().filter_map(|id| match &self.rules.obligations[*id].row {
+            Row::Lasts { period, from, .. } if self.starts_with(step, *from) => Some(*period),
+            _ => None,
+        });
+        periods.filter_map(|period| self.back(period, finish)).min().unwrap_or(finish)
+    }
+
+    fn starts_with(&self, step: Id<Step>, from: ExprId) -> bool {
+        match &self.rules.exprs[from].kind {
+            ExprKind::StepField(start, StepField::Start) => *start == step,
+            ExprKind::DocumentField(document, _) => document.from == Some(step),
+            _ => false,
+        }
+    }
+
+    /// The latest day from which a period ends by `finish`.
+    fn back(&self, period: Period, finish: Date) -> Option<Date> {
+        let ends = |start: Date| period.end_of(Moment::on(start), Roll::None, &self.rules.calendar).map(|one| one.end.date());
+        let mut start = period.before(Moment::on(finish), false, &self.rules.calendar).ok()?.end.date();
+        // Month ends and rest days: counting back may land a few days late.
+        for _ in 0..31 {
+            if ends(start).is_ok_and(|end| end <= finish) {
+                return Some(start);
+            }
+            start = start.plus_days(-1)?;
+        }
+        None
+    }
+
+    fn unit_name(&self, unit: UnitRef) -> Option<SmolStr> {
+        match unit {
+            UnitRef::Unit(unit) => Some(self.rules.units[unit].name.clone()),
+            UnitRef::Role(role) => {
+                let bound: Option<&Binding> = self.dossier.roles.get(role.index()).filter(|binding| binding.bound);
+                let member = bound.and_then(|binding| binding.members.first()).and_then(|member| member.name.clone());
+                Some(member.unwrap_or_else(|| self.rules.roles[role].name.clone()))
+            }
+        }
+    }
+
+    /// The first outcome that does not send the case back.
+    fn choose_outcome(&mut self, step: Id<Step>) {
+        let count = u16::try_from(self.rules.steps[step].outcomes.len()).unwrap_or(u16::MAX);
+        for outcome in 0..count {
+            if let Some(record) = self.dossier.records.last_mut() {
+                record.outcome = Some(outcome);
+            }
+            let as_of = self.dossier.records.last().and_then(|record| record.finish).map(Moment::date);
+            let mut judge = Judge::new(self.rules, &self.dossier, as_of.unwrap_or(Date::MAX));
+            judge.begin();
+            if judge.state(step).returned == Tri::False {
+                return;
+            }
+        }
+    }
+
+    /// Files a document with the step's latest record.
+    fn file(&mut self, step: Option<Id<Step>>, kind: Id<DocumentKind>, day: Moment) {
+        let at = step.and_then(|step| self.dossier.by_step.get(step.index())?.last().copied());
+        let schema = self.rules.documents[kind].schema;
+        let fields = vec![Fact::Unknown; self.rules.schemas[schema].fields.len()];
+        let document = Document { kind, date: Some(day), fields };
+        match at.and_then(|at| self.dossier.records.get_mut(at as usize)) {
+            Some(record) => record.documents.push(document),
+            None => {
+                if let Some(step) = step {
+                    let mut record = self.proper_record(step, 1, day.date());
+                    record.finish = None;
+                    record.documents = vec![document];
+                    self.dossier.records.push(record);
+                }
+            }
+        }
+    }
+
+    /// Sets what an expression reads to a date.
+    fn set(&mut self, what: ExprId, to: Moment) {
+        match &self.rules.exprs[what].kind {
+            ExprKind::Fact(slot) => self.set_fact(*slot, Value::Moment(to)),
+            ExprKind::DocumentField(document, DocumentField::Slot(slot)) => {
+                self.set_document(*document, *slot, Value::Moment(to));
+            }
+            ExprKind::StepField(step, StepField::Start) => {
+                let at = self.dossier.by_step.get(step.index()).and_then(|all| all.last().copied());
+                if let Some(record) = at.and_then(|at| self.dossier.records.get_mut(at as usize)) {
+                    record.start = Some(to);
+                    record.finish = record.finish.filter(|finish| finish.date() >= to.date());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn set_fact(&mut self, slot: u32, value: Value) {
+        if let Some(fact) = self.dossier.facts.get_mut(slot as usize) {
+            *fact = Fact::Known(value);
+        }
+    }
+
+    fn set_document(&mut self, document: DocumentRef, slot: u16, value: Value) {
+        let mut judge = Judge::new(self.rules, &self.dossier, Date::MAX);
+        judge.begin();
+        let found = judge.document(document, &Env::new(Phase::Due)).map(|(at, _)| at);
+        if let Some(at) = found {
+            self.set_at(at, slot, value);
+        }
+    }
+
+    fn set_at(&mut self, at: DocumentAt, slot: u16, value: Value) {
+        let document = match at {
+            DocumentAt::Record { record, document } => {
+                self.dossier.records.get_mut(record as usize).and_then(|held| held.documents.get_mut(document as usize))
+            }
+            DocumentAt::Waiver { waiver, document } => {
+                self.dossier.waivers.get_mut(waiver as usize).and_then(|held| held.documents.get_mut(document as usize))
+            }
+        };
+        if let Some(fact) = document.and_then(|document| document.fields.get_mut(usize::from(slot))) {
+            *fact = Fact::Known(value);
+        }
+    }
+
+    /// Gives facts the first values under which a condition becomes what it must be.
+    fn correct(&mut self, condition: ExprId, to: bool, day: Date) {
+        let mut judge = Judge::new(self.rules, &self.dossier, day);
+        judge.begin();
+        let solution = judge.solve(condition, Tri::of(to));
+        for (at, value) in solution.unwrap_or_default() {
+            match at {
+                Evidence::Fact(slot) => self.set_fact(slot, value),
+                Evidence::Document(document, Some(slot)) => self.set_at(document, slot, value),
+                Evidence::Role(role, member, slot) => {
+                    let member = self.dossier.roles.get_mut(role as usize).and_then(|one| one.members.get_mut(member as usize));
+                    if let Some(fact) = member.and_then(|member| member.fields.get_mut(usize::from(slot))) {
+                        *fact = Fact::Known(value);
+                    }
+                }
+                Evidence::NoRecord(step) if value == Value::Bool(true) => {
+                    let step = Id::new(step as usize);
+                    let begun = self.dossier.by_step.get(step.index()).is_some_and(|all| !all.is_empty());
+                    self.perform(step, begun, day);
+                }
+                Evidence::Absent(kind, step, slot) if slot.is_some() || value == Value::Bool(true) => {
+                    let (kind, step) = (Id::new(kind as usize), step.map(|step| Id::new(step as usize)));
+                    self.file(step, kind, Moment::on(day));
+                    self.index();
+                    if let Some(slot) = slot {
+                        self.set_document(DocumentRef { kind, from: step }, slot, value);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Rebuilds what a dossier keeps of its records.
+    fn index(&mut self) {
+        let Dossier { records, waivers, by_step, by_document, .. } = &mut self.dossier;
+        by_step.iter_mut().for_each(|all| all.clear());
+        by_document.iter_mut().for_each(|all| all.clear());
+        let mut note = |kind: Id<DocumentKind>, at: DocumentAt| {
+            if let Some(all) = by_document.get_mut(kind.index()) {
+                all.push(at);
+            }
+        };
+        for (record, held) in (0u32..).zip(records.iter()) {
+            if let Some(all) = by_step.get_mut(held.step.index()) {
+                all.push(record);
+            }
+            for (document, one) in (0u32..).zip(&held.documents) {
+                note(one.kind, DocumentAt::Record { record, document });
+            }
+        }
+        for (waiver, held) in (0u32..).zip(waivers.iter()) {
+            for (document, one) in (0u32..).zip(&held.documents) {
+                note(one.kind, DocumentAt::Waiver { waiver, document });
+            }
+        }
+        for all in by_step {
+            all.sort_by_key(|at| records.get(*at as usize).map(|record| record.attempt));
+        }
+    }
+}
+
+/// Writes a date into the field of a record's own document.
+fn state(record: &mut Record, what: &ExprKind, day: Date) {
+    let ExprKind::DocumentField(document, DocumentField::Slot(slot)) = what else { return };
+    let own = record.documents.iter_mut().find(|held| held.kind == document.kind);
+    if let Some(fact) = own.and_then(|held| held.fields.get_mut(usize::from(*slot))) {
+        *fact = Fact::Known(Value::Moment(Moment::on(day)));
+    }
+}
+
+/// Lets a part of a meeting be as it must be.
+fn hold(meeting: &mut Meeting, part: &MeetingPart) {
+    match part {
+        MeetingPart::Kind(kinds) => meeting.kind = kinds.first().cloned(),
+        MeetingPart::SpeaksLast => {
+            let head = meeting.head.get_or_insert_with(|| SmolStr::new_static("行政首长")).clone();
+            meeting.speakers = Some(vec![head]);
+        }
+        MeetingPart::AgainstMajority | MeetingPart::Dissent => {
+            meeting.votes = Some(Votes { approve: 1, reject: 0, abstain: 0 });
+            meeting.decision = Some(MeetingDecision::Adopted);
+            meeting.dissents = Some(Vec::new());
+        }
+    }
+}
