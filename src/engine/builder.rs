@@ -93,7 +93,7 @@ impl RuleSetBuilder {
             }
         }
         for part in &self.parts {
-            begin(&mut loader, part, self.limits);
+            begin(&mut loader, part);
         }
         loader.follow();
         let Loader { sources, files, sink, unreadable, .. } = loader;
@@ -117,7 +117,7 @@ impl RuleSetBuilder {
 }
 
 /// Loads one part.
-fn begin(loader: &mut Loader, part: &Part, limits: Limits) {
+fn begin(loader: &mut Loader, part: &Part) {
     match part {
         Part::Source(name, _) => loader.main(Origin::Memory(super::virtual_path::clean(name)), name),
         Part::Pack(name) => match Pack::named(name) {
@@ -128,12 +128,12 @@ fn begin(loader: &mut Loader, part: &Part, limits: Limits) {
             }
         },
         #[cfg(feature = "fs")]
-        Part::Path(path) => begin_path(loader, path, limits),
+        Part::Path(path) => begin_path(loader, path),
     }
 }
 
 #[cfg(feature = "fs")]
-fn begin_path(loader: &mut Loader, path: &std::path::Path, limits: Limits) {
+fn begin_path(loader: &mut Loader, path: &std::path::Path) {
     use super::disk;
     let shown = path.display().to_string();
     let real = match path.canonicalize() {
@@ -144,7 +144,7 @@ fn begin_path(loader: &mut Loader, path: &std::path::Path, limits: Limits) {
         let root = disk::root_of(&real);
         return loader.main(Origin::Disk { path: real, root }, &shown);
     }
-    match disk::walk(path, &["rules"], limits.files) {
+    match disk::walk(path, &["rules"], loader.limits.files) {
         Err(error) => loader.refuse(&shown, disk::refused(&shown, &error)),
         Ok(found) if found.is_empty() => loader.refuse(&shown, input::no_rules_in(&shown)),
         Ok(found) => {

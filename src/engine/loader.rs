@@ -11,7 +11,9 @@ use crate::graph::DagBuilder;
 use crate::model::ParsedFile;
 use crate::syntax::ast::ExprKind;
 use crate::syntax::vocabulary::{ClauseWord, Keyword};
-use crate::syntax::{Parse, parse, parse_bytes};
+#[cfg(feature = "fs")]
+use crate::syntax::parse_bytes;
+use crate::syntax::{Parse, parse};
 use crate::text::{FileId, Source, SourceMap, Span};
 use smol_str::SmolStr;
 use std::collections::HashMap;
@@ -38,7 +40,7 @@ struct Import {
 
 /// The state of one loading.
 pub(super) struct Loader {
-    limits: Limits,
+    pub(super) limits: Limits,
     memory: HashMap<String, String>,
     pub(super) sources: SourceMap,
     pub(super) files: Vec<ParsedFile>,

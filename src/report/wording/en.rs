@@ -270,21 +270,17 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
         ActKind::Move { what, to } => {
             format!("move ‘{}’ to {to} or later", super::super::condition::words(rules, *what))
         }
-        ActKind::Correct { condition } => {
+        ActKind::Correct { condition, to: true } => {
             format!("correct it so that ‘{}’ holds", super::super::condition::words(rules, *condition))
         }
-        ActKind::Reassign { step, unit: Some(unit) } => {
-            format!("have {} do ‘{}’ again", rules.units[*unit].name, rules.steps[*step].name)
+        ActKind::Correct { condition, to: false } => {
+            format!("correct it so that ‘{}’ no longer holds", super::super::condition::words(rules, *condition))
         }
-        ActKind::Reassign { step, unit: None } => {
-            format!("have the right organ do ‘{}’ again", rules.steps[*step].name)
-        }
-        ActKind::Attest => "improve and have it judged again".to_owned(),
-        ActKind::GiveReason => "put the reason for the deviation on record".to_owned(),
+        ActKind::Attest { .. } => "improve and have it judged again".to_owned(),
     };
     match act.latest {
         Some(latest) => format!("{what} ({earliest} to {latest})"),
-        None => format!("{what} (from {earliest})"),
+        None => format!("{what} ({earliest} at the earliest)"),
     }
 }
 
