@@ -10,9 +10,9 @@ use crate::diag::{Diagnostic, Sink, input, names};
 use crate::graph::DagBuilder;
 use crate::model::ParsedFile;
 use crate::syntax::ast::ExprKind;
-use crate::syntax::vocabulary::{ClauseWord, Keyword};
 #[cfg(feature = "fs")]
 use crate::syntax::parse_bytes;
+use crate::syntax::vocabulary::{ClauseWord, Keyword};
 use crate::syntax::{Parse, parse};
 use crate::text::{FileId, Source, SourceMap, Span};
 use smol_str::SmolStr;

@@ -24,7 +24,7 @@ const PACKS: &[Pack] = &[
     Pack {
         path: "golmud/2024-34-major-decisions.rules",
         ruleset: "格尔木市重大行政决策",
-        procedures: &["重大行政决策"],
+        procedures: &["重大行政决策", "目录事项调整"],
         text: include_str!("../../rules/golmud/2024-34-major-decisions.rules"),
     },
     Pack {

@@ -274,7 +274,10 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
             format!("correct it so that ‘{}’ holds", super::super::condition::words(rules, *condition))
         }
         ActKind::Correct { condition, to: false } => {
-            format!("correct it so that ‘{}’ no longer holds", super::super::condition::words(rules, *condition))
+            format!(
+                "correct it so that ‘{}’ no longer holds",
+                super::super::condition::words(rules, *condition)
+            )
         }
         ActKind::Attest { .. } => "improve and have it judged again".to_owned(),
     };
