@@ -85,20 +85,30 @@ impl miette::Diagnostic for Drawn<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.source.as_ref()?;
+        let source = self.source.as_ref()?.0;
         let lang = self.style.lang;
-        let own = LabeledSpan::new_primary_with_span(None, miette_span(self.found.span));
+        let own = LabeledSpan::new_primary_with_span(None, miette_span(source, self.found.span));
         let others = self.found.labels.iter().filter(|label| label.span.file == self.found.span.file);
         let others = others.map(move |label| {
             let words = label.message.as_ref().map(|message| message.get(lang).to_owned());
-            LabeledSpan::new_with_span(words, miette_span(label.span))
+            LabeledSpan::new_with_span(words, miette_span(source, label.span))
         });
         Some(Box::new(std::iter::once(own).chain(others)))
     }
 }
 
-fn miette_span(span: Span) -> SourceSpan {
-    SourceSpan::new((span.start as usize).into(), (span.end.saturating_sub(span.start)) as usize)
+/// LIMIT: how many bytes of a text are drawn around a place, and underlined at most.
+const NEAR: usize = 400;
+
+/// The nearest start of a character at or before an offset.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+fn miette_span(source: &Source, span: Span) -> SourceSpan {
+    let start = span.start as usize;
+    let end = boundary(&source.text, (span.end as usize).min(start + NEAR));
+    SourceSpan::new(start.into(), end.saturating_sub(start))
 }
 
 /// A source whose columns count characters.
@@ -124,6 +134,9 @@ impl SourceCode for Placed<'_> {
         let from = if whole_lines || span.is_empty() { lines.line_start(from_line) as usize } else { start };
         let column = if whole_lines { 0 } else { first.column.saturating_sub(1) as usize };
         let to = if to_line >= lines.lines() { text.len() } else { lines.line_start(to_line + 1) as usize };
+        // LIMIT: of a long line only what is near is drawn.
+        let from = boundary(text, from.max(start.saturating_sub(NEAR)));
+        let to = boundary(text, to.min(end.saturating_add(NEAR)));
         let bytes = text.as_bytes().get(from..to.max(from)).ok_or(MietteError::OutOfBounds)?;
         Ok(Box::new(MietteSpanContents::new_named(
             self.0.name.to_string(),

@@ -45,7 +45,8 @@ fn excerpt(out: &mut String, sources: &SourceMap, span: Span, words: &str) {
     let at = source.lines().place(&source.text, span.start);
     let _ = writeln!(out, "  --> {}:{}:{}", source.name, at.line, at.column);
     let line = source.lines().line(&source.text, at.line);
-    if line.is_empty() {
+    // LIMIT: a line that fills the screen helps nobody.
+    if line.is_empty() || line.len() > 2_000 {
         return;
     }
     let start = (span.start.saturating_sub(source.lines().line_start(at.line))) as usize;
