@@ -22,6 +22,7 @@ use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 
 use reference::adapter::{self, EngineVerdict};
+use reference::closing::Case;
 use reference::dossier::dossier_json;
 use reference::generate::FAMILIES;
 use reference::judge::judge;
@@ -104,6 +105,15 @@ fn the_engine_agrees_with_the_reference() {
             &world.as_of.to_string(),
         )?;
         compare(world, &engine)
+    });
+}
+
+/// The closing properties of the page: why re-evaluates, remedies cure, missing facts matter.
+#[test]
+fn explanations_remedies_and_missing_facts_hold() {
+    over_families(|world| {
+        let case = Case::new(&rules_text(&world.rules), &dossier_json(world), &world.as_of.to_string())?;
+        case.check()
     });
 }
 

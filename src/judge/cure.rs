@@ -37,7 +37,7 @@ impl Cure<'_> {
         match &act.kind {
             ActKind::Perform { step, again } => self.perform(*step, *again, act.earliest),
             ActKind::File { step, document } => self.file(*step, *document, day),
-            ActKind::Move { what, to } => self.set(*what, Moment::on(*to)),
+            ActKind::Move { what, to } => self.set(*what, Moment::on(*to), act.earliest),
             ActKind::Correct { condition, to } => self.correct(*condition, *to, act.earliest),
             ActKind::Attest { obligation } => {
                 let entry = Attestation { obligation: *obligation, met: true, date: Some(act.earliest) };
@@ -48,8 +48,10 @@ impl Cure<'_> {
 
     /// Does a step: finishes the record that is open, or adds a new attempt.
     fn perform(&mut self, step: Id<Step>, again: bool, day: Date) {
-        let latest = self.dossier.by_step.get(step.index()).and_then(|all| all.last().copied());
-        let attempt = latest.and_then(|at| self.dossier.records.get(at as usize)).map_or(0, |record| record.attempt);
+        let latest = self.latest(step, day);
+        let all = self.dossier.by_step.get(step.index());
+        let last = all.and_then(|all| self.dossier.records.get(*all.last()? as usize));
+        let attempt = last.map_or(0, |record| record.attempt);
         let open = latest.filter(|at| self.dossier.records.get(*at as usize).is_some_and(|record| record.finish.is_none()));
         if let (false, Some(at)) = (again, open)
             && let Some(record) = self.dossier.records.get_mut(at as usize)
@@ -61,6 +63,16 @@ impl Cure<'_> {
         self.dossier.records.push(record);
         self.index();
         self.choose_outcome(step);
+    }
+
+    /// The latest attempt that had begun by a day.
+    fn latest(&self, step: Id<Step>, day: Date) -> Option<u32> {
+        let all = self.dossier.by_step.get(step.index())?;
+        all.iter().rev().copied().find(|at| {
+            let record = self.dossier.records.get(*at as usize);
+            let begun = record.and_then(|record| record.start.or(record.finish));
+            begun.is_none_or(|begun| begun.date() <= day)
+        })
     }
 
     /// A record that meets everything the step itself asks for.
@@ -162,7 +174,7 @@ impl Cure<'_> {
 
     /// Files a document with the step's latest record.
     fn file(&mut self, step: Option<Id<Step>>, kind: Id<DocumentKind>, day: Moment) {
-        let at = step.and_then(|step| self.dossier.by_step.get(step.index())?.last().copied());
+        let at = step.and_then(|step| self.latest(step, day.date()));
         let schema = self.rules.documents[kind].schema;
         let fields = vec![Fact::Unknown; self.rules.schemas[schema].fields.len()];
         let document = Document { kind, date: Some(day), fields };
@@ -180,15 +192,14 @@ impl Cure<'_> {
     }
 
     /// Sets what an expression reads to a date.
-    fn set(&mut self, what: ExprId, to: Moment) {
+    fn set(&mut self, what: ExprId, to: Moment, day: Date) {
         match &self.rules.exprs[what].kind {
             ExprKind::Fact(slot) => self.set_fact(*slot, Value::Moment(to)),
             ExprKind::DocumentField(document, DocumentField::Slot(slot)) => {
                 self.set_document(*document, *slot, Value::Moment(to));
             }
             ExprKind::StepField(step, StepField::Start) => {
-                let at = self.dossier.by_step.get(step.index()).and_then(|all| all.last().copied());
-                if let Some(record) = at.and_then(|at| self.dossier.records.get_mut(at as usize)) {
+                if let Some(record) = self.latest(*step, day).and_then(|at| self.dossier.records.get_mut(at as usize)) {
                     record.start = Some(to);
                     record.finish = record.finish.filter(|finish| finish.date() >= to.date());
                 }

@@ -113,6 +113,21 @@ impl Judge<'_> {
         }
     }
 
+    /// The unknown facts of the case that a condition speaks of, and the values it compares with.
+    pub(super) fn facts_in(&self, expr: ExprId, facts: &mut Vec<u32>, constants: &mut Vec<Value>) {
+        let mut found = Vec::new();
+        self.collect(expr, &Env::new(Phase::Due), false, &mut found, constants);
+        facts.extend(found.iter().filter_map(|(at, _)| match at {
+            Evidence::Fact(slot) => Some(*slot),
+            _ => None,
+        }));
+    }
+
+    /// Values of a fact that conditions with these constants can tell apart.
+    pub(super) fn values_of(&self, slot: u32, constants: &[Value], unknowns: usize) -> Vec<Value> {
+        self.fact_type(slot).map(|ty| self.cells(&ty, Evidence::Fact(slot), constants, unknowns)).unwrap_or_default()
+    }
+
     /// The unknown facts of a condition, each once, in the order in which they are written.
     fn unknowns(&self, root: ExprId, env: &Env) -> Vec<Unknown> {
         self.leaves(root, env, false)

@@ -85,6 +85,16 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// The verdict of one obligation with what earlier attempts leave of it.
+    fn settled(&mut self, id: ObligationId) -> Verdict {
+        let mut one = [self.verdict(id, &mut Silent)];
+        if self.states.reworked {
+            self.look_back(&mut one);
+        }
+        let [verdict] = one;
+        verdict
+    }
+
     /// The verdict of one obligation: in force, scope, waiver, 情形, row, modality.
     fn verdict<T: Trace>(&self, id: ObligationId, trace: &mut T) -> Verdict {
         let obligation = &self.rules.obligations[id];

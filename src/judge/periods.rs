@@ -43,7 +43,7 @@ impl Judge<'_> {
     ) -> Outcome {
         let env = Env::new(Phase::Open);
         let (a, b) = (self.moment(from, &env, trace), self.moment(to, &env, trace));
-        let start = match self.started(period, a, (b, to), trace) {
+        let start = match self.started(period, (a, from), (b, to), trace) {
             Ok(start) => start,
             Err(outcome) => return outcome,
         };
@@ -103,7 +103,7 @@ impl Judge<'_> {
     fn started<T: Trace>(
         &self,
         period: Period,
-        a: Known<Moment>,
+        (a, from): (Known<Moment>, ExprId),
         (b, to): (Known<Moment>, ExprId),
         trace: &mut T,
     ) -> Result<Moment, Outcome> {
@@ -129,16 +129,20 @@ impl Judge<'_> {
             }
             Known::Open | Known::None => {
                 ask(trace, Test::State(Label::From, KnownState::Open, KnownState::Open));
+                // A step or a document can be redone; what happens to the case cannot.
+                let redo = matches!(self.rules.exprs[from].kind, ExprKind::StepField(..) | ExprKind::DocumentField(..));
+                let curable = redo && self.states.closed.is_none();
                 if let Known::Is(end) = b
                     && ask(trace, Test::Days((Label::To, end.date()), Comparison::LessEqual, (Label::AsOf, self.as_of)))
                 {
-                    return Err(Outcome::violated(Reason::NotDone, Some(end.date())));
+                    return Err(Outcome { curable, ..Outcome::violated(Reason::NotDone, Some(end.date())) });
                 }
                 if b == Known::Missing
                     && self.surely_happened(to)
                     && ask(trace, Test::State(Label::To, b.state(), KnownState::Missing))
                 {
-                    return Err(Outcome::violated(Reason::NotDone, Some(self.at_latest(to).date())));
+                    let since = Some(self.at_latest(to).date());
+                    return Err(Outcome { curable, ..Outcome::violated(Reason::NotDone, since) });
                 }
                 Err(self.not_begun(trace))
             }

@@ -193,7 +193,7 @@ impl Judge<'_> {
     }
 
     /// Whether it is not known if a step applies, or is waived.
-    fn may_be_transparent(&self, step: Id<Step>) -> bool {
+    pub(super) fn may_be_transparent(&self, step: Id<Step>) -> bool {
         let state = self.state(step);
         state.scope == Tri::Missing || state.waived == Tri::Missing || self.unused_permission(step) == Tri::Missing
     }
@@ -390,7 +390,7 @@ impl Judge<'_> {
             _ => Tri::True,
         };
         if ask(trace, Test::Truth(Label::OnFile, present, Tri::True)) {
-            return self.filed(document, &env, (limit, by), fit, trace);
+            return self.filed(document, &env, (limit, by), (fit, test), trace);
         }
         self.unfiled(&state, present, by, limit, trace)
     }
@@ -447,7 +447,7 @@ impl Judge<'_> {
         document: DocumentRef,
         env: &Env,
         (limit, by): (Option<Known<Moment>>, Option<ExprId>),
-        fit: Tri,
+        (fit, test): (Tri, Option<ExprId>),
         trace: &mut T,
     ) -> Outcome {
         let Some((at, found)) = self.best_document(document, env) else { return Outcome::unproven(Reason::DocumentMissing) };
@@ -485,7 +485,9 @@ impl Judge<'_> {
                 Tri::Missing => Outcome::unproven(Reason::FactMissing),
                 Tri::Open => Outcome::pending(Reason::FactMissing),
             };
-            ask(trace, Test::Truth(Label::Condition, fit, fit));
+            if test.is_some() {
+                ask(trace, Test::Truth(Label::Condition, fit, fit));
+            }
         }
         outcome.note_if(elsewhere, Notes::FILED_ELSEWHERE).note_if(several, Notes::SEVERAL)
     }
