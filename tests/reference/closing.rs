@@ -93,35 +93,49 @@ impl Case {
         }
     }
 
-    /// Every fact of the case that is listed has a value that changes something, no other has.
+    /// Every fact of the case that is listed has a value that changes the verdict, alone or with the
+    /// other listed ones; no other fact has.
     fn facts_matter(&self, verdict: &Verdict, listed: &[MissingFact]) -> Result<(), String> {
-        for (slot, fact) in self.dossier.facts.iter().enumerate().filter(|(_, fact)| **fact == Fact::Unknown) {
-            let _ = fact;
-            let (name, values) = self.values(slot);
-            let is_listed = listed.iter().any(|one| one.path.to_string() == format!("project.{name}"));
-            let changes = values.into_iter().any(|value| {
-                let mut dossier = self.dossier.clone();
-                dossier.facts[slot] = Fact::Known(value);
-                let report = judge(&self.rules, &dossier, self.as_of);
-                let now = report.verdicts.iter().find(|one| one.obligation == verdict.obligation).copied();
-                // Another status, or other facts that still matter.
-                now.map(|one| one.status) != Some(verdict.status)
-                    || missing(&self.rules, &dossier, self.as_of, verdict.obligation).len() + 1 != listed.len()
-            });
-            if is_listed && !changes {
-                return Err(format!("{}: {name} is listed and matters not", self.id(verdict)));
-            }
-            let decides = |value: Value| {
-                let mut dossier = self.dossier.clone();
-                dossier.facts[slot] = Fact::Known(value);
-                let report = judge(&self.rules, &dossier, self.as_of);
-                report.verdicts.iter().any(|one| one.obligation == verdict.obligation && one.status != verdict.status)
-            };
-            if !is_listed && self.values(slot).1.into_iter().any(decides) {
-                return Err(format!("{}: {name} decides and is not listed among {listed:?}", self.id(verdict)));
+        let unknown = self.dossier.facts.iter().enumerate().filter(|(_, fact)| **fact == Fact::Unknown);
+        let (mut named, mut others) = (Vec::new(), Vec::new());
+        for (slot, _) in unknown {
+            let path = format!("project.{}", self.values(slot).0);
+            if listed.iter().any(|one| one.path.to_string() == path) { named.push(slot) } else { others.push(slot) }
+        }
+        for slot in &others {
+            if self.decides(verdict, &[*slot]) {
+                return Err(format!("{}: {} decides and is not listed among {listed:?}", self.id(verdict), self.values(*slot).0));
             }
         }
+        let alone: Vec<bool> = named.iter().map(|slot| self.decides(verdict, &[*slot])).collect();
+        let only_facts = named.len() == listed.len();
+        if only_facts && !alone.iter().any(|one| *one) && !self.decides(verdict, &named) {
+            return Err(format!("{}: {listed:?} are listed and matter not", self.id(verdict)));
+        }
+        if alone.iter().any(|one| *one) && !alone.iter().all(|one| *one) {
+            return Err(format!("{}: not all of {listed:?} matter", self.id(verdict)));
+        }
         Ok(())
+    }
+
+    /// Whether some values of these facts change the verdict.
+    fn decides(&self, verdict: &Verdict, slots: &[usize]) -> bool {
+        let mut assignments: Vec<Vec<(usize, Value)>> = vec![Vec::new()];
+        for slot in slots {
+            let values = self.values(*slot).1;
+            assignments = assignments
+                .into_iter()
+                .flat_map(|before| values.iter().map(move |value| [before.clone(), vec![(*slot, value.clone())]].concat()))
+                .collect();
+        }
+        assignments.into_iter().any(|values| {
+            let mut dossier = self.dossier.clone();
+            for (slot, value) in values {
+                dossier.facts[slot] = Fact::Known(value);
+            }
+            let report = judge(&self.rules, &dossier, self.as_of);
+            report.verdicts.iter().any(|one| one.obligation == verdict.obligation && one.status != verdict.status)
+        })
     }
 
     /// The name of a fact and values of its type.
