@@ -1,9 +1,52 @@
-//! The command line.
+//! The command line: one file a subcommand.
+//!
+//! INVARIANT: this is the only floor that prints, reads the clock and looks at the environment.
+//! Data goes to standard output, talk to standard error. Exit codes: 0 nothing violated; 1
+//! violations or failing tests; 2 wrong input or usage.
 
+mod args;
+mod check;
+mod clock;
+mod explain;
+mod failure;
+mod locale;
+mod output;
+mod path;
+mod pretty;
+mod rules;
+mod submitted;
+mod test;
+mod validate;
+
+use args::{Cli, Command};
+use clap::Parser as _;
+use output::Session;
 use std::process::ExitCode;
 
 /// Runs the command on the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::from(2)
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(said) => {
+            // Help and version are no errors; a closed pipe is nobody's fault.
+            let _ = said.print();
+            return if said.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let mut session = Session::new(&cli);
+    let done = match &cli.command {
+        Command::Check(args) => check::run(args, &mut session),
+        Command::Validate(args) => validate::run(args, &mut session),
+        Command::Path(args) => path::run(args, &mut session),
+        Command::Test(args) => test::run(args, &mut session),
+        Command::Explain(args) => explain::run(args, &mut session),
+    };
+    match done.and_then(|code| session.finish().map(|()| code)) {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            session.complain(&failure);
+            ExitCode::from(2)
+        }
+    }
 }

@@ -8,6 +8,7 @@
 mod code;
 mod diagnostic;
 pub mod dossier;
+pub mod input;
 pub mod names;
 pub mod procedure;
 pub mod registry;

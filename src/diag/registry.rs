@@ -9,6 +9,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::typing::TABLE,
     super::procedure::TABLE,
     super::dossier::TABLE,
+    super::input::TABLE,
 ];
 
 /// The title of a code.

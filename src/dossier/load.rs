@@ -6,6 +6,7 @@ use super::{Dossier, Limits, typing};
 use crate::diag::{Diagnostic, dossier as faults};
 use crate::model::RuleSet;
 use crate::text::{Source, digest};
+use smol_str::SmolStr;
 use std::fmt;
 
 /// How a dossier is written.
@@ -128,4 +129,31 @@ pub fn read_dossier_within(
 /// Whether a fault of a value only repeats that something there or above it has the wrong shape.
 fn follows(fault: &Fault, shape: &[Fault]) -> bool {
     shape.iter().any(|found| fault.path.0.starts_with(&found.path.0))
+}
+
+/// What a dossier says of the rules it is to be judged by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// ruleset / 规则集
+    pub ruleset: Option<SmolStr>,
+    /// procedure / 程序
+    pub procedure: Option<SmolStr>,
+}
+
+/// Reads the heading alone: what one needs to know before there are rules to read a dossier by.
+///
+/// # Errors
+/// [`DossierErrors`] where the text is so damaged that nothing can be read.
+pub fn heading(format: Format, name: &str, text: &str) -> Result<Heading, Box<DossierErrors>> {
+    let limits = Limits::default();
+    let refuse = |text: &str, diagnostics| Err(Box::new(DossierErrors { source: Source::new(name, text), diagnostics }));
+    if text.len() > limits.bytes {
+        return refuse("", vec![faults::too_large(text.len(), limits.bytes)]);
+    }
+    let parsed = parser::parse(text, format, limits);
+    if parsed.damaged {
+        return refuse(text, parsed.faults);
+    }
+    let submitted = submission(&parsed.root, &mut Faults::default());
+    Ok(Heading { ruleset: submitted.ruleset, procedure: submitted.procedure })
 }

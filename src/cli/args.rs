@@ -1,0 +1,149 @@
+//! What may be written on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Law you can compile: check rules, judge dossiers, plan procedures. Unofficial, not legal advice.
+#[derive(Debug, Parser)]
+#[command(name = "rulecheck", version, max_term_width = 100)]
+pub(super) struct Cli {
+    /// Language of what is said [default: from LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, global = true, value_enum)]
+    pub(super) lang: Option<LangArg>,
+    /// When to colour; NO_COLOR is honoured
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub(super) color: ColorArg,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check rules: parse, resolve, type-check; all faults of all files in one run
+    Check(CheckArgs),
+    /// Judge dossiers: what is missing, what is violated, why, and what cures it
+    Validate(ValidateArgs),
+    /// Plan a procedure: early and late dates, floats, critical paths, clocks
+    Path(PathArgs),
+    /// Run the tests (测试) written in rules
+    Test(TestArgs),
+    /// Say what a code means
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Files or folders of rules; `-` reads standard input [default: the rules inside the program]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to write
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Human,
+    Concise,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ValidateArgs {
+    /// Dossiers (.ron, .json), folders of them, or `-` for standard input
+    #[arg(required = true)]
+    pub(super) dossiers: Vec<PathBuf>,
+    /// The date to judge at, or `today`; overrides the dossier's own
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// Explain this obligation: every test, value and count
+    #[arg(long, value_name = "ID")]
+    pub(super) why: Vec<String>,
+    /// Report these obligations alone
+    #[arg(long, value_name = "ID")]
+    pub(super) only: Vec<String>,
+    /// How to write
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: ValidateFormat,
+    /// Rules: files, folders, or builtin:PATH [default: the rules inside the program]
+    #[arg(long, value_name = "PATH")]
+    pub(super) rules: Vec<PathBuf>,
+    /// From what on the exit code is 1
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "violated")]
+    pub(super) fail_on: Vec<FailOn>,
+    /// How many dossiers are judged at a time [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ValidateFormat {
+    Human,
+    Concise,
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Violated,
+    Unproven,
+    AtRisk,
+    Pending,
+    NotReviewed,
+    NeedsFinding,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PathArgs {
+    /// A dossier: what is on record, and what applies; `-` for standard input
+    pub(super) dossier: Option<PathBuf>,
+    /// The procedure; `RULESET·PROCEDURE` where several rulesets have it
+    #[arg(long, value_name = "NAME")]
+    pub(super) procedure: Option<String>,
+    /// The first day [default: the earliest record]
+    #[arg(long, value_name = "DATE")]
+    pub(super) start: Option<String>,
+    /// Plan this optional step (可以) as well
+    #[arg(long = "with", value_name = "STEP")]
+    pub(super) with: Vec<String>,
+    /// Up to which date the record speaks, or `today`
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// How to write
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: PathFormat,
+    /// Rules: files, folders, or builtin:PATH [default: the rules inside the program]
+    #[arg(long, value_name = "PATH")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PathFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// Files or folders of rules [default: the rules inside the program]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A code such as RC1001 [default: list all codes]
+    pub(super) code: Option<String>,
+}

@@ -1,0 +1,44 @@
+//! Why a run cannot go on: exit code 2.
+
+use crate::diag::Diagnostic;
+use crate::dossier::DossierErrors;
+use crate::engine::CompileErrors;
+use crate::text::SourceMap;
+
+/// Wrong input or usage.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Something wrong with a text, or with what was asked.
+    Said(SourceMap, Vec<Diagnostic>),
+    /// The output cannot be written.
+    Output(std::io::Error),
+}
+
+impl From<Box<Diagnostic>> for Failure {
+    fn from(found: Box<Diagnostic>) -> Self {
+        Self::Said(SourceMap::default(), vec![*found])
+    }
+}
+
+impl From<CompileErrors> for Failure {
+    fn from(errors: CompileErrors) -> Self {
+        Self::Said(errors.sources, errors.diagnostics)
+    }
+}
+
+impl From<Box<DossierErrors>> for Failure {
+    fn from(errors: Box<DossierErrors>) -> Self {
+        let mut sources = SourceMap::default();
+        sources.add(errors.source);
+        Self::Said(sources, errors.diagnostics)
+    }
+}
+
+impl Failure {
+    /// A fault that is about a dossier as a whole, told at its name.
+    pub(super) fn about(name: &str, found: Box<Diagnostic>) -> Self {
+        let mut sources = SourceMap::default();
+        sources.add(crate::text::Source::new(name, ""));
+        Self::Said(sources, vec![*found])
+    }
+}

@@ -1,0 +1,71 @@
+//! Which rules a run uses: those named by `--rules`, else the packs inside the program.
+
+use super::failure::Failure;
+use crate::dossier::Heading;
+use crate::engine::{Pack, RuleSetBuilder, packs};
+use crate::model::RuleSet;
+use std::path::{Path, PathBuf};
+
+/// Rules compiled once, and packs compiled when a dossier needs them.
+pub(super) struct Library {
+    named: Option<RuleSet>,
+    packs: Vec<(&'static str, RuleSet)>,
+}
+
+impl Library {
+    /// Compiles what is named.
+    pub(super) fn new(paths: &[PathBuf]) -> Result<Self, Failure> {
+        let named = if paths.is_empty() { None } else { Some(builder(paths)?.compile()?) };
+        Ok(Self { named, packs: Vec::new() })
+    }
+
+    /// Makes sure that the rules for a dossier are there.
+    pub(super) fn prepare(&mut self, heading: &Heading) -> Result<(), Failure> {
+        if self.named.is_some() {
+            return Ok(());
+        }
+        let pack = Pack::for_dossier(heading.ruleset.as_deref(), heading.procedure.as_deref())?;
+        if !self.packs.iter().any(|(path, _)| *path == pack.path) {
+            self.packs.push((pack.path, RuleSet::builder().pack(pack.path).compile()?));
+        }
+        Ok(())
+    }
+
+    /// The rules for a dossier that was prepared for.
+    pub(super) fn rules(&self, heading: &Heading) -> Result<&RuleSet, Failure> {
+        if let Some(named) = &self.named {
+            return Ok(named);
+        }
+        let pack = Pack::for_dossier(heading.ruleset.as_deref(), heading.procedure.as_deref())?;
+        let found = self.packs.iter().find(|(path, _)| *path == pack.path).map(|(_, rules)| rules);
+        found.ok_or_else(|| crate::diag::input::no_pack(Some(pack.ruleset), None).into())
+    }
+}
+
+/// The builder of the rules at some paths; none: all packs. `-` is standard input.
+pub(super) fn builder(paths: &[PathBuf]) -> Result<RuleSetBuilder, Failure> {
+    let mut builder = RuleSet::builder();
+    if paths.is_empty() {
+        for pack in packs() {
+            builder = builder.pack(pack.path);
+        }
+    }
+    for path in paths {
+        builder = match shipped(path) {
+            Some(pack) => builder.pack(pack),
+            None if path.as_os_str() == "-" => {
+                let text = super::submitted::stdin("-")?;
+                builder.source("-", text)
+            }
+            None => builder.path(path),
+        };
+    }
+    Ok(builder)
+}
+
+/// The pack of `builtin:…` and `内置:…`.
+fn shipped(path: &Path) -> Option<String> {
+    let text = path.to_str()?;
+    let inner = text.strip_prefix("builtin:").or_else(|| text.strip_prefix("内置:"))?;
+    Some(inner.to_owned())
+}

@@ -1,0 +1,169 @@
+//! The façade: load → check → schedule → judge.
+//!
+//! INVARIANT: the only place that reads files (feature `fs`); it prints nothing, reads no clock
+//! and no environment. Everything it does can be done without files, from texts.
+
+mod builder;
+#[cfg(feature = "fs")]
+mod disk;
+mod errors;
+mod limits;
+mod loader;
+mod packs;
+mod virtual_path;
+
+pub use builder::{Checked, RuleSetBuilder};
+pub use errors::CompileErrors;
+pub use limits::Limits;
+pub use packs::{Pack, packs};
+
+use crate::calendar::Date;
+use crate::dossier::{Dossier, DossierErrors, Format, read_dossier};
+use crate::judge::{Report, judge};
+use crate::model::RuleSet;
+use crate::plan::{PlanError, PlanRequest, ProcedureSchedule};
+
+impl RuleSet {
+    /// Begins a rule set: name files, texts or packs, then compile.
+    ///
+    /// ```
+    /// let rules = rulecheck::RuleSet::builder().pack("state/decree-713.rules").compile()?;
+    /// assert!(rules.obligations.len() > 50);
+    /// # Ok::<(), rulecheck::CompileErrors>(())
+    /// ```
+    pub fn builder() -> RuleSetBuilder {
+        RuleSetBuilder::default()
+    }
+
+    /// Reads a dossier from a text; `name` is what reports call it.
+    ///
+    /// # Errors
+    /// Every fault of the text, each with its place.
+    pub fn dossier_from_str(
+        &self,
+        format: Format,
+        name: &str,
+        text: &str,
+    ) -> Result<Dossier, Box<DossierErrors>> {
+        read_dossier(self, format, name, text)
+    }
+
+    /// Reads a dossier from a file; its ending (`.ron`, `.json`) tells the format.
+    ///
+    /// # Errors
+    /// Every fault of the file, each with its place; RC0901 and on where it cannot be read.
+    #[cfg(feature = "fs")]
+    pub fn read_dossier(&self, path: impl AsRef<std::path::Path>) -> Result<Dossier, Box<DossierErrors>> {
+        let path = path.as_ref();
+        let (format, text) = dossier_text(path)?;
+        self.dossier_from_str(format, &path.display().to_string(), &text)
+    }
+
+    /// Judges a dossier at a date. Never fails: what cannot be decided is a verdict that says so.
+    #[must_use]
+    pub fn validate(&self, dossier: &Dossier, as_of: Date) -> Report {
+        judge(self, dossier, as_of)
+    }
+
+    /// Judges many dossiers on several threads; the reports stand in the order of the dossiers.
+    #[cfg(feature = "parallel")]
+    #[must_use]
+    pub fn validate_all(&self, dossiers: &[(Dossier, Date)]) -> Vec<Report> {
+        use rayon::prelude::*;
+        dossiers.par_iter().map(|(dossier, as_of)| judge(self, dossier, *as_of)).collect()
+    }
+
+    /// The schedule of a procedure: early and late dates, floats, critical paths, clocks.
+    ///
+    /// # Errors
+    /// [`PlanError`] where no procedure or no first day is known.
+    pub fn schedule(&self, request: &PlanRequest<'_>) -> Result<ProcedureSchedule, PlanError> {
+        ProcedureSchedule::of(self, request)
+    }
+}
+
+/// The text and the format of a dossier file.
+///
+/// # Errors
+/// One diagnostic that says why it cannot be read.
+#[cfg(feature = "fs")]
+pub fn dossier_text(path: &std::path::Path) -> Result<(Format, String), Box<DossierErrors>> {
+    let shown = path.display().to_string();
+    let refuse = |fault: Box<crate::diag::Diagnostic>| {
+        Box::new(DossierErrors {
+            source: crate::text::Source::new(shown.as_str(), ""),
+            diagnostics: vec![*fault],
+        })
+    };
+    let limit = crate::dossier::Limits::default().bytes;
+    let bytes = disk::read(path, &shown, limit).map_err(refuse)?;
+    let Some(format) = Format::of_name(&shown) else {
+        return Err(refuse(crate::diag::input::unknown_format(&shown)));
+    };
+    Ok((format, decoded(&shown, &bytes)?))
+}
+
+/// The text of a dossier's bytes.
+///
+/// # Errors
+/// One diagnostic that names the encoding, where it is not UTF-8.
+pub fn decoded(shown: &str, bytes: &[u8]) -> Result<String, Box<DossierErrors>> {
+    use crate::diag::syntax as fault;
+    use crate::text::{DecodeFault, FileId, Source, Span, decode};
+    let found = match decode(bytes) {
+        Ok(text) => return Ok(text.to_owned()),
+        Err(found) => found,
+    };
+    let text = String::from_utf8_lossy(bytes);
+    let at = match found {
+        DecodeFault::Gb18030 { at } | DecodeFault::NotUtf8 { at } => u32::try_from(at).unwrap_or(u32::MAX),
+        DecodeFault::Utf16 => 0,
+    };
+    let span = Span::new(FileId(0), at, at);
+    let fault = match found {
+        DecodeFault::Gb18030 { .. } => fault::gb18030(span),
+        DecodeFault::Utf16 => fault::utf16(span),
+        DecodeFault::NotUtf8 { at } => fault::not_utf8(span, at),
+    };
+    Err(Box::new(DossierErrors { source: Source::new(shown, text.as_ref()), diagnostics: vec![*fault] }))
+}
+
+/// The files of a folder with one of these endings, sorted.
+///
+/// # Errors
+/// RC0901 where the folder cannot be read.
+#[cfg(feature = "fs")]
+pub fn files_in(
+    folder: &std::path::Path,
+    endings: &[&str],
+) -> Result<Vec<std::path::PathBuf>, Box<crate::diag::Diagnostic>> {
+    disk::walk(folder, endings, usize::MAX)
+        .map_err(|error| disk::refused(&folder.display().to_string(), &error))
+}
+
+/// The name nearest to a word, where one is near.
+pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    if word.len() > 200 {
+        return None;
+    }
+    names
+        .map(|name| (strsim::osa_distance(word, name), name))
+        .filter(|(distance, name)| *distance * 3 <= word.chars().count().max(name.chars().count()) + 1)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+impl RuleSet {
+    /// The id nearest to a mistyped one: by the whole id, else by its last part.
+    #[must_use]
+    pub fn nearest_obligation(&self, name: &str) -> Option<&str> {
+        let ids = || self.obligations.iter().map(|obligation| obligation.id.as_str());
+        let last = |id: &'_ str| id.rsplit('/').next().map(str::to_owned).unwrap_or_default();
+        nearest(name, ids()).or_else(|| {
+            let wanted = last(name);
+            let names: Vec<String> = ids().map(last).collect();
+            let near = nearest(&wanted, names.iter().map(String::as_str))?;
+            ids().find(|id| last(id) == near)
+        })
+    }
+}

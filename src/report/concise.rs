@@ -1,0 +1,53 @@
+//! One line a finding: `path:line:column: CODE message`, for editors and grep.
+
+use super::facts::Facts;
+use super::{Style, View, locate, rule_place, wording};
+use crate::diag::{Diagnostic, Lang};
+use crate::judge::Status;
+use crate::model::ObligationId;
+use crate::text::SourceMap;
+use std::fmt::Write as _;
+
+/// A diagnostic in one line.
+#[must_use]
+pub fn diagnostic(sources: &SourceMap, found: &Diagnostic, lang: Lang) -> String {
+    let message = found.message.get(lang);
+    match sources.get(found.span.file) {
+        Some(source) => {
+            let at = source.lines().place(&source.text, found.span.start);
+            format!("{}:{}:{}: {} {message}", source.name, at.line, at.column, found.code)
+        }
+        None => format!("{} {message}", found.code),
+    }
+}
+
+/// The verdicts of one dossier, one line each: `file:line:column: status id: sentence`. The place
+/// is the first piece of evidence, else that of the rule.
+#[must_use]
+pub fn verdicts(view: &View<'_>, only: &[ObligationId], style: Style) -> String {
+    let mut out = String::new();
+    for verdict in &view.report.verdicts {
+        if !only.is_empty() && !only.contains(&verdict.obligation) {
+            continue;
+        }
+        let facts = Facts::of(*view, *verdict);
+        let settled = matches!(verdict.status, Status::NotApplicable | Status::Satisfied | Status::Waived);
+        let evidence = if settled { Vec::new() } else { facts.evidence() };
+        let first = locate(view, evidence.into_iter().take(1).collect()).into_iter().next();
+        let place = match first.and_then(|at| at.place) {
+            Some(at) => format!("{}:{}:{}", view.dossier.name, at.line, at.column),
+            None => {
+                let (file, at) = rule_place(view.rules, facts.obligation.span);
+                format!("{file}:{}:{}", at.line, at.column)
+            }
+        };
+        let status = wording::status_key(verdict.status);
+        let _ = writeln!(
+            out,
+            "{place}: {status} {}: {}",
+            facts.obligation.id,
+            wording::sentence(&facts, style.lang)
+        );
+    }
+    out
+}

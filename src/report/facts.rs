@@ -1,0 +1,259 @@
+//! What a sentence about a verdict may mention: dates, names, places in the dossier.
+
+use super::View;
+use crate::calendar::{Counted, Date, TimeUnit};
+use crate::diag::Lang;
+use crate::dossier::DataPath;
+use crate::dossier::Record;
+use crate::judge::{
+    ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Status, Test, Tri,
+    Verdict, evidence_path, explain, missing,
+};
+use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
+use smol_str::SmolStr;
+
+/// One verdict with everything that was found out about it.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    pub(super) view: View<'a>,
+    pub(super) verdict: Verdict,
+    pub(super) obligation: &'a Obligation,
+    pub(super) told: Option<Explanation>,
+    pub(super) missing: Vec<MissingFact>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(view: View<'a>, verdict: Verdict) -> Self {
+        let View { rules, dossier, report, .. } = view;
+        let missing = match verdict.status {
+            Status::Unproven => missing(rules, dossier, report.as_of, verdict.obligation),
+            _ => Vec::new(),
+        };
+        let told = explain(rules, dossier, report.as_of, verdict.obligation);
+        Self { view, verdict, obligation: &rules.obligations[verdict.obligation], told, missing }
+    }
+
+    fn tests(&self) -> impl DoubleEndedIterator<Item = &Test> {
+        self.told.iter().flat_map(|told| &told.tests)
+    }
+
+    /// The date of a label in the tests, the latest one made.
+    pub(super) fn date(&self, label: Label) -> Option<Date> {
+        self.tests().rev().find_map(|test| match test {
+            Test::Days((one, day), _, _) if *one == label => Some(*day),
+            Test::Days(_, _, (one, day)) if *one == label => Some(*day),
+            Test::Moments((one, moment), _, _) if *one == label => Some(moment.date()),
+            Test::Moments(_, _, (one, moment)) if *one == label => Some(moment.date()),
+            _ => None,
+        })
+    }
+
+    /// The period that was counted.
+    pub(super) fn counted(&self) -> Option<&Counted> {
+        self.told.as_ref().and_then(|told| told.counted.last())
+    }
+
+    /// How many days of the counted period's unit lie between its start and a day.
+    pub(super) fn length_to(&self, end: Date) -> Option<i64> {
+        let counted = self.counted()?;
+        let unit = counted.period.unit;
+        if !matches!(unit, TimeUnit::Day | TimeUnit::Workday) {
+            return None;
+        }
+        unit.days_left(counted.start.date(), end, &self.view.rules.calendar).ok()
+    }
+
+    /// How many days are left until a day, in the unit of the obligation's own period.
+    pub(super) fn left_until(&self, day: Date) -> i64 {
+        let as_of = self.view.report.as_of;
+        let unit = match &self.obligation.row {
+            Row::Within { period, .. } => Some(period.unit),
+            _ => None,
+        };
+        let counted = unit.and_then(|unit| unit.days_left(as_of, day, &self.view.rules.calendar).ok());
+        counted.unwrap_or_else(|| i64::from(day.days_since(as_of)))
+    }
+
+    /// Whether [`Self::left_until`] counts working days.
+    pub(super) fn in_workdays(&self) -> bool {
+        matches!(&self.obligation.row, Row::Within { period, .. } if period.unit == TimeUnit::Workday)
+    }
+
+    /// The words of an expression in the rules, on one line.
+    pub(super) fn words(&self, expr: ExprId) -> String {
+        super::condition::words(self.view.rules, expr)
+    }
+
+    /// The latest record of a step.
+    pub(super) fn record(&self, step: Id<Step>) -> Option<(u32, &'a Record)> {
+        let at = *self.view.dossier.by_step.get(step.index())?.last()?;
+        Some((at, self.view.dossier.records.get(at as usize)?))
+    }
+
+    /// Who is to do it: the organs of the step's 承办, or those of the steps around it.
+    pub(super) fn by_whom(&self) -> Vec<SmolStr> {
+        if let Row::By { units } = &self.obligation.row {
+            return units.iter().flat_map(|unit| self.unit_names(*unit)).collect();
+        }
+        let rules = self.view.rules;
+        let mut around = self.obligation.step;
+        while let Some(step) = around {
+            let organs =
+                rules.steps[step].obligations.iter().find_map(|id| match &rules.obligations[*id].row {
+                    Row::By { units } => Some(units),
+                    _ => None,
+                });
+            if let Some(units) = organs {
+                return units.iter().flat_map(|unit| self.unit_names(*unit)).collect();
+            }
+            around = rules.steps[step].parent;
+        }
+        Vec::new()
+    }
+
+    fn unit_names(&self, unit: UnitRef) -> Vec<SmolStr> {
+        let rules = self.view.rules;
+        match unit {
+            UnitRef::Unit(unit) => vec![rules.units[unit].name.clone()],
+            UnitRef::Role(role) => {
+                let bound = self.view.dossier.roles.get(role.index());
+                let names: Vec<SmolStr> = bound
+                    .into_iter()
+                    .flat_map(|bound| &bound.members)
+                    .filter_map(|member| member.name.clone())
+                    .collect();
+                if names.is_empty() { vec![rules.roles[role].name.clone()] } else { names }
+            }
+        }
+    }
+
+    /// The leaves of the conditions that decided: what was read and what it was.
+    pub(super) fn leaves(&self) -> Vec<&ConditionNode> {
+        let mut found = Vec::new();
+        let mut open: Vec<&ConditionNode> =
+            self.told.iter().flat_map(|told| told.conditions.iter().rev()).collect();
+        while let Some(node) = open.pop() {
+            if node.read.is_some() {
+                found.push(node);
+            }
+            open.extend(node.children.iter().rev());
+        }
+        found
+    }
+
+    /// The smallest parts of the conditions that are false by themselves.
+    pub(super) fn false_parts(&self) -> Vec<&ConditionNode> {
+        let mut found = Vec::new();
+        let mut open: Vec<&ConditionNode> =
+            self.told.iter().flat_map(|told| told.conditions.iter().rev()).collect();
+        while let Some(node) = open.pop() {
+            let deeper: Vec<&ConditionNode> =
+                node.children.iter().filter(|child| child.truth == Some(Tri::False)).collect();
+            if node.truth == Some(Tri::False) && deeper.is_empty() {
+                found.push(node);
+            } else {
+                open.extend(deeper.into_iter().rev());
+            }
+        }
+        found
+    }
+
+    /// What was read and what it was, under the parts that are false; literals are left out.
+    pub(super) fn values(&self, lang: Lang) -> Vec<(String, String)> {
+        const MOST: usize = 4;
+        let rules = self.view.rules;
+        let parts = self.false_parts();
+        let mut open: Vec<&ConditionNode> = parts.into_iter().rev().collect();
+        let mut found: Vec<(String, String)> = Vec::new();
+        while let Some(node) = open.pop() {
+            let literal = matches!(rules.exprs[node.expr].kind, ExprKind::Const(_));
+            if let Some(value) = super::condition::read(rules, node, lang)
+                && !literal
+            {
+                let pair = (self.words(node.expr), value);
+                if !found.contains(&pair) {
+                    found.push(pair);
+                }
+            }
+            open.extend(node.children.iter().rev());
+        }
+        found.truncate(MOST);
+        found
+    }
+
+    /// Where the values stand that decided, each path once, in order.
+    pub(super) fn evidence(&self) -> Vec<DataPath> {
+        let View { rules, dossier, .. } = self.view;
+        let mut found: Vec<Evidence> = self
+            .leaves()
+            .into_iter()
+            .filter(|node| is_given(node))
+            .filter_map(|node| node.evidence)
+            .collect();
+        let parts: Vec<Option<Evidence>> = self.tests().map(|test| self.evidence_of(test)).collect();
+        found.extend(parts.into_iter().flatten());
+        found.retain(|at| {
+            !matches!(at, Evidence::NoRecord(_) | Evidence::NoFinding(_) | Evidence::Absent(..))
+        });
+        let mut paths: Vec<DataPath> =
+            found.into_iter().map(|at| evidence_path(rules, dossier, at)).collect();
+        if let Row::Document { document, .. } = &self.obligation.row {
+            let held = dossier.by_document.get(document.kind.index()).and_then(|all| all.first());
+            paths.extend(held.map(|at| evidence_path(rules, dossier, Evidence::Document(*at, None))));
+        }
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// Where the value behind a test stands.
+    fn evidence_of(&self, test: &Test) -> Option<Evidence> {
+        let label = match test {
+            Test::State(label, ..) | Test::Truth(label, ..) | Test::Flag(label, _) => *label,
+            Test::Days((label, _), ..) | Test::Moments((label, _), ..) => *label,
+        };
+        let own = |part: RecordPart| {
+            let (at, record) = self.record(self.obligation.step?)?;
+            let given = match part {
+                RecordPart::Start => record.start.is_some(),
+                RecordPart::Finish => record.finish.is_some(),
+                RecordPart::By => !record.by.is_empty(),
+                RecordPart::Outcome => record.outcome.is_some(),
+                RecordPart::Sequence => record.sequence.is_some(),
+                _ => record.meeting.is_some(),
+            };
+            given.then_some(Evidence::Record(at, part))
+        };
+        match label {
+            Label::Start => own(RecordPart::Start),
+            Label::Finish | Label::Finished => own(RecordPart::Finish),
+            Label::Unit | Label::RightUnit => own(RecordPart::By),
+            Label::Outcome => own(RecordPart::Outcome),
+            Label::Minutes | Label::Arose => own(RecordPart::Meeting),
+            Label::Order => own(RecordPart::Sequence),
+            Label::FinishBefore => {
+                let Row::Precedes { before } = self.obligation.row else { return None };
+                let (at, record) = self.record(before)?;
+                record.finish.map(|_| Evidence::Record(at, RecordPart::Finish))
+            }
+            Label::Finding => {
+                let own = |entry: &crate::dossier::Attestation| entry.obligation == self.verdict.obligation;
+                position(&self.view.dossier.attestations, own).map(Evidence::Attestation)
+            }
+            Label::DeviationReason => {
+                let own =
+                    |entry: &crate::dossier::DeviationEntry| entry.obligation == self.verdict.obligation;
+                position(&self.view.dossier.deviations, own).map(Evidence::Deviation)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_given(node: &ConditionNode) -> bool {
+    node.read.as_ref().is_some_and(|read| read.state == KnownState::Given)
+}
+
+fn position<T>(all: &[T], is: impl Fn(&T) -> bool) -> Option<u32> {
+    all.iter().position(is).and_then(|at| u32::try_from(at).ok())
+}

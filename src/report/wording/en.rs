@@ -1,0 +1,372 @@
+//! Sentences in English: what is asked, then what is, with numbers and dates; lower case, no full stop.
+
+use super::super::facts::Facts;
+use crate::calendar::MomentOrder;
+use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test};
+use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet};
+
+pub(super) fn requirement(facts: &Facts<'_>) -> String {
+    let asked = asked(facts);
+    if facts.obligation.duty == Duty::Presumptive { format!("as a rule {asked}") } else { asked }
+}
+
+fn asked(facts: &Facts<'_>) -> String {
+    let rules = facts.view.rules;
+    match &facts.obligation.row {
+        Row::Perform { may: true, .. } => "it may be done".to_owned(),
+        Row::Perform { .. } => "it must be done".to_owned(),
+        Row::Precedes { before } => {
+            format!("‘{}’ must be finished before it starts", rules.steps[*before].name)
+        }
+        Row::By { .. } => format!("it must be done by {}", joined(facts)),
+        Row::Document { document, .. } => {
+            format!("‘{}’ must be on file", rules.documents[document.kind].name)
+        }
+        Row::Lasts { period, .. } => format!("it must last at least {}", period.en()),
+        Row::Within { period, .. } => format!("it must be done within {}", period.en()),
+        Row::Deadline { literal: Some(day), .. } => format!("it must be done by {day}"),
+        Row::Deadline { .. } => "it must be done by its deadline".to_owned(),
+        Row::Ahead(ahead) => {
+            let period = ahead.period.en();
+            format!(
+                "‘{}’ must come at least {period} before ‘{}’",
+                facts.words(ahead.act),
+                facts.words(ahead.event)
+            )
+        }
+        Row::Must { condition, .. } => format!("must hold: ‘{}’", facts.words(*condition)),
+        Row::MustNot { condition } => format!("must not be: ‘{}’", facts.words(*condition)),
+        Row::Outcome => "it must have an outcome".to_owned(),
+        Row::Meeting(MeetingPart::Kind(kinds)) => format!("the meeting must be {}", kinds.join(" or ")),
+        Row::Meeting(MeetingPart::SpeaksLast) => "the head must speak last".to_owned(),
+        Row::Meeting(MeetingPart::AgainstMajority) => {
+            "a decision against the majority must give its reasons".to_owned()
+        }
+        Row::Meeting(MeetingPart::Dissent) => "dissent must be recorded".to_owned(),
+        Row::Order { parts } => format!("the order must be: {}", parts.join(", ")),
+        Row::Finding { text, .. } => format!("must hold: ‘{text}’"),
+    }
+}
+
+fn joined(facts: &Facts<'_>) -> String {
+    facts.by_whom().join(", ")
+}
+
+pub(super) fn finding(facts: &Facts<'_>) -> String {
+    let said = reason(facts);
+    let bare = facts.obligation.duty == Duty::Presumptive && facts.verdict.reason != Reason::ReasonMissing;
+    if bare && facts.verdict.status == Status::Violated {
+        format!("{said}, and no reason for it is on record")
+    } else {
+        said
+    }
+}
+
+fn reason(facts: &Facts<'_>) -> String {
+    let as_of = facts.view.report.as_of;
+    match facts.verdict.reason {
+        Reason::Met => met(facts),
+        Reason::NotInForce => "its instrument is not in force on that day".to_owned(),
+        Reason::OutOfScope => "out of scope".to_owned(),
+        Reason::ScopeUnknown => with_missing(facts, "whether it applies is not known"),
+        Reason::NeverArose => "the procedure ended without it".to_owned(),
+        Reason::NotExercised => "not used".to_owned(),
+        Reason::Waived => "validly waived".to_owned(),
+        Reason::NotYet => not_yet(facts),
+        Reason::Underway => "under way".to_owned(),
+        Reason::Stale => {
+            "the case was sent back or an earlier step was redone, so it must be done again".to_owned()
+        }
+        Reason::NotDone => not_done(facts),
+        Reason::TooEarly => match (facts.date(Label::FinishBefore), facts.date(Label::Start)) {
+            (Some(finish), Some(start)) => {
+                format!("it was finished on {finish}, and this step started on {start}")
+            }
+            _ => "it was not finished when this step started".to_owned(),
+        },
+        Reason::TooLate => too_late(facts),
+        Reason::Overdue => match facts.verdict.due {
+            Some(due) => {
+                format!("due on {due} and not done by {as_of} ({} days late)", as_of.days_since(due))
+            }
+            None => "overdue".to_owned(),
+        },
+        Reason::TooShort => too_short(facts),
+        Reason::Running => running(facts),
+        Reason::DocumentMissing => "not in the dossier".to_owned(),
+        Reason::DocumentUnfit => with_values(facts, "it is on file but not what it must be"),
+        Reason::WrongUnit => match facts.obligation.step.and_then(|step| facts.record(step)) {
+            Some((_, record)) => format!("it was done by {}", record.by.join(", ")),
+            None => "another organ did it".to_owned(),
+        },
+        Reason::ConditionFalse => with_values(facts, "it does not"),
+        Reason::Forbidden => with_values(facts, "it is so"),
+        Reason::NotSoFar => "not so far".to_owned(),
+        Reason::FactMissing => with_missing(facts, "a fact is missing"),
+        Reason::DateMissing => with_missing(facts, "a date is missing"),
+        Reason::FindingMissing => "no finding is on file".to_owned(),
+        Reason::FindingNegative => "the finding says no".to_owned(),
+        Reason::ReasonMissing => no_reason(facts),
+        Reason::WrongOrder => wrong_order(facts),
+        Reason::NotRecorded => with_missing(facts, "it is not recorded"),
+        Reason::DidNotArise => "the case did not arise".to_owned(),
+        Reason::CalendarEnds => "the calendar is not published that far".to_owned(),
+    }
+}
+
+/// `1 day`, `2 days`; `working day(s)` alike.
+fn plural(unit: &str, count: i64) -> String {
+    let one = unit.strip_suffix('s').unwrap_or(unit);
+    if count == 1 { one.to_owned() } else { format!("{one}s") }
+}
+
+fn met(facts: &Facts<'_>) -> String {
+    match (&facts.obligation.row, facts.counted(), facts.date(Label::To)) {
+        (Row::Lasts { period, .. }, Some(counted), Some(end)) if !period.unit.needs_time() => {
+            let from = counted.start.date();
+            let length = facts.length_to(end).unwrap_or_default();
+            format!("{from} to {end}, {length} {}", plural(period.unit.en(), length))
+        }
+        (Row::Within { .. } | Row::Deadline { .. }, _, Some(end)) => match facts.verdict.due {
+            Some(due) => format!("done on {end}, due on {due}"),
+            None => format!("done on {end}"),
+        },
+        _ => "met".to_owned(),
+    }
+}
+
+fn not_yet(facts: &Facts<'_>) -> String {
+    match &facts.obligation.row {
+        Row::Perform { .. } => "not started".to_owned(),
+        Row::Lasts { .. } | Row::Within { .. } => "the period has not begun".to_owned(),
+        Row::Ahead(_) => match facts.verdict.due {
+            Some(due) => format!("not done yet, due on {due}"),
+            None => "no date is set".to_owned(),
+        },
+        _ => "the step has not started".to_owned(),
+    }
+}
+
+fn not_done(facts: &Facts<'_>) -> String {
+    match &facts.obligation.row {
+        Row::Perform { .. } => "the procedure ended and it was not done".to_owned(),
+        Row::Precedes { .. } => match facts.date(Label::Start) {
+            Some(start) => format!("it was not finished when this step started on {start}"),
+            None => "it was not finished when this step started".to_owned(),
+        },
+        Row::Lasts { .. } | Row::Within { .. } => "what it runs from did not happen".to_owned(),
+        Row::Meeting(_) => "there was dissent, and it is not recorded".to_owned(),
+        _ => "not done".to_owned(),
+    }
+}
+
+fn too_late(facts: &Facts<'_>) -> String {
+    let due = facts.verdict.due.or(facts.date(Label::Due));
+    let act = [Label::To, Label::Finish, Label::Act, Label::DocumentDate]
+        .into_iter()
+        .find_map(|label| facts.date(label));
+    match (act, due, &facts.obligation.row) {
+        (Some(act), Some(due), Row::Document { .. }) => format!("it is dated {act}, after {due}"),
+        (Some(act), Some(due), _) => {
+            format!("done on {act}, due on {due}, {} days late", act.days_since(due))
+        }
+        _ => "too late".to_owned(),
+    }
+}
+
+fn too_short(facts: &Facts<'_>) -> String {
+    let (Some(counted), Some(end)) = (facts.counted(), facts.date(Label::To)) else {
+        return "too short".to_owned();
+    };
+    let from = counted.start.date();
+    let must = counted.end.date();
+    match facts.length_to(end) {
+        Some(length) if !counted.period.unit.needs_time() => {
+            format!(
+                "{from} to {end} is only {length} {}, it must run to {must}",
+                plural(counted.period.unit.en(), length)
+            )
+        }
+        _ => format!("{from} to {end} is too short, it must run to {must}"),
+    }
+}
+
+fn running(facts: &Facts<'_>) -> String {
+    match (facts.verdict.until, facts.verdict.due) {
+        (Some(until), _) => format!("the period runs until {until}"),
+        (None, Some(due)) => format!("in time, due on {due}"),
+        (None, None) => "in time".to_owned(),
+    }
+}
+
+fn no_reason(facts: &Facts<'_>) -> String {
+    let broken = match &facts.obligation.row {
+        Row::Lasts { .. } => too_short(facts),
+        Row::Within { .. } | Row::Deadline { .. } => too_late(facts),
+        Row::Meeting(_) => return "no reason is given".to_owned(),
+        _ => "it was not followed".to_owned(),
+    };
+    match facts.date(Label::ReasonDue) {
+        Some(due) => format!("{broken}, and no reason is on record by {due}"),
+        None => format!("{broken}, and no reason is on record"),
+    }
+}
+
+fn wrong_order(facts: &Facts<'_>) -> String {
+    let record = facts.obligation.step.and_then(|step| facts.record(step)).map(|(_, record)| record);
+    match &facts.obligation.row {
+        Row::Meeting(_) => {
+            let last = record.and_then(|record| record.meeting.as_ref()?.speakers.as_ref()?.last());
+            last.map_or("the head did not speak last".to_owned(), |last| format!("{last} spoke last"))
+        }
+        _ => match record.and_then(|record| record.sequence.as_ref()) {
+            Some(sequence) => format!("the recorded order is {}", sequence.join(", ")),
+            None => "the order differs".to_owned(),
+        },
+    }
+}
+
+fn with_values(facts: &Facts<'_>, lead: &str) -> String {
+    let one = |(what, value): (String, String)| format!("{what} is {value}");
+    let values: Vec<String> =
+        facts.values(crate::diag::Lang::En).into_iter().map(|(what, value)| one((what, value))).collect();
+    if values.is_empty() { lead.to_owned() } else { format!("{lead} ({})", values.join(", ")) }
+}
+
+fn with_missing(facts: &Facts<'_>, lead: &str) -> String {
+    let names: Vec<&str> =
+        facts.missing.iter().map(|fact| fact.name.as_str()).filter(|name| !name.is_empty()).collect();
+    if names.is_empty() { lead.to_owned() } else { format!("{lead}: ‘{}’", names.join("’, ‘")) }
+}
+
+pub(super) fn note(note: Notes) -> &'static str {
+    const WORDS: &[(Notes, &str)] = &[
+        (Notes::DEVIATION, "a deviation with its reason on record"),
+        (Notes::SAME_DAY, "both on the same day, without times"),
+        (Notes::EMPTY, "nothing to check"),
+        (Notes::LAST_DAY, "on the very last day"),
+        (Notes::INFERRED, "our reading"),
+        (Notes::WAIVER_INVALID, "the waiver claimed lacks evidence or approval and does not count"),
+        (Notes::SUSPENSION_INVALID, "a suspension does not count (wrong kind or no written notice)"),
+        (Notes::EXTENSION_INVALID, "an extension does not count (organ, date, number or length)"),
+        (Notes::FILED_ELSEWHERE, "the document is filed with another step"),
+        (Notes::PROVISIONAL, "the date may still change"),
+        (Notes::BEYOND_CALENDAR, "the calendar is not published that far"),
+        (Notes::ROLLED, "ended on a rest day and moved"),
+        (Notes::REST_DAY_END, "ends on a rest day; the next working day is safer"),
+        (Notes::SEVERAL, "several documents of the kind"),
+        (Notes::UNDECIDED, "too many unknown facts to decide exactly"),
+        (Notes::CORRECTED, "an earlier violation, corrected"),
+    ];
+    WORDS.iter().find(|(known, _)| *known == note).map_or("", |(_, word)| word)
+}
+
+pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
+    let earliest = act.earliest;
+    let what = match &act.kind {
+        ActKind::Perform { step, again: true } => format!("do ‘{}’ again", rules.steps[*step].name),
+        ActKind::Perform { step, again: false } => format!("do ‘{}’", rules.steps[*step].name),
+        ActKind::File { document, .. } => format!("file ‘{}’", rules.documents[*document].name),
+        ActKind::Move { what, to } => {
+            format!("move ‘{}’ to {to} or later", super::super::condition::words(rules, *what))
+        }
+        ActKind::Correct { condition } => {
+            format!("correct it so that ‘{}’ holds", super::super::condition::words(rules, *condition))
+        }
+        ActKind::Reassign { step, unit: Some(unit) } => {
+            format!("have {} do ‘{}’ again", rules.units[*unit].name, rules.steps[*step].name)
+        }
+        ActKind::Reassign { step, unit: None } => {
+            format!("have the right organ do ‘{}’ again", rules.steps[*step].name)
+        }
+        ActKind::Attest => "improve and have it judged again".to_owned(),
+        ActKind::GiveReason => "put the reason for the deviation on record".to_owned(),
+    };
+    match act.latest {
+        Some(latest) => format!("{what} ({earliest} to {latest})"),
+        None => format!("{what} (from {earliest})"),
+    }
+}
+
+pub(super) fn test(test: &Test) -> String {
+    match test {
+        Test::State(what, state, wanted) => {
+            format!("{} ({}) is {}?", label(*what), known(*state), known(*wanted))
+        }
+        Test::Days((a, x), op, (b, y)) => format!("{} {x} {} {} {y}?", label(*a), comparison(*op), label(*b)),
+        Test::Moments((a, x), order, (b, y)) => {
+            let order = match order {
+                MomentOrder::Before => "before",
+                MomentOrder::After => "after",
+                MomentOrder::SameDay => "same day as",
+                _ => "on",
+            };
+            format!("{} {x} {order} {} {y}?", label(*a), label(*b))
+        }
+        Test::Truth(what, value, wanted) => {
+            let lang = crate::diag::Lang::En;
+            let (value, wanted) =
+                (super::super::condition::truth(*value, lang), super::super::condition::truth(*wanted, lang));
+            format!("{} ({value}) is ‘{wanted}’?", label(*what))
+        }
+        Test::Flag(what, _) => format!("{}?", label(*what)),
+    }
+}
+
+fn comparison(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Equal => "on",
+        Comparison::NotEqual => "not on",
+        Comparison::Less => "before",
+        Comparison::LessEqual => "no later than",
+        Comparison::Greater => "after",
+        Comparison::GreaterEqual => "no earlier than",
+    }
+}
+
+fn known(state: KnownState) -> &'static str {
+    match state {
+        KnownState::Given => "given",
+        KnownState::None => "none",
+        KnownState::Missing => "missing",
+        KnownState::Open => "not yet",
+    }
+}
+
+fn label(label: Label) -> &'static str {
+    match label {
+        Label::AsOf => "as-of date",
+        Label::Start => "start of the step",
+        Label::Finish => "finish of the step",
+        Label::FinishBefore => "finish of the step before",
+        Label::End => "the procedure has ended",
+        Label::From => "period starts",
+        Label::To => "period ends",
+        Label::Target => "minimum period has run",
+        Label::Due => "last day",
+        Label::Act => "day of the act",
+        Label::Event => "day of the event",
+        Label::DocumentDate => "date of the document",
+        Label::InForce => "in force from",
+        Label::Lapses => "lapses on",
+        Label::Scope => "in scope",
+        Label::When => "the case described",
+        Label::Condition => "the condition",
+        Label::OnFile => "the document is on file",
+        Label::RightUnit => "it is the right organ",
+        Label::Unit => "the organ is named",
+        Label::Finished => "finished",
+        Label::Stale => "sent back or redone upstream",
+        Label::Waived => "validly waived",
+        Label::Outcome => "outcome",
+        Label::Exercised => "used",
+        Label::Minutes => "record of the meeting",
+        Label::Arose => "it arose",
+        Label::Finding => "finding",
+        Label::DeviationReason => "reason for the deviation",
+        Label::ReasonDue => "reason due",
+        Label::Order => "the order is right",
+        Label::CalendarEnd => "the calendar ends here",
+        Label::Optional => "optional",
+    }
+}

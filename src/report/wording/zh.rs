@@ -1,0 +1,347 @@
+//! Sentences in Chinese: 先说要求，再说实际，数字和日期写明。
+
+use super::super::facts::Facts;
+use crate::calendar::MomentOrder;
+use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test};
+use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet};
+
+pub(super) fn requirement(facts: &Facts<'_>) -> String {
+    let asked = asked(facts);
+    if facts.obligation.duty == Duty::Presumptive { format!("一般{asked}") } else { asked }
+}
+
+fn asked(facts: &Facts<'_>) -> String {
+    let rules = facts.view.rules;
+    match &facts.obligation.row {
+        Row::Perform { may: true, .. } => "可以履行".to_owned(),
+        Row::Perform { .. } => "应当履行".to_owned(),
+        Row::Precedes { before } => format!("开始前应当完成「{}」", rules.steps[*before].name),
+        Row::By { .. } => format!("应当由{}承办", joined(facts)),
+        Row::Document { document, .. } => format!("应当有「{}」", rules.documents[document.kind].name),
+        Row::Lasts { period, .. } => format!("历时应当不少于{}", period.zh()),
+        Row::Within { period, .. } => format!("应当在{}内完成", period.zh()),
+        Row::Deadline { literal: Some(day), .. } => format!("应当在{day}前完成"),
+        Row::Deadline { .. } => "应当在期限前完成".to_owned(),
+        Row::Ahead(ahead) => {
+            let period = ahead.period.zh();
+            format!("「{}」应当不晚于「{}」前{period}", facts.words(ahead.act), facts.words(ahead.event))
+        }
+        Row::Must { condition, .. } => format!("应当「{}」", facts.words(*condition)),
+        Row::MustNot { condition } => format!("不得「{}」", facts.words(*condition)),
+        Row::Outcome => "应当有结论".to_owned(),
+        Row::Meeting(MeetingPart::Kind(kinds)) => format!("会议应当是{}", kinds.join("或者")),
+        Row::Meeting(MeetingPart::SpeaksLast) => "行政首长应当最后发言".to_owned(),
+        Row::Meeting(MeetingPart::AgainstMajority) => "决定与多数人意见不一致的应当说明理由".to_owned(),
+        Row::Meeting(MeetingPart::Dissent) => "不同意见应当载明".to_owned(),
+        Row::Order { parts } => format!("应当依次：{}", parts.join("、")),
+        Row::Finding { text, .. } => format!("应当「{text}」"),
+    }
+}
+
+fn joined(facts: &Facts<'_>) -> String {
+    facts.by_whom().join("、")
+}
+
+pub(super) fn finding(facts: &Facts<'_>) -> String {
+    let said = reason(facts);
+    let bare = facts.obligation.duty == Duty::Presumptive && facts.verdict.reason != Reason::ReasonMissing;
+    if bare && facts.verdict.status == Status::Violated {
+        format!("{said}，也没有依法说明理由")
+    } else {
+        said
+    }
+}
+
+fn reason(facts: &Facts<'_>) -> String {
+    let as_of = facts.view.report.as_of;
+    match facts.verdict.reason {
+        Reason::Met => met(facts),
+        Reason::NotInForce => "所依据的文件当日未施行或已失效".to_owned(),
+        Reason::OutOfScope => "不在适用范围内".to_owned(),
+        Reason::ScopeUnknown => with_missing(facts, "是否适用还不能确定"),
+        Reason::NeverArose => "程序已经结束，没有发生".to_owned(),
+        Reason::NotExercised => "没有采用".to_owned(),
+        Reason::Waived => "已依法免除".to_owned(),
+        Reason::NotYet => not_yet(facts),
+        Reason::Underway => "正在进行".to_owned(),
+        Reason::Stale => "此前的办理已被退回或者前序重办，应当重新办理".to_owned(),
+        Reason::NotDone => not_done(facts),
+        Reason::TooEarly => match (facts.date(Label::FinishBefore), facts.date(Label::Start)) {
+            (Some(finish), Some(start)) => format!("它{finish}才完成，本步骤{start}已经开始"),
+            _ => "它还没有完成，本步骤已经开始".to_owned(),
+        },
+        Reason::TooLate => too_late(facts),
+        Reason::Overdue => match facts.verdict.due {
+            Some(due) => format!("期限{due}已过，至{as_of}仍未办理（已逾期{}日）", as_of.days_since(due)),
+            None => "期限已过，仍未办理".to_owned(),
+        },
+        Reason::TooShort => too_short(facts),
+        Reason::Running => running(facts),
+        Reason::DocumentMissing => "卷宗里没有".to_owned(),
+        Reason::DocumentUnfit => with_values(facts, "已有，但内容不符"),
+        Reason::WrongUnit => match facts.obligation.step.and_then(|step| facts.record(step)) {
+            Some((_, record)) => format!("实际由{}办理", record.by.join("、")),
+            None => "由别的单位办理".to_owned(),
+        },
+        Reason::ConditionFalse => with_values(facts, "不符"),
+        Reason::Forbidden => with_values(facts, "已经发生"),
+        Reason::NotSoFar => "至今没有发生".to_owned(),
+        Reason::FactMissing => with_missing(facts, "事实不全"),
+        Reason::DateMissing => with_missing(facts, "日期不全"),
+        Reason::FindingMissing => "尚待认定".to_owned(),
+        Reason::FindingNegative => "认定结果为否".to_owned(),
+        Reason::ReasonMissing => no_reason(facts),
+        Reason::WrongOrder => wrong_order(facts),
+        Reason::NotRecorded => with_missing(facts, "卷宗没有记载"),
+        Reason::DidNotArise => "该情形没有发生".to_owned(),
+        Reason::CalendarEnds => "日历还没有公布到那一天".to_owned(),
+    }
+}
+
+fn met(facts: &Facts<'_>) -> String {
+    match (&facts.obligation.row, facts.counted(), facts.date(Label::To)) {
+        (Row::Lasts { period, .. }, Some(counted), Some(end)) if !period.unit.needs_time() => {
+            let from = counted.start.date();
+            let length = facts.length_to(end).unwrap_or_default();
+            format!("{from}至{end}，{length}{}", period.unit.zh())
+        }
+        (Row::Within { .. } | Row::Deadline { .. }, _, Some(end)) => match facts.verdict.due {
+            Some(due) => format!("{end}完成，期限{due}"),
+            None => format!("{end}完成"),
+        },
+        _ => "符合".to_owned(),
+    }
+}
+
+fn not_yet(facts: &Facts<'_>) -> String {
+    match &facts.obligation.row {
+        Row::Perform { .. } => "尚未开始".to_owned(),
+        Row::Lasts { .. } | Row::Within { .. } => "尚未起算".to_owned(),
+        Row::Ahead(_) => match facts.verdict.due {
+            Some(due) => format!("尚未办理，最迟{due}"),
+            None => "日期尚未确定".to_owned(),
+        },
+        _ => "本步骤尚未开始".to_owned(),
+    }
+}
+
+fn not_done(facts: &Facts<'_>) -> String {
+    match &facts.obligation.row {
+        Row::Perform { .. } => "程序已经结束，没有履行".to_owned(),
+        Row::Precedes { .. } => match facts.date(Label::Start) {
+            Some(start) => format!("本步骤{start}开始时它没有完成"),
+            None => "本步骤开始时它没有完成".to_owned(),
+        },
+        Row::Lasts { .. } | Row::Within { .. } => "起算的事项没有发生".to_owned(),
+        Row::Meeting(_) => "有不同意见，没有载明".to_owned(),
+        _ => "没有办理".to_owned(),
+    }
+}
+
+fn too_late(facts: &Facts<'_>) -> String {
+    let due = facts.verdict.due.or(facts.date(Label::Due));
+    let act = [Label::To, Label::Finish, Label::Act, Label::DocumentDate]
+        .into_iter()
+        .find_map(|label| facts.date(label));
+    match (act, due, &facts.obligation.row) {
+        (Some(act), Some(due), Row::Document { .. }) => format!("它的日期{act}晚于{due}"),
+        (Some(act), Some(due), _) => format!("{act}才办理，最迟应当{due}，迟{}日", act.days_since(due)),
+        _ => "办理迟了".to_owned(),
+    }
+}
+
+fn too_short(facts: &Facts<'_>) -> String {
+    let (Some(counted), Some(end)) = (facts.counted(), facts.date(Label::To)) else {
+        return "期间太短".to_owned();
+    };
+    let from = counted.start.date();
+    let must = counted.end.date();
+    match facts.length_to(end) {
+        Some(length) if !counted.period.unit.needs_time() => {
+            format!("{from}至{end}只有{length}{}，应当到{must}", counted.period.unit.zh())
+        }
+        _ => format!("{from}至{end}太短，应当到{must}"),
+    }
+}
+
+fn running(facts: &Facts<'_>) -> String {
+    match (facts.verdict.until, facts.verdict.due) {
+        (Some(until), _) => format!("期间尚未届满，到{until}为止"),
+        (None, Some(due)) => format!("期限内，最迟{due}"),
+        (None, None) => "期限内".to_owned(),
+    }
+}
+
+fn no_reason(facts: &Facts<'_>) -> String {
+    let broken = match &facts.obligation.row {
+        Row::Lasts { .. } => too_short(facts),
+        Row::Within { .. } | Row::Deadline { .. } => too_late(facts),
+        Row::Meeting(_) => return "没有说明理由".to_owned(),
+        _ => "没有照办".to_owned(),
+    };
+    match facts.date(Label::ReasonDue) {
+        Some(due) => format!("{broken}，也没有在{due}前说明理由"),
+        None => format!("{broken}，也没有说明理由"),
+    }
+}
+
+fn wrong_order(facts: &Facts<'_>) -> String {
+    let record = facts.obligation.step.and_then(|step| facts.record(step)).map(|(_, record)| record);
+    match &facts.obligation.row {
+        Row::Meeting(_) => {
+            let last = record.and_then(|record| record.meeting.as_ref()?.speakers.as_ref()?.last());
+            last.map_or("最后发言的不是行政首长".to_owned(), |last| format!("最后发言的是{last}"))
+        }
+        _ => match record.and_then(|record| record.sequence.as_ref()) {
+            Some(sequence) => format!("实际次序是{}", sequence.join("、")),
+            None => "次序不符".to_owned(),
+        },
+    }
+}
+
+fn with_values(facts: &Facts<'_>, lead: &str) -> String {
+    let one = |(what, value): (String, String)| format!("{what}为{value}");
+    let values: Vec<String> =
+        facts.values(crate::diag::Lang::Zh).into_iter().map(|(what, value)| one((what, value))).collect();
+    if values.is_empty() { lead.to_owned() } else { format!("{lead}（{}）", values.join("，")) }
+}
+
+fn with_missing(facts: &Facts<'_>, lead: &str) -> String {
+    let names: Vec<&str> =
+        facts.missing.iter().map(|fact| fact.name.as_str()).filter(|name| !name.is_empty()).collect();
+    if names.is_empty() { lead.to_owned() } else { format!("{lead}，缺「{}」", names.join("」「")) }
+}
+
+pub(super) fn note(note: Notes) -> &'static str {
+    const WORDS: &[(Notes, &str)] = &[
+        (Notes::DEVIATION, "偏离：已说明理由"),
+        (Notes::SAME_DAY, "同日：两事同日，没有写时刻"),
+        (Notes::EMPTY, "空集：没有可核对的对象"),
+        (Notes::LAST_DAY, "恰为最后一日"),
+        (Notes::INFERRED, "推定"),
+        (Notes::WAIVER_INVALID, "申报的免除没有凭据或者批准，不算"),
+        (Notes::SUSPENSION_INVALID, "有一段停止计时不算（种类不符或者没有书面告知）"),
+        (Notes::EXTENSION_INVALID, "有一次延长不算（批准机关、时间、次数或者幅度不符）"),
+        (Notes::FILED_ELSEWHERE, "材料归在别的步骤"),
+        (Notes::PROVISIONAL, "日期还可能变动"),
+        (Notes::BEYOND_CALENDAR, "日历还没有公布到那一天"),
+        (Notes::ROLLED, "届满遇休息日，已顺延"),
+        (Notes::REST_DAY_END, "届满遇休息日，次一工作日更稳妥"),
+        (Notes::SEVERAL, "同种材料不止一份"),
+        (Notes::UNDECIDED, "未知事实太多，没有全部推演"),
+        (Notes::CORRECTED, "以前的一次违反，已纠正"),
+    ];
+    WORDS.iter().find(|(known, _)| *known == note).map_or("", |(_, word)| word)
+}
+
+pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
+    let earliest = act.earliest;
+    let what = match &act.kind {
+        ActKind::Perform { step, again: true } => format!("重新办理「{}」", rules.steps[*step].name),
+        ActKind::Perform { step, again: false } => format!("办理「{}」", rules.steps[*step].name),
+        ActKind::File { document, .. } => format!("补交「{}」", rules.documents[*document].name),
+        ActKind::Move { what, to } => {
+            format!("把「{}」改到{to}或者以后", super::super::condition::words(rules, *what))
+        }
+        ActKind::Correct { condition } => {
+            format!("更正，使「{}」成立", super::super::condition::words(rules, *condition))
+        }
+        ActKind::Reassign { step, unit: Some(unit) } => {
+            format!("由{}重新办理「{}」", rules.units[*unit].name, rules.steps[*step].name)
+        }
+        ActKind::Reassign { step, unit: None } => {
+            format!("由规定的单位重新办理「{}」", rules.steps[*step].name)
+        }
+        ActKind::Attest => "改进并且重新认定".to_owned(),
+        ActKind::GiveReason => "写明偏离的理由".to_owned(),
+    };
+    match act.latest {
+        Some(latest) => format!("{what}（{earliest}至{latest}）"),
+        None => format!("{what}（{earliest}起）"),
+    }
+}
+
+pub(super) fn test(test: &Test) -> String {
+    match test {
+        Test::State(what, state, wanted) => {
+            format!("{}（{}）{}？", label(*what), known(*state), known(*wanted))
+        }
+        Test::Days((a, x), op, (b, y)) => {
+            format!("{} {x} {} {} {y}？", label(*a), comparison(*op), label(*b))
+        }
+        Test::Moments((a, x), order, (b, y)) => {
+            let order = match order {
+                MomentOrder::Before => "早于",
+                MomentOrder::After => "晚于",
+                MomentOrder::SameDay => "同日于",
+                _ => "等于",
+            };
+            format!("{} {x} {order} {} {y}？", label(*a), label(*b))
+        }
+        Test::Truth(what, value, wanted) => {
+            let lang = crate::diag::Lang::Zh;
+            let (value, wanted) =
+                (super::super::condition::truth(*value, lang), super::super::condition::truth(*wanted, lang));
+            format!("{}（{value}）为「{wanted}」？", label(*what))
+        }
+        Test::Flag(what, _) => format!("{}？", label(*what)),
+    }
+}
+
+fn comparison(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Equal => "等于",
+        Comparison::NotEqual => "不等于",
+        Comparison::Less => "早于",
+        Comparison::LessEqual => "不晚于",
+        Comparison::Greater => "晚于",
+        Comparison::GreaterEqual => "不早于",
+    }
+}
+
+fn known(state: KnownState) -> &'static str {
+    match state {
+        KnownState::Given => "已知",
+        KnownState::None => "没有",
+        KnownState::Missing => "缺",
+        KnownState::Open => "未定",
+    }
+}
+
+fn label(label: Label) -> &'static str {
+    match label {
+        Label::AsOf => "截至日期",
+        Label::Start => "本步骤开始",
+        Label::Finish => "本步骤完成",
+        Label::FinishBefore => "前一步骤完成",
+        Label::End => "程序已经结束",
+        Label::From => "起算日",
+        Label::To => "终止日",
+        Label::Target => "最短期间届满",
+        Label::Due => "最后一日",
+        Label::Act => "行为日",
+        Label::Event => "事件日",
+        Label::DocumentDate => "材料日期",
+        Label::InForce => "施行日",
+        Label::Lapses => "失效日",
+        Label::Scope => "在适用范围内",
+        Label::When => "情形",
+        Label::Condition => "条件",
+        Label::OnFile => "材料在卷",
+        Label::RightUnit => "是规定的单位",
+        Label::Unit => "写明了承办单位",
+        Label::Finished => "已经完成",
+        Label::Stale => "已退回或者前序重办",
+        Label::Waived => "有效免除",
+        Label::Outcome => "结论",
+        Label::Exercised => "已采用",
+        Label::Minutes => "会议记载",
+        Label::Arose => "该情形发生",
+        Label::Finding => "认定",
+        Label::DeviationReason => "偏离理由",
+        Label::ReasonDue => "说明理由的期限",
+        Label::Order => "次序相符",
+        Label::CalendarEnd => "日历到此为止",
+        Label::Optional => "可以不办",
+    }
+}
