@@ -270,17 +270,15 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
         ActKind::Move { what, to } => {
             format!("move ‘{}’ to {to} or later", super::super::condition::words(rules, *what))
         }
-        ActKind::Correct { condition } => {
-            format!("correct it so that ‘{}’ holds", super::super::condition::words(rules, *condition))
+        ActKind::Correct { condition, to } => {
+            let words = super::super::condition::words(rules, *condition);
+            if *to {
+                format!("correct it so that ‘{words}’ holds")
+            } else {
+                format!("correct it so that ‘{words}’ no longer holds")
+            }
         }
-        ActKind::Reassign { step, unit: Some(unit) } => {
-            format!("have {} do ‘{}’ again", rules.units[*unit].name, rules.steps[*step].name)
-        }
-        ActKind::Reassign { step, unit: None } => {
-            format!("have the right organ do ‘{}’ again", rules.steps[*step].name)
-        }
-        ActKind::Attest => "improve and have it judged again".to_owned(),
-        ActKind::GiveReason => "put the reason for the deviation on record".to_owned(),
+        ActKind::Attest { .. } => "improve and have it judged again".to_owned(),
     };
     match act.latest {
         Some(latest) => format!("{what} ({earliest} to {latest})"),

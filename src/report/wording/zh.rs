@@ -243,17 +243,15 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
         ActKind::Move { what, to } => {
             format!("把「{}」改到{to}或者以后", super::super::condition::words(rules, *what))
         }
-        ActKind::Correct { condition } => {
-            format!("更正，使「{}」成立", super::super::condition::words(rules, *condition))
+        ActKind::Correct { condition, to } => {
+            let words = super::super::condition::words(rules, *condition);
+            if *to {
+                format!("更正，使「{words}」成立")
+            } else {
+                format!("更正，使「{words}」不再成立")
+            }
         }
-        ActKind::Reassign { step, unit: Some(unit) } => {
-            format!("由{}重新办理「{}」", rules.units[*unit].name, rules.steps[*step].name)
-        }
-        ActKind::Reassign { step, unit: None } => {
-            format!("由规定的单位重新办理「{}」", rules.steps[*step].name)
-        }
-        ActKind::Attest => "改进并且重新认定".to_owned(),
-        ActKind::GiveReason => "写明偏离的理由".to_owned(),
+        ActKind::Attest { .. } => "改进并且重新认定".to_owned(),
     };
     match act.latest {
         Some(latest) => format!("{what}（{earliest}至{latest}）"),
