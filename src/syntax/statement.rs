@@ -122,7 +122,7 @@ fn read<'i>(cx: &mut Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
 }
 
 fn read_head<'i>(cx: &mut Context<'i, '_>, head: Pair<'i>, items: &mut Vec<HeadTerm>) {
-    let (mut mark, mut terms) = (None, Vec::with_capacity(1));
+    let mut mark = None;
     for pair in head.into_inner() {
         match pair.as_rule() {
             Rule::list_mark => {
@@ -142,9 +142,7 @@ fn read_head<'i>(cx: &mut Context<'i, '_>, head: Pair<'i>, items: &mut Vec<HeadT
                 }
             }
             _ => {
-                terms.clear();
-                term::push(pair, cx.passage.text, &mut terms);
-                if let Some(term) = terms.pop() {
+                if let Some(term) = term::single(&pair) {
                     items.push(HeadTerm { mark: mark.take(), term, alias: None });
                 }
             }
