@@ -166,6 +166,10 @@ fn limits_are_told_quickly() {
     assert_eq!(codes("《".repeat(300_000)).len(), 1);
     assert_eq!(codes("///\n".repeat(200_000)).len(), 0);
     assert_eq!(codes(format!("{}规则 甲：乙；", "/* 注 */".repeat(50_000))).len(), 0);
+    // One statement is split at forgotten ends a bounded number of times.
+    assert_eq!(codes("步骤\n".repeat(100_000)).len(), 256);
+    assert_eq!(codes("前置：乙\n".repeat(50_000)).len(), 256);
+    assert_eq!(codes(format!("规则 甲：{}；", "“a” ".repeat(100_000))), vec![22]);
     let steps = |levels: usize| format!("{}{}", "步骤 甲 ｛ ".repeat(levels), "｝".repeat(levels));
     assert_eq!(codes(steps(128)), Vec::<u16>::new());
     assert_eq!(codes(steps(129)), vec![3]);

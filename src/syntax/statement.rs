@@ -29,6 +29,9 @@ struct Sentence<'i> {
     end: Option<(u32, u32)>,
 }
 
+/// LIMIT: sentences that one statement is split into; each split moves what is left.
+const MAX_SPLITS: usize = 256;
+
 /// What stands after a run of statements.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ending {
@@ -113,11 +116,17 @@ fn read<'i>(cx: &mut Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
 fn statement<'i>(cx: &mut Context<'i, '_>, mut sentence: Sentence<'i>, bare: bool) {
     let headless = sentence.head.is_empty();
     let unended = !headless && bare && sentence.end.is_none() && sentence.body.is_none();
-    let mut last = sentence.start;
+    let (mut last, mut splits) = (sentence.start, 0);
     loop {
         let next = one(cx, &mut sentence);
         last = last.max(sentence::extent(&sentence.tail).1).max(head::end(&sentence.head));
         let Some(next) = next else { break };
+        splits += 1;
+        if splits == MAX_SPLITS {
+            let (start, end) = sentence::extent(&next);
+            token(cx, NodeKind::Junk, (start, end));
+            return;
+        }
         sentence.tail = next;
         (sentence.head, sentence.docs) = (Vec::new(), Vec::new());
         sentence.start = sentence.tail.first().map_or(sentence.start, |term| term.start);
