@@ -70,10 +70,9 @@ impl Judge<'_> {
     fn each_assignment(&self, unknowns: &[Unknown], visit: &mut dyn FnMut(&Self)) {
         let mut digits = vec![0usize; unknowns.len()];
         loop {
-            let assumed = unknowns
-                .iter()
-                .zip(&digits)
-                .filter_map(|(unknown, digit)| Some((unknown.at, Assumed::Value(unknown.values.get(*digit)?.clone()))));
+            let assumed = unknowns.iter().zip(&digits).filter_map(|(unknown, digit)| {
+                Some((unknown.at, Assumed::Value(unknown.values.get(*digit)?.clone())))
+            });
             *self.assumed.borrow_mut() = assumed.collect();
             visit(self);
             let mut place = digits.len();
@@ -105,7 +104,13 @@ impl Judge<'_> {
         found.into_iter().map(|(at, ty)| Unknown { at, values: self.cells(&ty, at, &known, count) }).collect()
     }
 
-    fn collect(&self, expr: ExprId, env: &Env, found: &mut Vec<(Evidence, Type)>, constants: &mut Vec<Value>) {
+    fn collect(
+        &self,
+        expr: ExprId,
+        env: &Env,
+        found: &mut Vec<(Evidence, Type)>,
+        constants: &mut Vec<Value>,
+    ) {
         let mut note = |at: Option<Evidence>, ty: Option<Type>| {
             if let (Some(at), Some(ty)) = (at, ty)
                 && !found.iter().any(|(seen, _)| *seen == at)
@@ -126,18 +131,24 @@ impl Judge<'_> {
                     }
                 }
             }
-            ExprKind::DocumentField(document, DocumentField::Slot(slot)) if self.document(*document, env).is_none() => {
+            ExprKind::DocumentField(document, DocumentField::Slot(slot))
+                if self.document(*document, env).is_none() =>
+            {
                 let (kind, from) = (document.kind.index(), document.from.map(|step| step.index()));
                 let at = Evidence::Absent(index32(kind), from.map(index32), Some(*slot));
                 let schema = self.rules.documents[document.kind].schema;
                 note(Some(at), self.field_type(&self.rules.schemas[schema], *slot));
             }
             ExprKind::DocumentField(document, field) => {
-                if let (Some((at, found)), DocumentField::Slot(slot)) = (self.document(*document, env), field) {
+                if let (Some((at, found)), DocumentField::Slot(slot)) = (self.document(*document, env), field)
+                {
                     let schema = self.rules.documents[document.kind].schema;
                     match found.fields.get(usize::from(*slot)) {
                         Some(crate::model::Fact::Unknown) | None => {
-                            note(Some(Evidence::Document(at, Some(*slot))), self.field_type(&self.rules.schemas[schema], *slot));
+                            note(
+                                Some(Evidence::Document(at, Some(*slot))),
+                                self.field_type(&self.rules.schemas[schema], *slot),
+                            );
                         }
                         Some(fact) => constants.extend(fact.value().cloned()),
                     }
@@ -149,7 +160,10 @@ impl Judge<'_> {
                 match member.and_then(|member| member.fields.get(usize::from(*slot))) {
                     Some(crate::model::Fact::Unknown) => {
                         let at = Evidence::Role(index32(role.index()), 0, *slot);
-                        note(Some(at), schema.and_then(|schema| self.field_type(&self.rules.schemas[schema], *slot)));
+                        note(
+                            Some(at),
+                            schema.and_then(|schema| self.field_type(&self.rules.schemas[schema], *slot)),
+                        );
                     }
                     Some(fact) => constants.extend(fact.value().cloned()),
                     None => {}
@@ -225,10 +239,13 @@ impl Judge<'_> {
                 }
                 _ => Vec::new(),
             },
-            Type::Integer | Type::Decimal | Type::Quantity(_) => number_cells(constants, unknowns, *ty == Type::Integer),
+            Type::Integer | Type::Decimal | Type::Quantity(_) => {
+                number_cells(constants, unknowns, *ty == Type::Integer)
+            }
             Type::Date | Type::Time => date_cells(constants, unknowns),
             Type::Text => {
-                let mut values: Vec<Value> = constants.iter().filter(|value| matches!(value, Value::Text(_))).cloned().collect();
+                let mut values: Vec<Value> =
+                    constants.iter().filter(|value| matches!(value, Value::Text(_))).cloned().collect();
                 values.dedup();
                 values.push(Value::Text(SmolStr::new_static("\u{0}")));
                 values

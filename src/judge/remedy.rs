@@ -14,7 +14,9 @@ pub fn remedy(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: Oblig
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
     let verdict = judge.verdict(obligation, &mut super::Silent);
-    if !matches!(verdict.status, Status::Violated | Status::Unproven | Status::Pending | Status::AtRisk) || !verdict.curable {
+    if !matches!(verdict.status, Status::Violated | Status::Unproven | Status::Pending | Status::AtRisk)
+        || !verdict.curable
+    {
         return Vec::new();
     }
     judge.acts(obligation, verdict.reason, verdict.status)
@@ -26,7 +28,9 @@ impl Judge<'_> {
         let act = |kind: ActKind| Act { kind, earliest: self.as_of, latest: None };
         let Some(step) = obligation.step else {
             return match &obligation.row {
-                Row::Must { condition, .. } | Row::MustNot { condition } => vec![act(ActKind::Correct { condition: *condition })],
+                Row::Must { condition, .. } | Row::MustNot { condition } => {
+                    vec![act(ActKind::Correct { condition: *condition })]
+                }
                 Row::Finding { .. } => vec![act(ActKind::Attest)],
                 _ => Vec::new(),
             };
@@ -57,9 +61,14 @@ impl Judge<'_> {
                 }),
             })],
             Row::Document { document, by, .. } => {
-                let latest = by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
+                let latest =
+                    by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
                 let file = ActKind::File { step: Some(step), document: document.kind };
-                vec![Act { kind: file, earliest: self.as_of, latest: latest.map(crate::calendar::Moment::date) }]
+                vec![Act {
+                    kind: file,
+                    earliest: self.as_of,
+                    latest: latest.map(crate::calendar::Moment::date),
+                }]
             }
             Row::Lasts { period, from, to } => self.longer(step, *period, *from, *to, status),
             Row::Ahead(ahead) => self.later_event(ahead, status),
@@ -97,7 +106,11 @@ impl Judge<'_> {
             .map(|counted| counted.end.date());
         match (self.moment(to, &env, &mut super::Silent), target) {
             (Known::Is(end), Some(target)) if status == Status::Violated && end.date() > self.as_of => {
-                vec![Act { kind: ActKind::Move { what: to, to: target }, earliest: self.as_of, latest: Some(end.date()) }]
+                vec![Act {
+                    kind: ActKind::Move { what: to, to: target },
+                    earliest: self.as_of,
+                    latest: Some(end.date()),
+                }]
             }
             (_, Some(target)) if status == Status::Pending => {
                 vec![Act { kind: ActKind::Move { what: to, to: target }, earliest: target, latest: None }]
@@ -113,7 +126,10 @@ impl Judge<'_> {
     fn later_event(&self, ahead: &crate::model::Ahead, status: Status) -> Vec<Act> {
         let env = Env::new(Phase::Open);
         let event = self.moment(ahead.event, &env, &mut super::Silent).is();
-        let to = ahead.period.earliest_event(crate::calendar::Moment::on(self.as_of), ahead.clear, self.calendar()).ok();
+        let to = ahead
+            .period
+            .earliest_event(crate::calendar::Moment::on(self.as_of), ahead.clear, self.calendar())
+            .ok();
         match (event, to) {
             (Some(event), Some(to)) if status == Status::Violated && event.date() > self.as_of => vec![Act {
                 kind: ActKind::Move { what: ahead.event, to: to.date() },
