@@ -87,7 +87,14 @@ impl Trace for Recorder {
 
     fn open(&mut self, expr: ExprId) {
         let element = self.element.take();
-        self.open.push(ConditionNode { expr, truth: None, read: None, evidence: None, element, children: Vec::new() });
+        self.open.push(ConditionNode {
+            expr,
+            truth: None,
+            read: None,
+            evidence: None,
+            element,
+            children: Vec::new(),
+        });
     }
 
     fn close(&mut self, value: Tri) {
@@ -100,7 +107,14 @@ impl Trace for Recorder {
     fn value(&mut self, expr: ExprId, value: Known<Scalar<'_>>, at: Option<Evidence>) {
         let read = ReadValue { state: value.state(), value: value.is().map(owned) };
         let element = self.element;
-        self.push(ConditionNode { expr, truth: None, read: Some(read), evidence: at, element, children: Vec::new() });
+        self.push(ConditionNode {
+            expr,
+            truth: None,
+            read: Some(read),
+            evidence: at,
+            element,
+            children: Vec::new(),
+        });
     }
 
     fn counted(&mut self, counted: &Counted) {

@@ -12,7 +12,12 @@ use crate::model::{ExprId, Id, MeetingPart, Obligation, ObligationId, Row, RuleS
 /// The facts that are not on file and decide an unproven verdict, each once, in the order of their
 /// paths; empty for every other status.
 #[must_use]
-pub fn missing(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: ObligationId) -> Vec<MissingFact> {
+pub fn missing(
+    rules: &RuleSet,
+    dossier: &Dossier,
+    as_of: Date,
+    obligation: ObligationId,
+) -> Vec<MissingFact> {
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
     let mut recorder = Recorder::default();
@@ -35,7 +40,10 @@ pub fn missing(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: Obli
     let found = judge.that_matter(obligation, verdict.status, found);
     let mut facts: Vec<MissingFact> = found
         .into_iter()
-        .map(|at| MissingFact { path: evidence_path(rules, dossier, at), name: evidence_name(rules, dossier, at) })
+        .map(|at| MissingFact {
+            path: evidence_path(rules, dossier, at),
+            name: evidence_name(rules, dossier, at),
+        })
         .collect();
     facts.sort();
     facts.dedup();
@@ -150,7 +158,11 @@ impl Judge<'_> {
     fn missing_leaf(&self, expr: ExprId, found: &mut Vec<Evidence>) {
         use crate::model::{Collection, ExprKind};
         let documents = |document: crate::model::DocumentRef| {
-            Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), None)
+            Evidence::Absent(
+                index32(document.kind.index()),
+                document.from.map(|step| index32(step.index())),
+                None,
+            )
         };
         match &self.rules.exprs[expr].kind {
             ExprKind::RoleBound(role) => found.push(Evidence::Binding(index32(role.index()))),
@@ -158,16 +170,21 @@ impl Judge<'_> {
                 let unbound = |role: &&crate::model::Id<crate::model::Role>| {
                     !self.dossier.roles.get(role.index()).is_some_and(|binding| binding.bound)
                 };
-                found.extend([part, whole].iter().filter(|role| unbound(role)).map(|role| Evidence::Binding(index32(role.index()))));
+                found.extend(
+                    [part, whole]
+                        .iter()
+                        .filter(|role| unbound(role))
+                        .map(|role| Evidence::Binding(index32(role.index()))),
+                );
             }
             ExprKind::HasDocument(document) => found.push(documents(*document)),
             ExprKind::StepsDone { steps, .. } => {
-                found.extend(steps.iter().filter(|step| self.state(**step).done() == Tri::Missing).map(|step| {
-                    match self.state(*step).record {
+                found.extend(steps.iter().filter(|step| self.state(**step).done() == Tri::Missing).map(
+                    |step| match self.state(*step).record {
                         Some(record) => Evidence::Record(record, RecordPart::Finish),
                         None => Evidence::NoRecord(index32(step.index())),
-                    }
-                }));
+                    },
+                ));
             }
             ExprKind::Quantified { over, .. } | ExprKind::Count(over) => match over {
                 Collection::Role(role) => found.push(Evidence::Binding(index32(role.index()))),
@@ -261,10 +278,16 @@ impl Judge<'_> {
                 let env = Env::new(Phase::Due);
                 match self.documents(*document, &env).next() {
                     Some((at, _)) => found.push(Evidence::Document(at, None)),
-                    None => found.push(Evidence::Absent(index32(document.kind.index()), Some(index32(step.index())), None)),
+                    None => found.push(Evidence::Absent(
+                        index32(document.kind.index()),
+                        Some(index32(step.index())),
+                        None,
+                    )),
                 }
             }
-            Row::Lasts { .. } | Row::Within { .. } | Row::Deadline { .. } => found.push(part(RecordPart::Finish)),
+            Row::Lasts { .. } | Row::Within { .. } | Row::Deadline { .. } => {
+                found.push(part(RecordPart::Finish))
+            }
             Row::Ahead(ahead) => {
                 if let Some((crate::model::Collection::Role(role), _)) = ahead.each {
                     found.push(Evidence::Binding(index32(role.index())));
@@ -274,11 +297,18 @@ impl Judge<'_> {
         }
     }
 
-    fn missing_in_meeting(&self, part: &MeetingPart, place: &dyn Fn(RecordPart) -> Evidence, found: &mut Vec<Evidence>) {
+    fn missing_in_meeting(
+        &self,
+        part: &MeetingPart,
+        place: &dyn Fn(RecordPart) -> Evidence,
+        found: &mut Vec<Evidence>,
+    ) {
         match part {
             MeetingPart::Kind(_) => found.push(place(RecordPart::MeetingKind)),
             MeetingPart::SpeaksLast => found.extend([place(RecordPart::Head), place(RecordPart::Speakers)]),
-            MeetingPart::AgainstMajority => found.extend([place(RecordPart::Votes), place(RecordPart::Decision)]),
+            MeetingPart::AgainstMajority => {
+                found.extend([place(RecordPart::Votes), place(RecordPart::Decision)])
+            }
             MeetingPart::Dissent => found.extend([place(RecordPart::Votes), place(RecordPart::Dissents)]),
         }
     }
