@@ -146,7 +146,9 @@ pub struct Heading {
 /// [`DossierErrors`] where the text is so damaged that nothing can be read.
 pub fn heading(format: Format, name: &str, text: &str) -> Result<Heading, Box<DossierErrors>> {
     let limits = Limits::default();
-    let refuse = |text: &str, diagnostics| Err(Box::new(DossierErrors { source: Source::new(name, text), diagnostics }));
+    let refuse = |text: &str, diagnostics| {
+        Err(Box::new(DossierErrors { source: Source::new(name, text), diagnostics }))
+    };
     if text.len() > limits.bytes {
         return refuse("", vec![faults::too_large(text.len(), limits.bytes)]);
     }

@@ -66,7 +66,14 @@ impl Recorder {
     /// What was recorded, as the explanation of a status.
     #[must_use]
     pub(super) fn explain(self, status: Status, reason: Reason) -> Explanation {
-        Explanation { status, reason, tests: self.tests, answers: self.answers, conditions: self.done, counted: self.counted }
+        Explanation {
+            status,
+            reason,
+            tests: self.tests,
+            answers: self.answers,
+            conditions: self.done,
+            counted: self.counted,
+        }
     }
 
     fn push(&mut self, node: ConditionNode) {

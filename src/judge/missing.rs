@@ -72,9 +72,11 @@ impl Judge<'_> {
                 judge.verdict(id, &mut super::Silent).status != status
             })
         };
-        let deciding: Vec<Evidence> = facts.iter().copied().filter(|slot| changes(*slot)).map(Evidence::Fact).collect();
+        let deciding: Vec<Evidence> =
+            facts.iter().copied().filter(|slot| changes(*slot)).map(Evidence::Fact).collect();
         let is_fact = |at: &Evidence| matches!(at, Evidence::Fact(_));
-        let joint: Vec<Evidence> = found.iter().copied().filter(|at| !is_fact(at) || deciding.is_empty()).collect();
+        let joint: Vec<Evidence> =
+            found.iter().copied().filter(|at| !is_fact(at) || deciding.is_empty()).collect();
         deciding.into_iter().chain(joint).collect()
     }
 

@@ -22,11 +22,11 @@ mod state;
 mod trace;
 mod verdict;
 
+pub use cure::cured;
 pub use evidence::{evidence_name, evidence_path};
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use known::{Known, KnownState, Scalar, Tri};
 pub use missing::missing;
-pub use cure::cured;
 pub use reevaluate::Contradiction;
 pub use remedy::remedy;
 pub use report::{Overall, Report};

@@ -137,7 +137,10 @@ impl Judge<'_> {
             Known::Open | Known::None => {
                 ask(trace, Test::State(Label::From, KnownState::Open, KnownState::Open));
                 // A step or a document can be redone; what happens to the case cannot.
-                let redo = matches!(self.rules.exprs[from].kind, ExprKind::StepField(..) | ExprKind::DocumentField(..));
+                let redo = matches!(
+                    self.rules.exprs[from].kind,
+                    ExprKind::StepField(..) | ExprKind::DocumentField(..)
+                );
                 let curable = redo && self.states.closed.is_none();
                 if let Known::Is(end) = b
                     && ask(

@@ -39,7 +39,8 @@ impl Judge<'_> {
             Row::Document { document, by, .. } => match verdict.reason {
                 Reason::DocumentUnfit => redo(),
                 _ => {
-                    let latest = by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
+                    let latest =
+                        by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
                     let kind = ActKind::File { step: Some(step), document: document.kind };
                     vec![Act { kind, earliest: self.as_of, latest: latest.map(Moment::date) }]
                 }
@@ -80,10 +81,12 @@ impl Judge<'_> {
         }
         let wanted = |child: &&Id<Step>| {
             let state = self.state(**child);
-            let bound = state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
+            let bound =
+                state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
             bound && state.done() != Tri::True
         };
-        let acts: Vec<Act> = children.iter().filter(wanted).flat_map(|child| self.perform_acts(*child)).collect();
+        let acts: Vec<Act> =
+            children.iter().filter(wanted).flat_map(|child| self.perform_acts(*child)).collect();
         if !acts.is_empty() {
             return acts;
         }
@@ -104,7 +107,12 @@ impl Judge<'_> {
             // Through a step that may not apply, the ones before it bind.
             if self.transparent(before) || self.may_be_transparent(before) {
                 open.extend(&self.rules.steps[before].after);
-                open.extend(self.rules.steps[before].parent.iter().flat_map(|parent| &self.rules.steps[*parent].after));
+                open.extend(
+                    self.rules.steps[before]
+                        .parent
+                        .iter()
+                        .flat_map(|parent| &self.rules.steps[*parent].after),
+                );
             }
         }
         // What was done after a step that is only now done counts no more.
@@ -136,7 +144,9 @@ impl Judge<'_> {
     fn lasting_acts(&self, step: Id<Step>, period: Period, from: ExprId, to: ExprId) -> Vec<Act> {
         let env = Env::new(Phase::Open);
         let read = |expr: ExprId| self.moment(expr, &env, &mut super::Silent);
-        let end_of = |start: Moment| period.end_of(start, Roll::None, self.calendar()).ok().map(|counted| counted.end.date());
+        let end_of = |start: Moment| {
+            period.end_of(start, Roll::None, self.calendar()).ok().map(|counted| counted.end.date())
+        };
         let target = read(from).is().and_then(end_of);
         if let (Known::Is(end), Some(target)) = (read(to), target)
             && end.date() > self.as_of

@@ -21,9 +21,11 @@ impl Case {
         let text: Arc<str> = Arc::from(rules);
         sources.add(Source::new("generated.rules", Arc::clone(&text)));
         let parse = rulecheck::syntax::parse(FileId(0), text);
-        let compiled = compile(&[ParsedFile { parse, imports: Vec::new() }], sources, WorkdayCalendar::china());
+        let compiled =
+            compile(&[ParsedFile { parse, imports: Vec::new() }], sources, WorkdayCalendar::china());
         let rules = compiled.rules.ok_or_else(|| format!("{:?}", compiled.diagnostics))?;
-        let dossier = read_dossier(&rules, Format::Json, "generated.json", dossier).map_err(|e| format!("{e:?}"))?;
+        let dossier =
+            read_dossier(&rules, Format::Json, "generated.json", dossier).map_err(|e| format!("{e:?}"))?;
         let as_of = Date::parse_iso(as_of).ok_or("not a date")?;
         Ok(Self { rules, dossier, as_of })
     }
@@ -44,7 +46,8 @@ impl Case {
 
     fn why_reevaluates(&self, verdict: &Verdict) -> Result<(), String> {
         let id = self.id(verdict);
-        let why = explain(&self.rules, &self.dossier, self.as_of, verdict.obligation).ok_or("no explanation")?;
+        let why =
+            explain(&self.rules, &self.dossier, self.as_of, verdict.obligation).ok_or("no explanation")?;
         let status = why.reevaluate(&self.rules).map_err(|wrong| format!("{id}: {wrong}\n{why:#?}"))?;
         // What a limit missed before a new attempt began keeps is not explained by the latest one.
         let kept = verdict.status == Status::Violated && !verdict.curable;
@@ -64,7 +67,10 @@ impl Case {
             return Ok(());
         }
         if acts.is_empty() {
-            let condition = matches!(self.rules.obligations[verdict.obligation].row, Row::Must { .. } | Row::MustNot { .. });
+            let condition = matches!(
+                self.rules.obligations[verdict.obligation].row,
+                Row::Must { .. } | Row::MustNot { .. }
+            );
             if verdict.curable && !condition {
                 return Err(format!("{id}: said to be curable ({:?}), and no act is known", verdict.reason));
             }
@@ -86,10 +92,16 @@ impl Case {
     fn missing_facts_are_named(&self, verdict: &Verdict) -> Result<(), String> {
         let facts = missing(&self.rules, &self.dossier, self.as_of, verdict.obligation);
         match (verdict.status, facts.is_empty()) {
-            (Status::Unproven, true) => Err(format!("{}: unproven ({:?}), and nothing is said to be missing", self.id(verdict), verdict.reason)),
+            (Status::Unproven, true) => Err(format!(
+                "{}: unproven ({:?}), and nothing is said to be missing",
+                self.id(verdict),
+                verdict.reason
+            )),
             (Status::Unproven, false) => self.facts_matter(verdict, &facts),
             (_, true) => Ok(()),
-            (status, false) => Err(format!("{}: {status:?}, and {facts:?} are said to be missing", self.id(verdict))),
+            (status, false) => {
+                Err(format!("{}: {status:?}, and {facts:?} are said to be missing", self.id(verdict)))
+            }
         }
     }
 
@@ -100,11 +112,19 @@ impl Case {
         let (mut named, mut others) = (Vec::new(), Vec::new());
         for (slot, _) in unknown {
             let path = format!("project.{}", self.values(slot).0);
-            if listed.iter().any(|one| one.path.to_string() == path) { named.push(slot) } else { others.push(slot) }
+            if listed.iter().any(|one| one.path.to_string() == path) {
+                named.push(slot)
+            } else {
+                others.push(slot)
+            }
         }
         for slot in &others {
             if self.decides(verdict, &[*slot]) {
-                return Err(format!("{}: {} decides and is not listed among {listed:?}", self.id(verdict), self.values(*slot).0));
+                return Err(format!(
+                    "{}: {} decides and is not listed among {listed:?}",
+                    self.id(verdict),
+                    self.values(*slot).0
+                ));
             }
         }
         let alone: Vec<bool> = named.iter().map(|slot| self.decides(verdict, &[*slot])).collect();
@@ -125,7 +145,9 @@ impl Case {
             let values = self.values(*slot).1;
             assignments = assignments
                 .into_iter()
-                .flat_map(|before| values.iter().map(move |value| [before.clone(), vec![(*slot, value.clone())]].concat()))
+                .flat_map(|before| {
+                    values.iter().map(move |value| [before.clone(), vec![(*slot, value.clone())]].concat())
+                })
                 .collect();
         }
         assignments.into_iter().any(|values| {
@@ -134,7 +156,10 @@ impl Case {
                 dossier.facts[slot] = Fact::Known(value);
             }
             let report = judge(&self.rules, &dossier, self.as_of);
-            report.verdicts.iter().any(|one| one.obligation == verdict.obligation && one.status != verdict.status)
+            report
+                .verdicts
+                .iter()
+                .any(|one| one.obligation == verdict.obligation && one.status != verdict.status)
         })
     }
 
@@ -144,8 +169,12 @@ impl Case {
         let field = &self.rules.schemas[group.schema].fields[slot];
         let values = match &field.ty {
             Type::Bool => vec![Value::Bool(false), Value::Bool(true)],
-            Type::Enum(id) => (0..self.rules.enumerations[*id].members.len() as u16).map(Value::Member).collect(),
-            Type::Integer => (-2..=12).chain([499, 500, 501, 1_000_000]).map(|n: i64| Value::Number(n.into())).collect(),
+            Type::Enum(id) => {
+                (0..self.rules.enumerations[*id].members.len() as u16).map(Value::Member).collect()
+            }
+            Type::Integer => {
+                (-2..=12).chain([499, 500, 501, 1_000_000]).map(|n: i64| Value::Number(n.into())).collect()
+            }
             _ => (0..160)
                 .filter_map(|day| Date::from_ymd(2024, 3, 1)?.plus_days(day))
                 .map(|day| Value::Moment(Moment::on(day)))
