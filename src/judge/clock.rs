@@ -145,7 +145,7 @@ impl Judge<'_> {
 
     /// From which day on a suspension counts; `None`: not at all.
     fn valid(&self, suspension: &Suspension, kinds: &[SmolStr], notice: bool) -> Option<Date> {
-        if !kinds.iter().any(|kind| *kind == suspension.kind) {
+        if !kinds.contains(&suspension.kind) {
             return None;
         }
         if !notice {

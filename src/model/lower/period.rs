@@ -16,8 +16,8 @@ impl<'s> Lower<'s> {
         let mut sentence = self.common(head, statement);
         let period = self.bounded_period(&sentence, statement, false);
         let children = self.scope.step.is_none_or(|step| !self.rules.steps[step].children.is_empty());
-        let from = self.from_clause(&mut sentence, statement, (!children).then_some(StepField::Start));
-        let to = self.to_clause(&mut sentence, statement, children);
+        let from = self.start_clause(&mut sentence, statement, (!children).then_some(StepField::Start));
+        let to = self.end_clause(&mut sentence, statement, children);
         self.no_more_clauses(&sentence);
         let (Some(period), Some(from), Some(to)) = (period, from, to) else { return };
         let tail = self.tail(&sentence, "历时");
@@ -32,8 +32,8 @@ impl<'s> Lower<'s> {
         let mut sentence = self.common(head, statement);
         let period = self.bounded_period(&sentence, statement, true);
         let children = self.scope.step.is_none_or(|step| !self.rules.steps[step].children.is_empty());
-        let from = self.from_clause(&mut sentence, statement, None);
-        let to = self.to_clause(&mut sentence, statement, children);
+        let from = self.start_clause(&mut sentence, statement, None);
+        let to = self.end_clause(&mut sentence, statement, children);
         let excluding = match self.take_clause(&mut sentence, ClauseWord::Excluding) {
             Some(clause) => clause.items.iter().filter_map(|item| self.word(item)).collect(),
             None => Vec::new(),
@@ -132,7 +132,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn from_clause(
+    fn start_clause(
         &mut self,
         sentence: &mut Sentence<'s>,
         statement: Statement<'s>,
@@ -151,7 +151,7 @@ impl<'s> Lower<'s> {
         None
     }
 
-    fn to_clause(
+    fn end_clause(
         &mut self,
         sentence: &mut Sentence<'s>,
         statement: Statement<'s>,
