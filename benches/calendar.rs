@@ -15,9 +15,7 @@ fn main() {
 /// Dates of 2008 to 2025 in a fixed scattered order.
 fn dates() -> Vec<Date> {
     let first = 13_880;
-    (0..COUNT)
-        .filter_map(|i| Date::from_days(first + i32::try_from(i * 7_919 % 6_574).ok()?))
-        .collect()
+    (0..COUNT).filter_map(|i| Date::from_days(first + i32::try_from(i * 7_919 % 6_574).ok()?)).collect()
 }
 
 fn each<T>(bencher: Bencher<'_, '_>, one: impl Fn(&WorkdayCalendar, Date) -> T + Sync) {
@@ -31,9 +29,7 @@ fn each<T>(bencher: Bencher<'_, '_>, one: impl Fn(&WorkdayCalendar, Date) -> T +
 
 #[divan::bench(args = [1, 20, 250])]
 fn add_workdays(bencher: Bencher<'_, '_>, n: i64) {
-    each(bencher, |calendar, date| {
-        calendar.add_workdays(date, black_box(n))
-    });
+    each(bencher, |calendar, date| calendar.add_workdays(date, black_box(n)));
 }
 
 #[divan::bench(args = [30, 300])]
@@ -50,9 +46,7 @@ fn is_workday(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(args = [Period::workdays(20), Period::days(30), Period::months(6)])]
 fn end_of(bencher: Bencher<'_, '_>, period: Period) {
-    each(bencher, |calendar, date| {
-        black_box(period).end_of(Moment::on(date), Roll::Next, calendar)
-    });
+    each(bencher, |calendar, date| black_box(period).end_of(Moment::on(date), Roll::Next, calendar));
 }
 
 #[divan::bench]
@@ -70,11 +64,6 @@ fn parse_iso() -> Option<Date> {
 
 #[divan::bench]
 fn with_a_local_layer() -> bool {
-    let layer = rulecheck::calendar::CalendarLayer {
-        name: "x".to_owned(),
-        ..Default::default()
-    };
-    black_box(WorkdayCalendar::china())
-        .with_layer(&layer)
-        .is_ok()
+    let layer = rulecheck::calendar::CalendarLayer { name: "x".to_owned(), ..Default::default() };
+    black_box(WorkdayCalendar::china()).with_layer(&layer).is_ok()
 }

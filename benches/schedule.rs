@@ -1,10 +1,7 @@
 //! The schedule of 20, 1,000 and 10,000 steps (two predecessors a step), the calendar in the loop:
 //! freezing the graph, both passes with floats and drivers, and the critical paths.
 
-#![allow(
-    clippy::expect_used,
-    reason = "a benchmark that cannot be set up must stop"
-)]
+#![allow(clippy::expect_used, reason = "a benchmark that cannot be set up must stop")]
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -58,9 +55,7 @@ fn terms() -> Terms {
 #[divan::bench(args = SIZES)]
 fn freeze(bencher: Bencher, steps: usize) {
     let (dag, activities) = example(steps);
-    bencher
-        .counter(ItemsCount::new(steps))
-        .bench(|| Network::new(&dag, &activities));
+    bencher.counter(ItemsCount::new(steps)).bench(|| Network::new(&dag, &activities));
 }
 
 #[divan::bench(args = SIZES)]

@@ -1,17 +1,13 @@
 //! Laws of counting, against a reference that walks day by day over the facts.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod calendar_common;
 
 use calendar_common::facts;
 use proptest::prelude::*;
 use rulecheck::calendar::{
-    CalendarLayer, CountError, CoveredRange, Date, DayKind, Moment, Period, Roll, TimeUnit,
-    WorkdayCalendar, explain,
+    CalendarLayer, CountError, CoveredRange, Date, DayKind, Moment, Period, Roll, TimeUnit, WorkdayCalendar,
+    explain,
 };
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -70,21 +66,13 @@ fn a_roll() -> impl Strategy<Value = Roll> {
 }
 
 fn days_or_more() -> impl Strategy<Value = TimeUnit> {
-    prop_oneof![
-        Just(TimeUnit::Workday),
-        Just(TimeUnit::Day),
-        Just(TimeUnit::Month),
-        Just(TimeUnit::Year)
-    ]
+    prop_oneof![Just(TimeUnit::Workday), Just(TimeUnit::Day), Just(TimeUnit::Month), Just(TimeUnit::Year)]
 }
 
 #[test]
 fn the_range_of_the_generators_is_the_covered_range() {
     let covered = WorkdayCalendar::china().covered();
-    assert_eq!(
-        (covered.first().days(), covered.last().days()),
-        (13_514, 20_818)
-    );
+    assert_eq!((covered.first().days(), covered.last().days()), (13_514, 20_818));
 }
 
 proptest! {

@@ -51,16 +51,9 @@ fn the_table_is_what_the_script_writes() {
         return;
     };
     let root = env!("CARGO_MANIFEST_DIR");
-    let output = Command::new("python3")
-        .arg(format!("{root}/scripts/holidays.py"))
-        .arg(folder)
-        .output();
+    let output = Command::new("python3").arg(format!("{root}/scripts/holidays.py")).arg(folder).output();
     let output = output.expect("python3 runs the script");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let table = std::fs::read_to_string(format!("{root}/src/calendar/china/table.txt")).unwrap();
     assert!(
         String::from_utf8(output.stdout).unwrap() == table,
@@ -121,10 +114,7 @@ fn the_days_of_2024() {
     ] {
         assert_eq!(calendar.day_kind(day(date)), Ok(kind), "{date}");
     }
-    assert_eq!(
-        calendar.count_workdays(day("2023-12-31"), day("2024-12-31")),
-        Ok(251)
-    );
+    assert_eq!(calendar.count_workdays(day("2023-12-31"), day("2024-12-31")), Ok(251));
     // Named by a notice, but a Monday as any other: nothing is made up for.
     assert_eq!(calendar.day_kind(day("2020-02-03")), Ok(DayKind::Workday));
 }
@@ -134,15 +124,9 @@ fn every_year_names_its_notices() {
     let calendar = WorkdayCalendar::china();
     for year in 2007..=2026 {
         assert!(calendar.is_year_published(year));
-        let addresses: Vec<&str> = calendar
-            .notices()
-            .filter(|(of, _)| *of == year)
-            .map(|(_, url)| url)
-            .collect();
-        assert!(
-            !addresses.is_empty() && addresses.iter().all(|url| url.contains("www.gov.cn/")),
-            "{year}"
-        );
+        let addresses: Vec<&str> =
+            calendar.notices().filter(|(of, _)| *of == year).map(|(_, url)| url).collect();
+        assert!(!addresses.is_empty() && addresses.iter().all(|url| url.contains("www.gov.cn/")), "{year}");
     }
     assert!(!calendar.is_year_published(2006) && !calendar.is_year_published(2027));
     assert_eq!(calendar.published().to_string(), "2007-01-01..2026-12-31");
@@ -151,8 +135,5 @@ fn every_year_names_its_notices() {
 /// Changes with the table: a new notice changes it on purpose, nothing else may.
 #[test]
 fn the_version_names_the_table() {
-    assert_eq!(
-        WorkdayCalendar::china().version(),
-        "cn-2007..2026/f689818943ec"
-    );
+    assert_eq!(WorkdayCalendar::china().version(), "cn-2007..2026/f689818943ec");
 }

@@ -22,6 +22,7 @@ use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 
 use reference::adapter::{self, EngineVerdict};
+use reference::closing::Case;
 use reference::dossier::dossier_json;
 use reference::generate::FAMILIES;
 use reference::judge::judge;
@@ -45,20 +46,12 @@ impl std::fmt::Debug for World {
 }
 
 fn cases_per_family() -> u32 {
-    let all: u32 = std::env::var("RULECHECK_CASES")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(10_000);
+    let all: u32 = std::env::var("RULECHECK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
     all.div_ceil(FAMILIES.len() as u32).max(1)
 }
 
 fn runner(cases: u32) -> TestRunner {
-    let config = Config {
-        cases,
-        failure_persistence: None,
-        max_shrink_iters: 20_000,
-        ..Config::default()
-    };
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
     TestRunner::new(config)
 }
 
@@ -75,9 +68,7 @@ fn over_families_with(cases: u32, property: impl Fn(&World) -> Result<(), String
             continue;
         }
         let worlds: BoxedStrategy<World> = family();
-        let outcome = runner(cases).run(&worlds, |world| {
-            property(&world).map_err(TestCaseError::fail)
-        });
+        let outcome = runner(cases).run(&worlds, |world| property(&world).map_err(TestCaseError::fail));
         match outcome {
             Ok(()) => {}
             Err(TestError::Fail(reason, world)) => {
@@ -98,12 +89,18 @@ fn the_engine_agrees_with_the_reference() {
         return;
     }
     over_families(|world| {
-        let engine = adapter::engine_judge(
-            &rules_text(&world.rules),
-            &dossier_json(world),
-            &world.as_of.to_string(),
-        )?;
+        let engine =
+            adapter::engine_judge(&rules_text(&world.rules), &dossier_json(world), &world.as_of.to_string())?;
         compare(world, &engine)
+    });
+}
+
+/// The closing properties of the page: why re-evaluates, remedies cure, missing facts matter.
+#[test]
+fn explanations_remedies_and_missing_facts_hold() {
+    over_families(|world| {
+        let case = Case::new(&rules_text(&world.rules), &dossier_json(world), &world.as_of.to_string())?;
+        case.check()
     });
 }
 
@@ -120,11 +117,7 @@ fn nothing_happening_changes_nothing_decided() {
         let known = Sight::new(&world.rules, &world.file, world.as_of).file;
         for days in [1, 9, 60] {
             let as_of = world.as_of.plus(days);
-            let (then, _) = judge(&World {
-                rules: world.rules.clone(),
-                file: known.clone(),
-                as_of,
-            });
+            let (then, _) = judge(&World { rules: world.rules.clone(), file: known.clone(), as_of });
             for ((id, before), (_, after)) in now.iter().zip(&then) {
                 let decided = matches!(before.status, Status::Satisfied | Status::Violated);
                 if decided && before.status != after.status {
@@ -135,10 +128,7 @@ fn nothing_happening_changes_nothing_decided() {
                 }
                 let dated = before.is(Status::Violated) && before.since != When::Unsaid;
                 if dated && before.since != after.since {
-                    return Err(format!(
-                        "{id}: since {:?}, then {:?}",
-                        before.since, after.since
-                    ));
+                    return Err(format!("{id}: since {:?}, then {:?}", before.since, after.since));
                 }
             }
         }
@@ -163,16 +153,9 @@ fn due_dates_decide() {
                 return Err(format!("{id}: due {due} before the as-of date"));
             }
             let as_of = due.next();
-            let later = World {
-                rules: world.rules.clone(),
-                file: known.clone(),
-                as_of,
-            };
+            let later = World { rules: world.rules.clone(), file: known.clone(), as_of };
             let (then, _) = judge(&later);
-            let after = then
-                .iter()
-                .find(|(known, _)| known == id)
-                .map(|(_, v)| v.status);
+            let after = then.iter().find(|(known, _)| known == id).map(|(_, v)| v.status);
             if after == Some(Status::Pending) {
                 return Err(format!("{id}: due {due}, and the day after still pending"));
             }
@@ -187,10 +170,7 @@ fn texts_are_whole() {
     over_families(|world| {
         let json: serde_json::Value =
             serde_json::from_str(&dossier_json(world)).map_err(|e| e.to_string())?;
-        let records = json
-            .get("records")
-            .and_then(|r| r.as_array())
-            .map_or(0, Vec::len);
+        let records = json.get("records").and_then(|r| r.as_array()).map_or(0, Vec::len);
         if records != world.file.records.len() {
             return Err(format!("{records} records written"));
         }
@@ -289,10 +269,7 @@ fn compare(world: &World, engine: &[EngineVerdict]) -> Result<(), String> {
     Err(format!(
         "--- differences ---\n{differences}--- reference ---\n{}--- engine ---\n{}",
         list(&verdicts, overall),
-        engine
-            .iter()
-            .map(|e| format!("  {e:?}\n"))
-            .collect::<String>()
+        engine.iter().map(|e| format!("  {e:?}\n")).collect::<String>()
     ))
 }
 
@@ -310,19 +287,10 @@ fn agrees(expected: &Verdict, (_, status, since, due): &EngineVerdict) -> bool {
 fn list(verdicts: &[(String, Verdict)], overall: Status) -> String {
     let mut out = String::new();
     for (id, verdict) in verdicts {
-        let _ = write!(
-            out,
-            "  {id}: {} {}",
-            verdict.status.chinese(),
-            verdict.status.english()
-        );
+        let _ = write!(out, "  {id}: {} {}", verdict.status.chinese(), verdict.status.english());
         match verdict.status {
             Status::Violated => {
-                let _ = write!(
-                    out,
-                    ", since {:?}, curable {}",
-                    verdict.since, verdict.curable
-                );
+                let _ = write!(out, ", since {:?}, curable {}", verdict.since, verdict.curable);
             }
             Status::Pending => {
                 let _ = write!(out, ", due {:?}", verdict.due);
@@ -346,12 +314,7 @@ fn as_engine(world: &World) -> Vec<EngineVerdict> {
         .into_iter()
         .map(|(id, v)| (id, v.status.english().to_string(), iso(v.since), iso(v.due)))
         .collect();
-    all.push((
-        OVERALL.to_string(),
-        overall.english().to_string(),
-        None,
-        None,
-    ));
+    all.push((OVERALL.to_string(), overall.english().to_string(), None, None));
     all
 }
 
@@ -368,11 +331,7 @@ fn the_comparison_sees_every_difference() {
             let mut twice = same.clone();
             twice.push(gone.clone());
             let mut dated = same.clone();
-            let date = if gone.1 == "violated" {
-                &mut dated[at].2
-            } else {
-                &mut dated[at].3
-            };
+            let date = if gone.1 == "violated" { &mut dated[at].2 } else { &mut dated[at].3 };
             let had_date = date.take().is_some();
             if gone.0 == OVERALL {
                 // Left out is allowed, a wrong one is not.
@@ -381,21 +340,14 @@ fn the_comparison_sees_every_difference() {
                 }
                 continue;
             }
-            let seen = [&other, &fewer, &twice]
-                .iter()
-                .all(|e| compare(world, e).is_err())
+            let seen = [&other, &fewer, &twice].iter().all(|e| compare(world, e).is_err())
                 && (!had_date || compare(world, &dated).is_err());
             if !seen {
                 return Err(format!("a change of {} was not seen", gone.0));
             }
         }
         let mut more = same;
-        more.push((
-            String::from("试验/甲/多余"),
-            String::from("pending"),
-            None,
-            None,
-        ));
+        more.push((String::from("试验/甲/多余"), String::from("pending"), None, None));
         if compare(world, &more).is_ok() {
             return Err(String::from("one too many was not seen"));
         }

@@ -3,11 +3,7 @@
 //! The reference knows the forward rules only. It walks the calendar one day at a time, and its
 //! floats, late starts and critical paths come from perturbing one activity and looking again.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "what a test builds on must be there"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "what a test builds on must be there")]
 
 use proptest::prelude::*;
 use rulecheck::calendar::{Date, WorkdayCalendar};
@@ -119,11 +115,7 @@ impl Reference<'_> {
 
     fn date(&self, activity: &Activity, ready: i64, change: &Change, node: usize) -> Found {
         if !activity.applicable {
-            return Found {
-                start: ready - 1,
-                finish: ready - 1,
-                open_from: ready,
-            };
+            return Found { start: ready - 1, finish: ready - 1, open_from: ready };
         }
         let (start, finish) = match (activity.actual_start, activity.actual_finish) {
             (start, Some(finish)) => {
@@ -150,21 +142,13 @@ impl Reference<'_> {
                 }
                 if Self::takes_no_time(activity) {
                     let day = (ready - 1).max(held.max(self.case.start));
-                    return Found {
-                        start: day,
-                        finish: day,
-                        open_from: ready,
-                    };
+                    return Found { start: day, finish: day, open_from: ready };
                 }
                 let start = self.from(Self::unit(activity), ready);
                 (start, self.finish(activity, start))
             }
         };
-        Found {
-            start,
-            finish,
-            open_from: finish + 1,
-        }
+        Found { start, finish, open_from: finish + 1 }
     }
 
     fn end(&self, all: &[Found]) -> i64 {
@@ -179,11 +163,7 @@ impl Reference<'_> {
     /// The largest slip of `node` for which `same` still holds.
     fn largest_slip(&self, node: usize, same: impl Fn(&[Found]) -> bool) -> i64 {
         let mut slip = 0;
-        while same(&self.dates(Change {
-            node,
-            slip: slip + 1,
-            not_before: None,
-        })) {
+        while same(&self.dates(Change { node, slip: slip + 1, not_before: None })) {
             slip += 1;
         }
         slip
@@ -294,11 +274,7 @@ fn activity(data_date: Option<i64>) -> impl Strategy<Value = Activity> {
 fn case() -> impl Strategy<Value = Case> {
     let calendar = WorkdayCalendar::china().published();
     let (first, last) = (number(calendar.first()) + 60, number(calendar.last()) - 400);
-    (
-        first..last,
-        prop::option::weighted(0.4, 0_i64..15),
-        1_usize..8,
-    )
+    (first..last, prop::option::weighted(0.4, 0_i64..15), 1_usize..8)
         .prop_flat_map(|(start, held, nodes)| {
             let data_date = held.map(|days| start + days);
             (
@@ -312,10 +288,7 @@ fn case() -> impl Strategy<Value = Case> {
             let pairs = (0..nodes).flat_map(|to| (0..to).map(move |from| (from, to)));
             Case {
                 activities,
-                edges: pairs
-                    .zip(chosen)
-                    .filter_map(|(pair, chosen)| chosen.then_some(pair))
-                    .collect(),
+                edges: pairs.zip(chosen).filter_map(|(pair, chosen)| chosen.then_some(pair)).collect(),
                 start,
                 data_date,
             }
@@ -343,21 +316,12 @@ fn plan(case: &Case) -> Schedule {
 fn agree(case: &Case) -> Result<(), TestCaseError> {
     let calendar = WorkdayCalendar::china();
     let worked = |day: i64| calendar.is_workday(date(day)).expect("covered");
-    let reference = Reference {
-        case,
-        worked: &worked,
-    };
-    let all = reference.dates(Change {
-        node: usize::MAX,
-        ..Change::default()
-    });
+    let reference = Reference { case, worked: &worked };
+    let all = reference.dates(Change { node: usize::MAX, ..Change::default() });
     let end = reference.end(&all);
     let plan = plan(case);
     let shown = all.iter().zip(&case.activities);
-    let finish = shown
-        .filter(|(_, one)| one.applicable)
-        .map(|(found, _)| found.finish)
-        .max();
+    let finish = shown.filter(|(_, one)| one.applicable).map(|(found, _)| found.finish).max();
     prop_assert_eq!(plan.finish().ok(), Some(date(finish.unwrap_or(case.start))));
     let mut critical = vec![false; all.len()];
     for (node, activity) in case.activities.iter().enumerate() {
@@ -378,12 +342,7 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
             continue;
         }
         let total = reference.largest_slip(node, |then| reference.end(then) == end);
-        prop_assert_eq!(
-            said.total_float.map(i64::from),
-            Some(total),
-            "total float of {}",
-            node
-        );
+        prop_assert_eq!(said.total_float.map(i64::from), Some(total), "total float of {}", node);
         let free = reference.largest_slip(node, |then| {
             reference.end(then) == end
                 && (0..all.len()).all(|other| {
@@ -396,22 +355,13 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
                         }
                 })
         });
-        prop_assert_eq!(
-            said.free_float.map(i64::from),
-            Some(free),
-            "free float of {}",
-            node
-        );
+        prop_assert_eq!(said.free_float.map(i64::from), Some(free), "free float of {}", node);
         critical[node] = total == 0;
         prop_assert_eq!(said.critical, total == 0);
         if !begun(activity) && !Reference::takes_no_time(activity) {
             let mut latest = number(early.start);
             for later in latest + 1..latest + 120 {
-                let then = reference.dates(Change {
-                    node,
-                    slip: 0,
-                    not_before: Some(later),
-                });
+                let then = reference.dates(Change { node, slip: 0, not_before: Some(later) });
                 if then[node].start == later && reference.end(&then) == end {
                     latest = later;
                 }
@@ -434,8 +384,7 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
 fn consistent(case: &Case) -> Result<(), TestCaseError> {
     let plan = plan(case);
     for (label, &(from, to)) in case.edges.iter().enumerate() {
-        let (Ok(before), Ok(after)) = (plan.activities()[from].early, plan.activities()[to].early)
-        else {
+        let (Ok(before), Ok(after)) = (plan.activities()[from].early, plan.activities()[to].early) else {
             continue;
         };
         if !begun(&case.activities[to]) {

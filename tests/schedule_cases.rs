@@ -1,16 +1,11 @@
 //! The schedule on cases worked by hand over the real calendar of China.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "what a test builds on must be there"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "what a test builds on must be there")]
 
 use rulecheck::calendar::{Date, WorkdayCalendar};
 use rulecheck::graph::DagBuilder;
 use rulecheck::schedule::{
-    Activity, Basis, DayUnit, Driver, Duration, FinishCause, Gap, Network, Schedule, Span, State,
-    Terms,
+    Activity, Basis, DayUnit, Driver, Duration, FinishCause, Gap, Network, Schedule, Span, State, Terms,
 };
 
 fn day(text: &str) -> Date {
@@ -18,10 +13,7 @@ fn day(text: &str) -> Date {
 }
 
 fn span(start: &str, finish: &str) -> Result<Span, Gap> {
-    Ok(Span {
-        start: day(start),
-        finish: day(finish),
-    })
+    Ok(Span { start: day(start), finish: day(finish) })
 }
 
 fn work(days: u32) -> Activity {
@@ -41,11 +33,7 @@ fn network(activities: &[Activity], edges: &[(usize, usize)]) -> Network {
 }
 
 fn terms(start: &str, data_date: Option<&str>) -> Terms {
-    Terms {
-        start: day(start),
-        data_date: data_date.map(day),
-        calendar: WorkdayCalendar::china(),
-    }
+    Terms { start: day(start), data_date: data_date.map(day), calendar: WorkdayCalendar::china() }
 }
 
 fn schedule(activities: &[Activity], edges: &[(usize, usize)], start: &str) -> Schedule {
@@ -74,10 +62,7 @@ fn a_plan_that_begins_on_a_rest_day_waits_only_where_it_counts_working_days() {
     let why = plan.why(0).expect("it has dates");
     assert_eq!(why.driver, Driver::ProjectStart);
     assert_eq!(why.earliest, day("2024-06-08"));
-    assert_eq!(
-        why.waited,
-        ["2024-06-08", "2024-06-09", "2024-06-10"].map(day)
-    );
+    assert_eq!(why.waited, ["2024-06-08", "2024-06-09", "2024-06-10"].map(day));
     assert!(why.skipped.is_empty());
 }
 
@@ -152,37 +137,20 @@ fn two_steps_without_duration_at_the_start_share_the_first_day() {
 fn a_step_that_is_not_applicable_is_transparent() {
     let mut skipped = work(9);
     skipped.applicable = false;
-    let plan = schedule(
-        &[work(2), skipped, skipped, work(1)],
-        &[(0, 1), (1, 2), (2, 3)],
-        "2024-06-17",
-    );
+    let plan = schedule(&[work(2), skipped, skipped, work(1)], &[(0, 1), (1, 2), (2, 3)], "2024-06-17");
     assert_eq!(plan.activities()[3].early, span("2024-06-19", "2024-06-19"));
     assert_eq!(plan.activities()[1].early, Err(Gap::NotApplicable));
     assert_eq!(plan.activities()[1].state, State::NotApplicable);
-    assert_eq!(
-        plan.activities()[3].driver,
-        Some(Driver::Predecessor { node: 0, label: 2 })
-    );
+    assert_eq!(plan.activities()[3].driver, Some(Driver::Predecessor { node: 0, label: 2 }));
     assert_eq!(plan.critical_paths(9).paths, [vec![0, 3]]);
-    let clauses: Vec<u32> = plan
-        .why(3)
-        .expect("it has dates")
-        .edges
-        .iter()
-        .map(|edge| edge.label)
-        .collect();
+    let clauses: Vec<u32> = plan.why(3).expect("it has dates").edges.iter().map(|edge| edge.label).collect();
     assert_eq!(clauses, [0, 1, 2]);
 }
 
 #[test]
 fn two_clauses_between_the_same_steps_are_one_path() {
     let junction = Activity::junction();
-    let plan = schedule(
-        &[work(1), work(1), junction],
-        &[(0, 1), (0, 1), (0, 2), (2, 1)],
-        "2024-06-17",
-    );
+    let plan = schedule(&[work(1), work(1), junction], &[(0, 1), (0, 1), (0, 2), (2, 1)], "2024-06-17");
     let paths = plan.critical_paths(9);
     assert_eq!((paths.count, paths.paths), (1, vec![vec![0, 1]]));
 }
@@ -195,12 +163,7 @@ fn paths_are_counted_beyond_the_limit_and_beyond_64_bits() {
     for _ in 0..70 {
         let from = activities.len() - 1;
         activities.extend([plain(1), plain(1), plain(1)]);
-        edges.extend([
-            (from, from + 1),
-            (from, from + 2),
-            (from + 1, from + 3),
-            (from + 2, from + 3),
-        ]);
+        edges.extend([(from, from + 1), (from, from + 2), (from + 1, from + 3), (from + 2, from + 3)]);
     }
     let plan = schedule(&activities, &edges, "2024-06-17");
     let paths = plan.critical_paths(5);
@@ -214,11 +177,7 @@ fn paths_are_counted_beyond_the_limit_and_beyond_64_bits() {
 fn a_group_spans_its_applicable_members() {
     let mut skipped = work(30);
     skipped.applicable = false;
-    let plan = schedule(
-        &[work(2), work(5), skipped, work(1)],
-        &[(0, 3), (1, 3)],
-        "2024-06-17",
-    );
+    let plan = schedule(&[work(2), work(5), skipped, work(1)], &[(0, 3), (1, 3)], "2024-06-17");
     let group = plan.group(&[0, 1, 2]);
     assert_eq!(group.early, span("2024-06-17", "2024-06-21"));
     assert_eq!(group.late, span("2024-06-17", "2024-06-21"));
@@ -239,10 +198,7 @@ fn the_record_fixes_the_past_and_the_data_date_holds_the_rest() {
     );
     let said = plan.activities();
     assert_eq!(said[0].early, span("2024-06-03", "2024-06-12"));
-    assert_eq!(
-        (said[0].state, said[0].total_float),
-        (State::Finished, None)
-    );
+    assert_eq!((said[0].state, said[0].total_float), (State::Finished, None));
     // Its two days are over; the 22nd is a Saturday, so Monday is the first day it may finish.
     assert_eq!(said[1].early, span("2024-06-13", "2024-06-24"));
     assert_eq!(said[1].late, span("2024-06-13", "2024-06-24"));
@@ -260,10 +216,8 @@ fn the_record_fixes_the_past_and_the_data_date_holds_the_rest() {
 fn a_recorded_start_is_not_moved_by_its_predecessors() {
     let mut early_bird = work(2);
     early_bird.actual_start = Some(day("2024-06-17"));
-    let plan = Schedule::of(
-        network(&[work(5), early_bird], &[(0, 1)]),
-        terms("2024-06-17", Some("2024-06-17")),
-    );
+    let plan =
+        Schedule::of(network(&[work(5), early_bird], &[(0, 1)]), terms("2024-06-17", Some("2024-06-17")));
     let said = plan.activities();
     assert_eq!(said[1].early, span("2024-06-17", "2024-06-18"));
     assert_eq!(said[1].total_float, Some(3));
@@ -291,11 +245,7 @@ fn a_step_without_duration_not_on_record_falls_no_earlier_than_the_data_date() {
 fn the_end_of_the_calendar_is_a_reason_and_never_a_guess() {
     let last = WorkdayCalendar::china().published().last();
     let near = last.plus_days(-3).expect("a date").to_string();
-    let plan = schedule(
-        &[work(30), work(1), plain(40), work(1)],
-        &[(0, 1), (0, 2)],
-        &near,
-    );
+    let plan = schedule(&[work(30), work(1), plain(40), work(1)], &[(0, 1), (0, 2)], &near);
     let said = plan.activities();
     assert!(matches!(said[0].early, Err(Gap::BeyondCalendar(_))));
     assert_eq!(said[1].early, Err(Gap::DependsOn { node: 0 }));
@@ -339,11 +289,7 @@ fn assumed_days_are_marked_in_every_date_that_follows_from_them() {
 
 #[test]
 fn rivals_say_how_far_they_are_from_deciding() {
-    let plan = schedule(
-        &[work(5), work(2), work(1)],
-        &[(0, 2), (1, 2)],
-        "2024-06-17",
-    );
+    let plan = schedule(&[work(5), work(2), work(1)], &[(0, 2), (1, 2)], "2024-06-17");
     let why = plan.why(2).expect("it has dates");
     assert_eq!(why.driver, Driver::Predecessor { node: 0, label: 0 });
     assert_eq!(why.waited, ["2024-06-22", "2024-06-23"].map(day));
@@ -358,10 +304,7 @@ fn chains_of_100_000_steps_are_fine() {
     let steps = 100_000;
     let edges: Vec<(usize, usize)> = (1..steps).map(|node| (node - 1, node)).collect();
     let days = schedule(&vec![plain(1); steps], &edges, "1900-01-01");
-    assert_eq!(
-        days.finish(),
-        Ok(day("1900-01-01").plus_days(99_999).expect("a date"))
-    );
+    assert_eq!(days.finish(), Ok(day("1900-01-01").plus_days(99_999).expect("a date")));
     let paths = days.critical_paths(3);
     assert_eq!((paths.count, paths.paths.len()), (1, 1));
     assert_eq!(paths.paths[0].len(), steps);
@@ -371,24 +314,15 @@ fn chains_of_100_000_steps_are_fine() {
     let worked = schedule(&vec![work(1); steps], &edges, "2024-06-17");
     assert!(worked.activities()[0].early.is_ok());
     assert!(worked.finish().is_err());
-    let root = worked
-        .activities()
-        .iter()
-        .position(|one| matches!(one.early, Err(Gap::BeyondCalendar(_))));
+    let root = worked.activities().iter().position(|one| matches!(one.early, Err(Gap::BeyondCalendar(_))));
     assert_eq!(
         worked.activities()[steps - 1].early,
-        Err(Gap::DependsOn {
-            node: root.expect("one runs off the calendar")
-        })
+        Err(Gap::DependsOn { node: root.expect("one runs off the calendar") })
     );
 
     // Beyond the last date there is.
     let late = schedule(&vec![plain(1); steps], &edges, "2190-01-01");
-    assert!(
-        late.activities()
-            .iter()
-            .any(|one| one.early == Err(Gap::BeyondDates))
-    );
+    assert!(late.activities().iter().any(|one| one.early == Err(Gap::BeyondDates)));
 
     // All transparent but the ends.
     let mut hollow = vec![Activity::junction(); steps];
@@ -396,10 +330,7 @@ fn chains_of_100_000_steps_are_fine() {
     hollow[steps - 1] = plain(1);
     let hollow = schedule(&hollow, &edges, "2024-06-17");
     assert_eq!(hollow.critical_paths(3).paths, [vec![0, steps - 1]]);
-    assert_eq!(
-        hollow.why(steps - 1).map(|why| why.edges.len()),
-        Ok(steps - 1)
-    );
+    assert_eq!(hollow.why(steps - 1).map(|why| why.edges.len()), Ok(steps - 1));
 }
 
 #[test]

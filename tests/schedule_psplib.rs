@@ -25,11 +25,7 @@ fn folder() -> Option<PathBuf> {
     if folder.join("expected.csv").is_file() {
         return Some(folder);
     }
-    assert!(
-        std::env::var("RULECHECK_REQUIRE_SHARED").is_err(),
-        "{} is missing",
-        folder.display()
-    );
+    assert!(std::env::var("RULECHECK_REQUIRE_SHARED").is_err(), "{} is missing", folder.display());
     println!("skipped: {} is missing", folder.display());
     None
 }
@@ -47,11 +43,7 @@ fn section<'a>(text: &'a str, title: &str) -> impl Iterator<Item = Vec<usize>> +
         .skip_while(move |line| !line.starts_with(&title))
         .skip(1)
         .take_while(|line| !line.starts_with('*'))
-        .map(|line| {
-            line.split_whitespace()
-                .map_while(|word| word.parse().ok())
-                .collect::<Vec<usize>>()
-        })
+        .map(|line| line.split_whitespace().map_while(|word| word.parse().ok()).collect::<Vec<usize>>())
         .filter(|numbers| numbers.len() >= 3)
 }
 
@@ -62,18 +54,14 @@ fn read(path: &Path) -> Instance {
         assert_eq!(row.len(), 3 + row[2], "{}: {row:?}", path.display());
         edges.extend(row[3..].iter().map(|&to| (row[0] - 1, to - 1)));
     }
-    let durations = section(&text, "REQUESTS/DURATIONS")
-        .map(|row| u32::try_from(row[2]).expect("a duration"))
-        .collect();
+    let durations =
+        section(&text, "REQUESTS/DURATIONS").map(|row| u32::try_from(row[2]).expect("a duration")).collect();
     Instance { durations, edges }
 }
 
 fn plan(instance: &Instance, unit: DayUnit, start: Date) -> Schedule {
-    let activities: Vec<Activity> = instance
-        .durations
-        .iter()
-        .map(|&days| Activity::new(Duration { days, unit }))
-        .collect();
+    let activities: Vec<Activity> =
+        instance.durations.iter().map(|&days| Activity::new(Duration { days, unit })).collect();
     let mut builder = DagBuilder::new(activities.len());
     for &(from, to) in &instance.edges {
         assert!(builder.edge(from, to, 0));
@@ -81,11 +69,7 @@ fn plan(instance: &Instance, unit: DayUnit, start: Date) -> Schedule {
     let dag = builder.build().expect("an instance is acyclic");
     Schedule::of(
         Network::new(&dag, &activities).expect("one duration a job"),
-        Terms {
-            start,
-            data_date: None,
-            calendar: WorkdayCalendar::china(),
-        },
+        Terms { start, data_date: None, calendar: WorkdayCalendar::china() },
     )
 }
 
@@ -107,9 +91,7 @@ fn every_instance_has_its_published_length() {
         let finish = days.finish().expect("days need no calendar");
         assert_eq!(finish.days_since(start) + 1, length as i32, "{line}");
         let worked = plan(&instance, DayUnit::Workday, start);
-        let counted = calendar
-            .count_workdays(start, worked.finish().expect("covered"))
-            .expect("covered");
+        let counted = calendar.count_workdays(start, worked.finish().expect("covered")).expect("covered");
         assert_eq!(counted, length as i64, "{line}");
         for (unit, schedule) in [("days", &days), ("working days", &worked)] {
             let paths = schedule.critical_paths(1_000);

@@ -1,12 +1,24 @@
 //! Faults: one fault of the writer is one report, with its code, at its place.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "a test may fail loudly"
+)]
 
 use rulecheck::syntax::{parse, parse_bytes};
 use rulecheck::text::FileId;
 
 const SAMPLE: &str = include_str!("cases/syntax/language.rules");
 
+/// A code and a range of bytes.
+type Report = (String, usize, usize);
+/// Name, text, expected reports.
+type Case = (String, String, Vec<Report>);
+
 /// Cases between `# name` lines; `⟦RC0008⟧…⟦/⟧` marks the one report and its place.
-fn cases() -> Vec<(String, String, Vec<(String, usize, usize)>)> {
+fn cases() -> Vec<Case> {
     let file = std::fs::read_to_string("tests/cases/syntax/faults.txt").unwrap();
     let mut cases = Vec::new();
     for block in file.split("\n# ").skip(1) {
@@ -31,7 +43,7 @@ fn every_fault_is_one_report_at_its_place() {
     let mut wrong = Vec::new();
     for (name, text, expected) in cases() {
         let parsed = parse(FileId(0), text.as_str().into());
-        let found: Vec<(String, usize, usize)> = parsed
+        let found: Vec<Report> = parsed
             .diagnostics
             .iter()
             .map(|d| (d.code.to_string(), d.span.start as usize, d.span.end as usize))
@@ -154,6 +166,13 @@ fn limits_are_told_quickly() {
     assert_eq!(codes("《".repeat(300_000)).len(), 1);
     assert_eq!(codes("///\n".repeat(200_000)).len(), 0);
     assert_eq!(codes(format!("{}规则 甲：乙；", "/* 注 */".repeat(50_000))).len(), 0);
+    // One statement is split at forgotten ends a bounded number of times.
+    assert_eq!(codes("步骤\n".repeat(100_000)).len(), 256);
+    assert_eq!(codes("前置：乙\n".repeat(50_000)).len(), 256);
+    assert_eq!(codes(format!("规则 甲：{}；", "“a” ".repeat(100_000))), vec![22]);
+    let steps = |levels: usize| format!("{}{}", "步骤 甲 ｛ ".repeat(levels), "｝".repeat(levels));
+    assert_eq!(codes(steps(128)), Vec::<u16>::new());
+    assert_eq!(codes(steps(129)), vec![3]);
     let chained = format!("规则 甲：{}乙{}；", "（".repeat(100), " 且 乙 且 乙 且 乙）".repeat(100));
     assert_eq!(codes(chained), vec![24]);
 }

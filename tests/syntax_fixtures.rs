@@ -1,4 +1,11 @@
 //! Fixtures: whole texts parse as they should.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "a test may fail loudly"
+)]
 
 mod syntax_dump;
 

@@ -1,4 +1,11 @@
 //! Properties of parsing: total, lossless, bounded.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "a test may fail loudly"
+)]
 
 use proptest::prelude::*;
 use rulecheck::syntax::ast::{Expr, Statement};

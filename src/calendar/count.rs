@@ -77,11 +77,7 @@ impl Period {
         let raw_end = self.shift(start, Direction::Forward, calendar)?;
         let rolled = roll.apply(raw_end.date(), calendar)?;
         let rolled_by = rolled.days_since(raw_end.date());
-        let end = if rolled_by == 0 {
-            raw_end
-        } else {
-            Moment::on(rolled)
-        };
+        let end = if rolled_by == 0 { raw_end } else { Moment::on(rolled) };
         let counted = Counted {
             start,
             period: self,
@@ -114,10 +110,7 @@ impl Period {
     ) -> Result<Counted, CountError> {
         let shifted = self.shift(event, Direction::Backward, calendar)?;
         let end = if clear && !self.unit.needs_time() {
-            let earlier = shifted
-                .date()
-                .plus_days(-1)
-                .ok_or(CountError::OutOfRange { start: event })?;
+            let earlier = shifted.date().plus_days(-1).ok_or(CountError::OutOfRange { start: event })?;
             Moment::on(earlier)
         } else {
             shifted
@@ -153,11 +146,7 @@ impl Period {
             return self.shift(act, Direction::Forward, calendar);
         }
         // The units to count back must lie on or after the act: after it, if they must be clear.
-        let from = if clear {
-            act.date()
-        } else {
-            act.date().plus_days(-1).ok_or(out_of_range)?
-        };
+        let from = if clear { act.date() } else { act.date().plus_days(-1).ok_or(out_of_range)? };
         if self.unit == TimeUnit::Workday && self.amount > 0 {
             let last = calendar.add_workdays(from, i64::from(self.amount))?;
             return last.plus_days(1).map(Moment::on).ok_or(out_of_range);
@@ -184,17 +173,13 @@ impl Period {
         let date = start.date();
         let shifted = match self.unit {
             TimeUnit::Workday => Some(calendar.add_workdays(date, amount)?),
-            TimeUnit::Day => i32::try_from(amount)
-                .ok()
-                .and_then(|days| date.plus_days(days)),
+            TimeUnit::Day => i32::try_from(amount).ok().and_then(|days| date.plus_days(days)),
             TimeUnit::Month => plus_months(date, amount),
             TimeUnit::Year => plus_months(date, amount * 12),
             TimeUnit::Hour => return plus_minutes(start, amount * 60),
             TimeUnit::Minute => return plus_minutes(start, amount),
         };
-        shifted
-            .map(Moment::on)
-            .ok_or(CountError::OutOfRange { start })
+        shifted.map(Moment::on).ok_or(CountError::OutOfRange { start })
     }
 }
 
@@ -206,13 +191,9 @@ fn plus_minutes(start: Moment, minutes: i64) -> Result<Moment, CountError> {
     let minute = start.minute().ok_or(CountError::NeedsTime { start })?;
     let total = i64::from(minute) + minutes;
     let day = i64::from(DAY_MINUTES);
-    let date = i32::try_from(total.div_euclid(day))
-        .ok()
-        .and_then(|days| start.date().plus_days(days));
+    let date = i32::try_from(total.div_euclid(day)).ok().and_then(|days| start.date().plus_days(days));
     let minute = u16::try_from(total.rem_euclid(day)).ok();
-    let shifted = date
-        .zip(minute)
-        .and_then(|(date, minute)| Moment::at(date, minute));
+    let shifted = date.zip(minute).and_then(|(date, minute)| Moment::at(date, minute));
     shifted.ok_or(CountError::OutOfRange { start })
 }
 

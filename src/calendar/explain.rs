@@ -43,9 +43,7 @@ impl Convention {
     /// The convention in Chinese, with its article where it has one.
     pub const fn zh(self) -> &'static str {
         match self {
-            Self::StartNotCounted => {
-                "开始的当日不计入，自下一日起算（《民法典》第二百零一条第一款）"
-            }
+            Self::StartNotCounted => "开始的当日不计入，自下一日起算（《民法典》第二百零一条第一款）",
             Self::HoursAtOnce => "按小时计算，自起点时刻起算（《民法典》第二百零一条第二款）",
             Self::CorrespondingDay => "到期月的对应日为最后一日（《民法典》第二百零二条）",
             Self::MonthEnd => "到期月没有对应日，月末日为最后一日（《民法典》第二百零二条）",
@@ -71,9 +69,7 @@ impl Convention {
             Self::MonthEnd => {
                 "the last month has no corresponding day, its last day counts (Civil Code art. 202)"
             }
-            Self::WorkdaysOnly => {
-                "working days only: rest days are left out, make-up days are counted"
-            }
+            Self::WorkdaysOnly => "working days only: rest days are left out, make-up days are counted",
             Self::RolledToNext => {
                 "the last day is a rest day and moves to the next working day (Civil Code art. 203)"
             }
@@ -87,9 +83,7 @@ impl Convention {
             Self::ClearDaysBetween => {
                 "counted back from the event, N whole days in between (a reading, not in the statute)"
             }
-            Self::Provisional => {
-                "hangs on 25 to 31 December, which the next year's notice may still change"
-            }
+            Self::Provisional => "hangs on 25 to 31 December, which the next year's notice may still change",
             Self::AssumedWeekends => {
                 "assumed: some days have no published holidays, only weekends are left out"
             }
@@ -158,10 +152,7 @@ fn counted_over<'a>(
     let Some((after, through)) = after.zip(through) else {
         return (Vec::new(), Vec::new());
     };
-    (
-        calendar.skipped(after, through).collect(),
-        calendar.make_up_days(after, through).collect(),
-    )
+    (calendar.skipped(after, through).collect(), calendar.make_up_days(after, through).collect())
 }
 
 /// The rest days between the end before rolling and the end.
@@ -170,9 +161,7 @@ fn rolled_over<'a>(counted: &Counted, calendar: &'a WorkdayCalendar) -> RestDays
     // The end is worked, so it is not among the rest days whichever side it lies on.
     match counted.rolled_by {
         0 => Vec::new(),
-        1.. => raw
-            .plus_days(-1)
-            .map_or_else(Vec::new, |before| calendar.skipped(before, end).collect()),
+        1.. => raw.plus_days(-1).map_or_else(Vec::new, |before| calendar.skipped(before, end).collect()),
         _ => calendar.skipped(end, raw).collect(),
     }
 }
@@ -204,11 +193,7 @@ fn conventions(counted: &Counted, calendar: &WorkdayCalendar) -> Vec<Convention>
 
 fn month_convention(counted: &Counted) -> Convention {
     let counted_to = match counted.clear {
-        true => counted
-            .raw_end
-            .date()
-            .plus_days(1)
-            .unwrap_or(counted.raw_end.date()),
+        true => counted.raw_end.date().plus_days(1).unwrap_or(counted.raw_end.date()),
         false => counted.raw_end.date(),
     };
     if counted_to.ymd().2 == counted.start.date().ymd().2 {
@@ -235,11 +220,7 @@ pub fn runs<'a>(days: &[(Date, DayKind<'a>)]) -> Vec<DayRun<'a>> {
     for &(date, kind) in days {
         match runs.last_mut() {
             Some(run) if run.kind == kind && date.days_since(run.last) == 1 => run.last = date,
-            _ => runs.push(DayRun {
-                first: date,
-                last: date,
-                kind,
-            }),
+            _ => runs.push(DayRun { first: date, last: date, kind }),
         }
     }
     runs
@@ -249,16 +230,7 @@ impl CountedExplanation<'_> {
     /// The arithmetic in one Chinese sentence, without a full stop:
     /// `自2024-06-17起7个工作日：当日不计入；跳过2024-06-22至2024-06-23（周末）；届满于2024-06-26`.
     pub fn zh(&self) -> String {
-        let Counted {
-            start,
-            period,
-            direction,
-            clear,
-            raw_end,
-            end,
-            rolled_by,
-            ..
-        } = self.counted;
+        let Counted { start, period, direction, clear, raw_end, end, rolled_by, .. } = self.counted;
         let mut text = match (direction, clear) {
             _ if period.amount == 0 => format!("期限为{raw_end}"),
             (Direction::Forward, _) => format!("自{start}起{period}"),
@@ -266,11 +238,7 @@ impl CountedExplanation<'_> {
             (Direction::Backward, true) => format!("{start}前满{period}"),
         };
         if period.amount > 0 {
-            text.push_str(if period.unit.needs_time() {
-                "：即时起算"
-            } else {
-                "：当日不计入"
-            });
+            text.push_str(if period.unit.needs_time() { "：即时起算" } else { "：当日不计入" });
             self.push_days_zh(&mut text);
             let last = match (direction, clear) {
                 (Direction::Forward, _) => "届满于",
@@ -279,10 +247,7 @@ impl CountedExplanation<'_> {
             let _ = write!(text, "；{last}{raw_end}");
         }
         if rolled_by != 0 {
-            let (days, way) = (
-                joined_zh(&self.rolled_over),
-                if rolled_by > 0 { "顺延" } else { "提前" },
-            );
+            let (days, way) = (joined_zh(&self.rolled_over), if rolled_by > 0 { "顺延" } else { "提前" });
             let _ = write!(text, "；遇休息日{days}，{way}至{end}");
         }
         text.push_str(self.mark("（推定）", "（待下一年度放假通知确认）"));
@@ -300,16 +265,7 @@ impl CountedExplanation<'_> {
 
     /// The arithmetic in one English sentence, without a full stop.
     pub fn en(&self) -> String {
-        let Counted {
-            start,
-            period,
-            direction,
-            clear,
-            raw_end,
-            end,
-            rolled_by,
-            ..
-        } = self.counted;
+        let Counted { start, period, direction, clear, raw_end, end, rolled_by, .. } = self.counted;
         let amount = period.en();
         let mut text = match (direction, clear) {
             _ if period.amount == 0 => format!("due {raw_end}"),
@@ -331,10 +287,7 @@ impl CountedExplanation<'_> {
             let _ = write!(text, "; {last} {raw_end}");
         }
         if rolled_by != 0 {
-            let (days, way) = (
-                joined_en(&self.rolled_over),
-                if rolled_by > 0 { "on" } else { "back" },
-            );
+            let (days, way) = (joined_en(&self.rolled_over), if rolled_by > 0 { "on" } else { "back" });
             let _ = write!(text, "; on rest days {days}, moves {way} to {end}");
         }
         text.push_str(self.mark(" (assumed)", " (subject to the next year's notice)"));
@@ -367,9 +320,7 @@ fn joined_zh(days: &[(Date, DayKind<'_>)]) -> String {
         DayKind::Holiday(name) => format!("{}（{name}）", span_text(run, "至")),
         _ => format!("{}（周末）", span_text(run, "至")),
     };
-    joined(days, "、", one, |weekend_days| {
-        format!("周末{weekend_days}日")
-    })
+    joined(days, "、", one, |weekend_days| format!("周末{weekend_days}日"))
 }
 
 fn joined_en(days: &[(Date, DayKind<'_>)]) -> String {
@@ -377,17 +328,11 @@ fn joined_en(days: &[(Date, DayKind<'_>)]) -> String {
         DayKind::Holiday(name) => format!("{} ({name})", span_text(run, " to ")),
         _ => format!("{} (weekend)", span_text(run, " to ")),
     };
-    joined(days, ", ", one, |weekend_days| {
-        format!("{weekend_days} weekend days")
-    })
+    joined(days, ", ", one, |weekend_days| format!("{weekend_days} weekend days"))
 }
 
 fn span_text(run: &DayRun<'_>, to: &str) -> String {
-    if run.first == run.last {
-        run.first.to_string()
-    } else {
-        format!("{}{to}{}", run.first, run.last)
-    }
+    if run.first == run.last { run.first.to_string() } else { format!("{}{to}{}", run.first, run.last) }
 }
 
 fn joined(
@@ -400,15 +345,8 @@ fn joined(
     if runs.len() <= RUNS_TOLD {
         return runs.iter().map(one).collect::<Vec<_>>().join(comma);
     }
-    let count = days
-        .iter()
-        .filter(|(_, kind)| *kind == DayKind::Weekend)
-        .count();
-    let mut parts: Vec<String> = runs
-        .iter()
-        .filter(|run| run.kind != DayKind::Weekend)
-        .map(one)
-        .collect();
+    let count = days.iter().filter(|(_, kind)| *kind == DayKind::Weekend).count();
+    let mut parts: Vec<String> = runs.iter().filter(|run| run.kind != DayKind::Weekend).map(one).collect();
     parts.extend((count > 0).then(|| weekends(count)));
     parts.join(comma)
 }

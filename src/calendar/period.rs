@@ -138,18 +138,12 @@ impl Period {
 
     /// Shows it in Chinese: `30日`, `7个工作日`.
     pub const fn zh(self) -> impl fmt::Display {
-        Written {
-            period: self,
-            chinese: true,
-        }
+        Written { period: self, chinese: true }
     }
 
     /// Shows it in English: `30 days`, `1 working day`.
     pub const fn en(self) -> impl fmt::Display {
-        Written {
-            period: self,
-            chinese: false,
-        }
+        Written { period: self, chinese: false }
     }
 }
 
@@ -205,10 +199,7 @@ mod tests {
             (Period::hours(24), "24小时", "24 hours"),
             (Period::new(0, TimeUnit::Minute), "0分钟", "0 minutes"),
         ] {
-            assert_eq!(
-                (period.zh().to_string(), period.en().to_string()),
-                (zh.to_owned(), en.to_owned())
-            );
+            assert_eq!((period.zh().to_string(), period.en().to_string()), (zh.to_owned(), en.to_owned()));
             assert_eq!(period.to_string(), zh);
         }
     }
@@ -222,11 +213,7 @@ mod tests {
         assert_eq!(TimeUnit::Day.days_left(friday, due, &calendar), Ok(5));
         assert_eq!(TimeUnit::Month.days_left(due, due, &calendar), Ok(0));
         assert_eq!(TimeUnit::Workday.days_left(due, friday, &calendar), Ok(-3));
-        assert!(
-            TimeUnit::Workday
-                .days_left(due, day("2027-01-01"), &calendar)
-                .is_err()
-        );
+        assert!(TimeUnit::Workday.days_left(due, day("2027-01-01"), &calendar).is_err());
     }
 
     #[test]

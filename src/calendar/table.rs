@@ -57,9 +57,8 @@ pub(super) struct Table {
 impl Table {
     /// A table of one layer, which must say what it covers.
     pub(super) fn bottom(layer: &CalendarLayer) -> Result<Self, LayerError> {
-        let published = layer.covers.ok_or_else(|| LayerError::NothingCovered {
-            layer: layer.name.clone(),
-        })?;
+        let published =
+            layer.covers.ok_or_else(|| LayerError::NothingCovered { layer: layer.name.clone() })?;
         let sources = Sources {
             published,
             last: published.last(),
@@ -143,10 +142,7 @@ impl Table {
     }
 
     pub(super) fn layer_name(&self, entry: &Entry) -> &str {
-        self.sources
-            .layers
-            .get(entry.layer)
-            .map_or("", String::as_str)
+        self.sources.layers.get(entry.layer).map_or("", String::as_str)
     }
 
     pub(super) fn published(&self) -> CoveredRange {
@@ -175,20 +171,10 @@ impl Sources {
         let index = self.layers.len();
         for (date, off, name) in layer.entries()? {
             if !covered.contains(date) {
-                return Err(LayerError::NotCovered {
-                    date,
-                    layer: layer.name.clone(),
-                    covered,
-                });
+                return Err(LayerError::NotCovered { date, layer: layer.name.clone(), covered });
             }
-            let rests = date.weekday().is_weekend()
-                || self.entries.get(&date).is_some_and(|below| below.off);
-            let entry = Entry {
-                off,
-                make_up: !off && rests,
-                layer: index,
-                name: name.into(),
-            };
+            let rests = date.weekday().is_weekend() || self.entries.get(&date).is_some_and(|below| below.off);
+            let entry = Entry { off, make_up: !off && rests, layer: index, name: name.into() };
             self.entries.insert(date, entry);
         }
         self.layers.push(layer.name.clone());
@@ -200,14 +186,9 @@ impl Sources {
     /// Takes in the days that a layer publishes: they continue the ones published so far.
     fn publish(&mut self, own: CoveredRange, layer: &str) -> Result<(), LayerError> {
         let below = self.published;
-        let continues =
-            own.first() >= below.first() && own.first().days() <= below.last().days() + 1;
+        let continues = own.first() >= below.first() && own.first().days() <= below.last().days() + 1;
         if !continues {
-            return Err(LayerError::Gap {
-                layer: layer.to_owned(),
-                own,
-                below,
-            });
+            return Err(LayerError::Gap { layer: layer.to_owned(), own, below });
         }
         self.published = below.extended_to(own.last());
         self.last = self.last.max(own.last());
@@ -227,8 +208,7 @@ impl Sources {
         for (index, layer) in self.layers.iter().enumerate() {
             match index {
                 0 => {
-                    let (first, last) =
-                        (self.published.first().year(), self.published.last().year());
+                    let (first, last) = (self.published.first().year(), self.published.last().year());
                     let _ = write!(label, "{layer}-{first}..{last}");
                 }
                 _ => {
@@ -264,9 +244,5 @@ impl Sources {
 /// The notices for 2008 and 2019 reach back to 29 December; the margin beyond that is ours.
 fn provisional_from(last: Date) -> Option<Date> {
     let (year, month, day) = last.ymd();
-    if (month, day) == (12, 31) {
-        Date::from_ymd(year, 12, 25)
-    } else {
-        None
-    }
+    if (month, day) == (12, 31) { Date::from_ymd(year, 12, 25) } else { None }
 }

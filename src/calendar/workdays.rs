@@ -163,9 +163,7 @@ impl WorkdayCalendar {
     pub fn is_year_published(&self, year: i32) -> bool {
         let (first, last) = (Date::from_ymd(year, 1, 1), Date::year_end(year));
         let published = self.published();
-        first
-            .zip(last)
-            .is_some_and(|(first, last)| published.contains(first) && published.contains(last))
+        first.zip(last).is_some_and(|(first, last)| published.contains(first) && published.contains(last))
     }
 
     /// Whether `date` lies after the published days and is taken from the week alone (推定).
@@ -181,11 +179,7 @@ impl WorkdayCalendar {
 
     /// Whether one of the days from `first` to `last` is provisional.
     pub(super) fn may_change_between(&self, first: Date, last: Date) -> bool {
-        first <= self.published().last
-            && self
-                .table
-                .provisional_from()
-                .is_some_and(|from| last >= from)
+        first <= self.published().last && self.table.provisional_from().is_some_and(|from| last >= from)
     }
 
     /// The notices behind the calendar, by year: where each is published. Layers add theirs.

@@ -53,14 +53,9 @@ pub fn unknown(span: Span, what_zh: &str, what_en: &str, name: &str, near: Optio
 /// A name declared a second time.
 #[must_use]
 pub fn twice(span: Span, name: &str, first: Span) -> Diagnostic {
-    Diagnostic::error(
-        1002,
-        span,
-        format!("「{name}」声明了两次"),
-        format!("‘{name}’ is declared twice"),
-    )
-    .label(first, "第一次声明在这里", "first declared here")
-    .help("给其中一个另取名称，或删去重复的一处", "give one of them another name, or remove it")
+    Diagnostic::error(1002, span, format!("「{name}」声明了两次"), format!("‘{name}’ is declared twice"))
+        .label(first, "第一次声明在这里", "first declared here")
+        .help("给其中一个另取名称，或删去重复的一处", "give one of them another name, or remove it")
 }
 
 /// A known keyword in a block that has no place for it.
@@ -90,7 +85,10 @@ pub fn unknown_keyword(span: Span, word: &str, near: Option<&str>) -> Diagnostic
             format!("改为「{near}」"),
             format!("change to ‘{near}’"),
         ),
-        None => found.help("每句以关键词开头，如「步骤」「材料」「历时」「应当」", "begin each sentence with a keyword, such as ‘step’, ‘requires’, ‘lasts’, ‘must’"),
+        None => found.help(
+            "每句以关键词开头，如「步骤」「材料」「历时」「应当」",
+            "begin each sentence with a keyword, such as ‘step’, ‘requires’, ‘lasts’, ‘must’",
+        ),
     }
 }
 
@@ -181,13 +179,8 @@ pub fn unsupported(span: Span, word: &str) -> Diagnostic {
 #[must_use]
 pub fn ambiguous(span: Span, name: &str, candidates: &[String]) -> Diagnostic {
     let list = candidates.join("」「");
-    Diagnostic::error(
-        1014,
-        span,
-        format!("「{name}」指代不明"),
-        format!("‘{name}’ is ambiguous"),
-    )
-    .help(format!("写全名：「{list}」"), format!("write it in full: ‘{}’", candidates.join("’, ‘")))
+    Diagnostic::error(1014, span, format!("「{name}」指代不明"), format!("‘{name}’ is ambiguous"))
+        .help(format!("写全名：「{list}」"), format!("write it in full: ‘{}’", candidates.join("’, ‘")))
 }
 
 /// Two obligations with one id.
@@ -246,13 +239,8 @@ pub fn lookalike(span: Span, name: &str, other: &str, codepoint: &str) -> Diagno
 /// A file without 规则集.
 #[must_use]
 pub fn no_ruleset(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        1015,
-        span,
-        "文件没有「规则集」声明",
-        "the file has no ‘ruleset’ declaration",
-    )
-    .help("在文件开头写：规则集 名称 版本 “1”。", "begin the file with: ruleset NAME version \"1\";")
+    Diagnostic::error(1015, span, "文件没有「规则集」声明", "the file has no ‘ruleset’ declaration")
+        .help("在文件开头写：规则集 名称 版本 “1”。", "begin the file with: ruleset NAME version \"1\";")
 }
 
 /// Imports that lead back to where they began.
@@ -272,7 +260,10 @@ pub fn import_missing(span: Span, path: &str) -> Diagnostic {
         format!("找不到要引入的文件「{path}」"),
         format!("the imported file ‘{path}’ was not found"),
     )
-    .help("路径从本文件所在的目录写起，或写内置规则包的路径", "paths start from this file's folder, or name a pack inside the program")
+    .help(
+        "路径从本文件所在的目录写起，或写内置规则包的路径",
+        "paths start from this file's folder, or name a pack inside the program",
+    )
 }
 
 /// An import that leaves the rules root.

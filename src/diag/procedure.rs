@@ -40,5 +40,10 @@ pub fn no_end(span: Span, name: &str) -> Diagnostic {
 /// A procedure without steps.
 #[must_use]
 pub fn no_steps(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(4003, span, format!("程序「{name}」没有步骤"), format!("the procedure ‘{name}’ has no steps"))
+    Diagnostic::error(
+        4003,
+        span,
+        format!("程序「{name}」没有步骤"),
+        format!("the procedure ‘{name}’ has no steps"),
+    )
 }

@@ -354,9 +354,14 @@ pub(crate) fn stray_characters(span: Span, text: &str) -> Fault {
         .into()
 }
 
-/// `，` before what is no clause.
-pub(crate) fn comma_in_list(span: Span) -> Fault {
-    error(18, span, "「，」之后不是从句", "what follows this ‘，’ is no clause")
+/// `，` before what is no clause; `meant` is the word after it and the clause word for which it stands.
+pub(crate) fn comma_in_list(span: Span, meant: Option<(Span, &'static str, &'static str)>) -> Fault {
+    let fault = error(18, span, "「，」之后不是从句", "what follows this ‘，’ is no clause");
+    if let Some((word, zh, en)) = meant {
+        let (say_zh, say_en) = (format!("从句写作「{zh}」"), format!("write ‘{en}’"));
+        return fault.help(say_zh.clone(), say_en.clone()).fix(word, zh, say_zh, say_en).into();
+    }
+    fault
         .help(
             "并列的各项用「、」分开；「，」之后要以从句词开头，如 自、至、情形、凭、依据、说明",
             "separate items with ‘、’; after ‘，’ a clause word must follow, such as from, to, when, with, cite, note",

@@ -45,7 +45,10 @@ pub fn not_a_condition(span: Span, found: (&str, &str)) -> Diagnostic {
         format!("这里需要条件，得到的是{}", found.0),
         format!("a condition is needed here, not {}", found.1),
     )
-    .help("写成比较，如「等于」「不少于」「属于」，或用是否字段", "write a comparison, such as ‘equals’, ‘at least’, ‘in’, or use a yes/no field")
+    .help(
+        "写成比较，如「等于」「不少于」「属于」，或用是否字段",
+        "write a comparison, such as ‘equals’, ‘at least’, ‘in’, or use a yes/no field",
+    )
 }
 
 /// 日 against 工作日.
@@ -103,7 +106,12 @@ pub fn step_without_edge(span: Span, name: &str) -> Diagnostic {
 /// Not a period.
 #[must_use]
 pub fn not_a_period(span: Span) -> Diagnostic {
-    Diagnostic::error(2006, span, "这里需要期间，如「30日」「7个工作日」", "a period is needed here, such as ‘30 days’ or ‘7 workdays’")
+    Diagnostic::error(
+        2006,
+        span,
+        "这里需要期间，如「30日」「7个工作日」",
+        "a period is needed here, such as ‘30 days’ or ‘7 workdays’",
+    )
 }
 
 /// A period that is no whole number.
@@ -153,15 +161,26 @@ pub fn no_field(span: Span, of: &str, name: &str, near: Option<&str>) -> Diagnos
             format!("改为「{near}」"),
             format!("change to ‘{near}’"),
         ),
-        None => found.help(format!("在「{of}」的声明里加上这个字段"), format!("add the field where ‘{of}’ is declared")),
+        None => found.help(
+            format!("在「{of}」的声明里加上这个字段"),
+            format!("add the field where ‘{of}’ is declared"),
+        ),
     }
 }
 
 /// A string where a condition is needed.
 #[must_use]
 pub fn bare_string(span: Span) -> Diagnostic {
-    Diagnostic::error(2009, span, "文字不能作条件：机器不能判断它", "a text cannot be a condition: a machine cannot judge it")
-        .help("要由人判断的，写成「认定 名称：“…”」；法条原文写在「说明」后", "write ‘finding NAME: \"…\"’ for a human judgement, or put the words of the law after ‘note’")
+    Diagnostic::error(
+        2009,
+        span,
+        "文字不能作条件：机器不能判断它",
+        "a text cannot be a condition: a machine cannot judge it",
+    )
+    .help(
+        "要由人判断的，写成「认定 名称：“…”」；法条原文写在「说明」后",
+        "write ‘finding NAME: \"…\"’ for a human judgement, or put the words of the law after ‘note’",
+    )
 }
 
 /// Not a step.
@@ -189,12 +208,8 @@ pub fn not_a_number(span: Span, found: (&str, &str)) -> Diagnostic {
 /// Not a type.
 #[must_use]
 pub fn not_a_type(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    let found = Diagnostic::error(
-        2012,
-        span,
-        format!("不认识的类型「{name}」"),
-        format!("‘{name}’ is not a type"),
-    );
+    let found =
+        Diagnostic::error(2012, span, format!("不认识的类型「{name}」"), format!("‘{name}’ is not a type"));
     match near {
         Some(near) => found.help(format!("是否应为「{near}」？"), format!("did you mean ‘{near}’?")),
         None => found.help(
@@ -232,7 +247,10 @@ pub fn bare_days(span: Span, instrument: &str, declared: Span) -> Diagnostic {
         format!("《{instrument}》 does not declare how its days count"),
     )
     .label(declared, "在这里写「期限单位：自然日」或「期限单位：工作日」", "write ‘day_unit:’ here")
-    .help("行政许可法第八十二条的期限按工作日计算", "article 82 of the Administrative Licensing Law counts working days")
+    .help(
+        "行政许可法第八十二条的期限按工作日计算",
+        "article 82 of the Administrative Licensing Law counts working days",
+    )
 }
 
 /// A collection where one value is needed.
@@ -244,7 +262,10 @@ pub fn several_values(span: Span, name: &str) -> Diagnostic {
         format!("「{name}」可有多个值"),
         format!("‘{name}’ may have several values"),
     )
-    .help("用「每位」「存在」逐一检查，或用「最早（…）」「最晚（…）」取一个", "use ‘each’ or ‘some’, or take one with 最早（…） or 最晚（…）")
+    .help(
+        "用「每位」「存在」逐一检查，或用「最早（…）」「最晚（…）」取一个",
+        "use ‘each’ or ‘some’, or take one with 最早（…） or 最晚（…）",
+    )
 }
 
 /// Not a text.

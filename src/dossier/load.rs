@@ -108,7 +108,7 @@ pub fn read_dossier_within(
         .map(|found| found.span.start)
         .collect();
     for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
-        diagnostic.span = locate(&parsed.root, &path, spot, &|_, _| false);
+        diagnostic.span = locate(text, &parsed.root, &path, spot, &|_, _| false);
         if unread.contains(&diagnostic.span.start) {
             continue;
         }
@@ -146,7 +146,9 @@ pub struct Heading {
 /// [`DossierErrors`] where the text is so damaged that nothing can be read.
 pub fn heading(format: Format, name: &str, text: &str) -> Result<Heading, Box<DossierErrors>> {
     let limits = Limits::default();
-    let refuse = |text: &str, diagnostics| Err(Box::new(DossierErrors { source: Source::new(name, text), diagnostics }));
+    let refuse = |text: &str, diagnostics| {
+        Err(Box::new(DossierErrors { source: Source::new(name, text), diagnostics }))
+    };
     if text.len() > limits.bytes {
         return refuse("", vec![faults::too_large(text.len(), limits.bytes)]);
     }

@@ -68,10 +68,8 @@ impl std::error::Error for Cycles {}
 
 /// Every self loop and one shortest cycle of every component.
 pub(super) fn find_cycles(inner: &Inner) -> Cycles {
-    let mut cycles: Vec<Cycle> = inner
-        .node_indices()
-        .filter_map(|node| self_loop(inner, node.index()))
-        .collect();
+    let mut cycles: Vec<Cycle> =
+        inner.node_indices().filter_map(|node| self_loop(inner, node.index())).collect();
     let components = kosaraju_scc(inner);
     let mut component_of = vec![0_usize; inner.node_count()];
     for (number, component) in components.iter().enumerate() {
@@ -90,10 +88,7 @@ pub(super) fn find_cycles(inner: &Inner) -> Cycles {
         members.sort_unstable();
         let inside = |node: usize| component_of.get(node) == Some(&number);
         let edges = shortest_cycle(inner, &mut search, &members, inside);
-        cycles.push(Cycle {
-            edges,
-            component: members,
-        });
+        cycles.push(Cycle { edges, component: members });
     }
     cycles.sort_by_key(|cycle| (cycle.component.first().copied(), cycle.component.len()));
     Cycles { cycles }
@@ -101,18 +96,8 @@ pub(super) fn find_cycles(inner: &Inner) -> Cycles {
 
 /// The self loop of `node`, by its smallest clause.
 fn self_loop(inner: &Inner, node: usize) -> Option<Cycle> {
-    let label = inner
-        .edges_connecting(index(node), index(node))
-        .map(|edge| *edge.weight())
-        .min()?;
-    Some(Cycle {
-        edges: vec![Edge {
-            from: node,
-            to: node,
-            label,
-        }],
-        component: vec![node],
-    })
+    let label = inner.edges_connecting(index(node), index(node)).map(|edge| *edge.weight()).min()?;
+    Some(Cycle { edges: vec![Edge { from: node, to: node, label }], component: vec![node] })
 }
 
 /// A shortest cycle of two or more nodes in a component.
@@ -157,11 +142,7 @@ fn shortest_cycle(
 
 /// Starts a cycle at its smallest node.
 fn rotate_to_smallest(cycle: &mut [Edge]) {
-    let smallest = cycle
-        .iter()
-        .enumerate()
-        .min_by_key(|(_, edge)| edge.from)
-        .map_or(0, |(place, _)| place);
+    let smallest = cycle.iter().enumerate().min_by_key(|(_, edge)| edge.from).map_or(0, |(place, _)| place);
     cycle.rotate_left(smallest);
 }
 
@@ -198,14 +179,7 @@ mod tests {
 
     #[test]
     fn self_loops_and_every_component_are_reported() {
-        let edges = [
-            (5, 5, 9),
-            (3, 4, 1),
-            (4, 3, 2),
-            (1, 1, 4),
-            (0, 1, 5),
-            (1, 0, 6),
-        ];
+        let edges = [(5, 5, 9), (3, 4, 1), (4, 3, 2), (1, 1, 4), (0, 1, 5), (1, 0, 6)];
         let found = cycles(6, &edges);
         let members: Vec<Vec<usize>> = found.iter().map(|one| one.members().collect()).collect();
         assert_eq!(members, [vec![0, 1], vec![1], vec![3, 4], vec![5]]);

@@ -57,10 +57,7 @@ impl DagBuilder {
     /// A graph of `nodes` nodes (at most 2³² − 2) and no edge yet.
     #[must_use]
     pub fn new(nodes: usize) -> Self {
-        Self {
-            nodes: nodes.min(MAX_NODES),
-            edges: Vec::new(),
-        }
+        Self { nodes: nodes.min(MAX_NODES), edges: Vec::new() }
     }
 
     /// Adds the edge `from` → `to`, written by clause `label`. Two clauses may write the same
@@ -92,26 +89,16 @@ impl DagBuilder {
             inner.add_edge(index(edge.from), index(edge.to), edge.label);
         }
         let order = smallest_first_order(&inner);
-        if order.len() == self.nodes {
-            Ok(Dag { inner, order })
-        } else {
-            Err(find_cycles(&inner))
-        }
+        if order.len() == self.nodes { Ok(Dag { inner, order }) } else { Err(find_cycles(&inner)) }
     }
 }
 
 /// Kahn's order, the smallest ready node first; shorter than the graph if there is a cycle.
 fn smallest_first_order(inner: &Inner) -> Vec<usize> {
-    let mut waiting: Vec<usize> = inner
-        .node_indices()
-        .map(|node| inner.edges_directed(node, Direction::Incoming).count())
-        .collect();
-    let mut ready: BinaryHeap<Reverse<usize>> = waiting
-        .iter()
-        .enumerate()
-        .filter(|&(_, &count)| count == 0)
-        .map(|(node, _)| Reverse(node))
-        .collect();
+    let mut waiting: Vec<usize> =
+        inner.node_indices().map(|node| inner.edges_directed(node, Direction::Incoming).count()).collect();
+    let mut ready: BinaryHeap<Reverse<usize>> =
+        waiting.iter().enumerate().filter(|&(_, &count)| count == 0).map(|(node, _)| Reverse(node)).collect();
     let mut order = Vec::with_capacity(waiting.len());
     while let Some(Reverse(node)) = ready.pop() {
         order.push(node);
@@ -171,20 +158,14 @@ impl Dag {
     pub fn predecessors(&self, node: usize) -> impl Iterator<Item = Neighbour> + '_ {
         self.inner
             .edges_directed(index(node), Direction::Incoming)
-            .map(|edge| Neighbour {
-                node: edge.source().index(),
-                label: *edge.weight(),
-            })
+            .map(|edge| Neighbour { node: edge.source().index(), label: *edge.weight() })
     }
 
     /// The direct successors of `node` with their clauses, ascending; none for an unknown node.
     pub fn successors(&self, node: usize) -> impl Iterator<Item = Neighbour> + '_ {
         self.inner
             .edges_directed(index(node), Direction::Outgoing)
-            .map(|edge| Neighbour {
-                node: edge.target().index(),
-                label: *edge.weight(),
-            })
+            .map(|edge| Neighbour { node: edge.target().index(), label: *edge.weight() })
     }
 
     /// Every node that must be finished before `node` starts, directly or not; without `node`.
@@ -254,15 +235,9 @@ mod tests {
         let one = dag(4, &[(0, 3, 9), (0, 1, 7), (1, 3, 5), (0, 3, 2)]);
         let two = dag(4, &[(0, 3, 2), (1, 3, 5), (0, 1, 7), (0, 3, 9)]);
         for graph in [&one, &two] {
-            let next: Vec<_> = graph
-                .successors(0)
-                .map(|found| (found.node, found.label))
-                .collect();
+            let next: Vec<_> = graph.successors(0).map(|found| (found.node, found.label)).collect();
             assert_eq!(next, [(1, 7), (3, 2), (3, 9)]);
-            let before: Vec<_> = graph
-                .predecessors(3)
-                .map(|found| (found.node, found.label))
-                .collect();
+            let before: Vec<_> = graph.predecessors(3).map(|found| (found.node, found.label)).collect();
             assert_eq!(before, [(0, 2), (0, 9), (1, 5)]);
         }
     }
@@ -279,12 +254,7 @@ mod tests {
     #[test]
     fn a_path_names_its_clauses() {
         let dag = dag(4, &[(0, 1, 10), (1, 3, 11), (0, 2, 12), (2, 3, 13)]);
-        let clauses: Vec<_> = dag
-            .path(0, 3)
-            .into_iter()
-            .flatten()
-            .map(|edge| edge.label)
-            .collect();
+        let clauses: Vec<_> = dag.path(0, 3).into_iter().flatten().map(|edge| edge.label).collect();
         assert_eq!(clauses, [10, 11]);
     }
 

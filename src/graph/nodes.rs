@@ -17,10 +17,7 @@ impl NodeSet {
     /// The empty set over the nodes `0..bound`.
     #[must_use]
     pub fn new(bound: usize) -> Self {
-        Self {
-            words: vec![0; bound.div_ceil(64)],
-            len: 0,
-        }
+        Self { words: vec![0; bound.div_ceil(64)], len: 0 }
     }
 
     /// Adds `node`; says whether it was new. A node beyond the bound is not added.

@@ -19,10 +19,7 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) fn new(inner: &Inner) -> Self {
-        Self {
-            entered: vec![None; inner.node_count()],
-            met: Vec::new(),
-        }
+        Self { entered: vec![None; inner.node_count()], met: Vec::new() }
     }
 
     /// A shortest chain of at least one edge from `from` to `to` (which may be the same node) over
@@ -44,11 +41,7 @@ impl Search {
         while let Some(node) = open.pop_front() {
             for found in inner.edges(index(node)) {
                 let next = found.target().index();
-                let edge = Edge {
-                    from: node,
-                    to: next,
-                    label: *found.weight(),
-                };
+                let edge = Edge { from: node, to: next, label: *found.weight() };
                 if next == node {
                     continue;
                 }

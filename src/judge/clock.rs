@@ -26,7 +26,9 @@ impl Judge<'_> {
         let mut notes = Notes::default();
         let excluded = self.excluded(obligation, excluding, *written_notice, &mut notes);
         let mut clock = self.run(*period, start, *roll, &excluded)?;
-        if let Some(longer) = self.extended(obligation, extension.as_ref(), clock.due.date(), *period, &mut notes) {
+        if let Some(longer) =
+            self.extended(obligation, extension.as_ref(), clock.due.date(), *period, &mut notes)
+        {
             clock = match longer {
                 Longer::Same(period) => self.run(period, start, *roll, &excluded)?,
                 Longer::Then(more) => {
@@ -61,7 +63,9 @@ impl Judge<'_> {
             }
             moved = out;
             end = match period.unit {
-                TimeUnit::Workday => self.calendar().add_workdays(start.date(), i64::from(period.amount) + moved)?,
+                TimeUnit::Workday => {
+                    self.calendar().add_workdays(start.date(), i64::from(period.amount) + moved)?
+                }
                 _ => counted
                     .raw_end
                     .date()
@@ -74,7 +78,13 @@ impl Judge<'_> {
     }
 
     /// How many days of a unit in `(after, through]` are excluded.
-    fn excluded_days(&self, unit: TimeUnit, after: Date, through: Date, excluded: &[(Date, Date)]) -> Result<i64, CountError> {
+    fn excluded_days(
+        &self,
+        unit: TimeUnit,
+        after: Date,
+        through: Date,
+        excluded: &[(Date, Date)],
+    ) -> Result<i64, CountError> {
         let mut sum = 0;
         for (from, to) in excluded {
             let first = from.plus_days(-1).unwrap_or(*from).max(after);
@@ -90,9 +100,20 @@ impl Judge<'_> {
     }
 
     /// The excluded intervals of a clock: valid ones, merged, both ends included.
-    fn excluded(&self, obligation: &Obligation, kinds: &[SmolStr], notice: bool, notes: &mut Notes) -> Vec<(Date, Date)> {
+    fn excluded(
+        &self,
+        obligation: &Obligation,
+        kinds: &[SmolStr],
+        notice: bool,
+        notes: &mut Notes,
+    ) -> Vec<(Date, Date)> {
         let mut intervals: Vec<(Date, Date)> = Vec::new();
-        for suspension in self.dossier.suspensions.iter().filter(|one| self.rules.obligations[one.clock].id == obligation.id) {
+        for suspension in self
+            .dossier
+            .suspensions
+            .iter()
+            .filter(|one| self.rules.obligations[one.clock].id == obligation.id)
+        {
             if suspension.from > self.as_of {
                 continue;
             }
@@ -124,7 +145,7 @@ impl Judge<'_> {
 
     /// From which day on a suspension counts; `None`: not at all.
     fn valid(&self, suspension: &Suspension, kinds: &[SmolStr], notice: bool) -> Option<Date> {
-        if !kinds.iter().any(|kind| *kind == suspension.kind) {
+        if !kinds.contains(&suspension.kind) {
             return None;
         }
         if !notice {
@@ -143,14 +164,18 @@ impl Judge<'_> {
         notes: &mut Notes,
     ) -> Option<Longer> {
         let mut granted = None;
-        for entry in self.dossier.extensions.iter().filter(|one| self.rules.obligations[one.clock].id == obligation.id) {
+        for entry in
+            self.dossier.extensions.iter().filter(|one| self.rules.obligations[one.clock].id == obligation.id)
+        {
             if entry.date.is_some_and(|date| date > self.as_of) {
                 continue;
             }
             let valid = allowed.is_some_and(|allowed| {
-                let by = entry.approved_by.as_deref().map_or(Tri::False, |name| self.is_unit(allowed.by, name));
+                let by =
+                    entry.approved_by.as_deref().map_or(Tri::False, |name| self.is_unit(allowed.by, name));
                 let in_time = entry.date.is_some_and(|date| date <= due);
-                let within = entry.amount.unit == allowed.period.unit && entry.amount.amount <= allowed.period.amount;
+                let within =
+                    entry.amount.unit == allowed.period.unit && entry.amount.amount <= allowed.period.amount;
                 by == Tri::True && in_time && within
             });
             if valid && granted.is_none() {
@@ -161,7 +186,10 @@ impl Judge<'_> {
         }
         let more = granted?;
         if more.unit == period.unit {
-            return Some(Longer::Same(Period { amount: period.amount.saturating_add(more.amount), unit: period.unit }));
+            return Some(Longer::Same(Period {
+                amount: period.amount.saturating_add(more.amount),
+                unit: period.unit,
+            }));
         }
         Some(Longer::Then(more))
     }

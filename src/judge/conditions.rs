@@ -32,7 +32,11 @@ impl Judge<'_> {
                 Phase::Due => due.or_else(|| self.since_step(obligation)),
                 Phase::Open => self.since_step(obligation),
             };
-            return Outcome { curable: self.states.closed.is_none(), ..Outcome::violated(Reason::ConditionFalse, since) }.due(due);
+            return Outcome {
+                curable: self.states.closed.is_none(),
+                ..Outcome::violated(Reason::ConditionFalse, since)
+            }
+            .due(due);
         }
         // What is not given may come while the step goes on.
         if phase == Phase::Open || ask(trace, Test::Truth(Label::Condition, truth, Tri::Open)) {
@@ -60,7 +64,10 @@ impl Judge<'_> {
             return match self.moment(by, &env, trace) {
                 Known::Is(limit) => {
                     let day = limit.date();
-                    let over = ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day)));
+                    let over = ask(
+                        trace,
+                        Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day)),
+                    );
                     Ok((if over { Phase::Due } else { Phase::Open }, Some(day)))
                 }
                 Known::Missing => Err(Outcome::unproven(Reason::DateMissing)),
@@ -87,7 +94,12 @@ impl Judge<'_> {
     }
 
     /// Row 10.
-    pub(super) fn must_not<T: Trace>(&self, obligation: &Obligation, condition: ExprId, trace: &mut T) -> Outcome {
+    pub(super) fn must_not<T: Trace>(
+        &self,
+        obligation: &Obligation,
+        condition: ExprId,
+        trace: &mut T,
+    ) -> Outcome {
         let (phase, due) = match self.when_due(obligation, None, trace) {
             Ok(found) => found,
             Err(outcome) => return outcome,
@@ -97,7 +109,10 @@ impl Judge<'_> {
         let empty = self.is_empty_each(condition, &env);
         if ask(trace, Test::Truth(Label::Condition, truth, Tri::True)) {
             let since = self.since_step(obligation).or(due);
-            return Outcome { curable: self.states.closed.is_none(), ..Outcome::violated(Reason::Forbidden, since) };
+            return Outcome {
+                curable: self.states.closed.is_none(),
+                ..Outcome::violated(Reason::Forbidden, since)
+            };
         }
         if phase == Phase::Open {
             ask(trace, Test::Truth(Label::Condition, truth, truth));
@@ -110,7 +125,12 @@ impl Judge<'_> {
     }
 
     /// Row 14.
-    pub(super) fn found<T: Trace>(&self, obligation: &Obligation, by: Option<ExprId>, trace: &mut T) -> Outcome {
+    pub(super) fn found<T: Trace>(
+        &self,
+        obligation: &Obligation,
+        by: Option<ExprId>,
+        trace: &mut T,
+    ) -> Outcome {
         let entry = self.attestation(obligation);
         let (phase, due) = match self.when_due(obligation, by, trace) {
             Ok(found) => found,
@@ -121,7 +141,10 @@ impl Judge<'_> {
                 return Outcome::met().due(due);
             }
             let since = date.or_else(|| self.since_step(obligation));
-            return Outcome { curable: self.states.closed.is_none(), ..Outcome::violated(Reason::FindingNegative, since) };
+            return Outcome {
+                curable: self.states.closed.is_none(),
+                ..Outcome::violated(Reason::FindingNegative, since)
+            };
         }
         flag(trace, Label::Finding, false);
         let outcome = if phase == Phase::Open {
@@ -152,7 +175,13 @@ impl Judge<'_> {
             return outcome;
         }
         let broken = outcome.status == Status::Violated;
-        let excused = Outcome { status: Status::Satisfied, reason: Reason::Met, since: None, curable: false, ..outcome };
+        let excused = Outcome {
+            status: Status::Satisfied,
+            reason: Reason::Met,
+            since: None,
+            curable: false,
+            ..outcome
+        };
         match obligation.deviation {
             Some(deviation) => match self.stated_reason(deviation, trace) {
                 Tri::True => excused.note(Notes::DEVIATION),
@@ -193,11 +222,16 @@ impl Judge<'_> {
         if flag(trace, Label::DeviationReason, given) {
             return match (by, given_at) {
                 (None, _) => Tri::True,
-                (Some(Known::Is(limit)), Some(at)) => {
-                    Tri::of(!ask(trace, Test::Moments((Label::DocumentDate, at), MomentOrder::After, (Label::ReasonDue, limit))))
-                }
+                (Some(Known::Is(limit)), Some(at)) => Tri::of(!ask(
+                    trace,
+                    Test::Moments((Label::DocumentDate, at), MomentOrder::After, (Label::ReasonDue, limit)),
+                )),
                 (Some(Known::Is(_)), None) => Tri::Missing,
-                (Some(Known::Missing), Some(at)) if latest.is_some_and(|latest| at.order(latest) == MomentOrder::After) => Tri::False,
+                (Some(Known::Missing), Some(at))
+                    if latest.is_some_and(|latest| at.order(latest) == MomentOrder::After) =>
+                {
+                    Tri::False
+                }
                 (Some(Known::Missing), _) => Tri::Missing,
                 (Some(Known::Open | Known::None), _) => Tri::True,
             };
@@ -225,9 +259,8 @@ impl Judge<'_> {
     /// The moment of the document that states a text.
     fn stated_on(&self, expr: ExprId, env: &Env) -> Option<Moment> {
         match &self.rules.exprs[expr].kind {
-            crate::model::ExprKind::DocumentField(document, _) | crate::model::ExprKind::HasDocument(document) => {
-                self.document(*document, env)?.1.date
-            }
+            crate::model::ExprKind::DocumentField(document, _)
+            | crate::model::ExprKind::HasDocument(document) => self.document(*document, env)?.1.date,
             _ => None,
         }
     }

@@ -10,8 +10,8 @@ use super::{Act, ActKind};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::{Attestation, Binding, Document, DocumentAt, Dossier, Meeting, MeetingDecision, Record};
 use crate::model::{
-    DocumentField, DocumentKind, DocumentRef, ExprId, ExprKind, Fact, Id, MeetingPart, Row, RuleSet, Step, StepField,
-    UnitRef, Value, Votes,
+    DocumentField, DocumentKind, DocumentRef, ExprId, ExprKind, Fact, Id, MeetingPart, Row, RuleSet, Step,
+    StepField, UnitRef, Value, Votes,
 };
 use smol_str::SmolStr;
 
@@ -37,7 +37,7 @@ impl Cure<'_> {
         match &act.kind {
             ActKind::Perform { step, again } => self.perform(*step, *again, act.earliest),
             ActKind::File { step, document } => self.file(*step, *document, day),
-            ActKind::Move { what, to } => self.set(*what, Moment::on(*to)),
+            ActKind::Move { what, to } => self.set(*what, Moment::on(*to), act.earliest),
             ActKind::Correct { condition, to } => self.correct(*condition, *to, act.earliest),
             ActKind::Attest { obligation } => {
                 let entry = Attestation { obligation: *obligation, met: true, date: Some(act.earliest) };
@@ -48,9 +48,13 @@ impl Cure<'_> {
 
     /// Does a step: finishes the record that is open, or adds a new attempt.
     fn perform(&mut self, step: Id<Step>, again: bool, day: Date) {
-        let latest = self.dossier.by_step.get(step.index()).and_then(|all| all.last().copied());
-        let attempt = latest.and_then(|at| self.dossier.records.get(at as usize)).map_or(0, |record| record.attempt);
-        let open = latest.filter(|at| self.dossier.records.get(*at as usize).is_some_and(|record| record.finish.is_none()));
+        let latest = self.latest(step, day);
+        let all = self.dossier.by_step.get(step.index());
+        let last = all.and_then(|all| self.dossier.records.get(*all.last()? as usize));
+        let attempt = last.map_or(0, |record| record.attempt);
+        let open = latest.filter(|at| {
+            self.dossier.records.get(*at as usize).is_some_and(|record| record.finish.is_none())
+        });
         if let (false, Some(at)) = (again, open)
             && let Some(record) = self.dossier.records.get_mut(at as usize)
         {
@@ -61,6 +65,16 @@ impl Cure<'_> {
         self.dossier.records.push(record);
         self.index();
         self.choose_outcome(step);
+    }
+
+    /// The latest attempt that had begun by a day.
+    fn latest(&self, step: Id<Step>, day: Date) -> Option<u32> {
+        let all = self.dossier.by_step.get(step.index())?;
+        all.iter().rev().copied().find(|at| {
+            let record = self.dossier.records.get(*at as usize);
+            let begun = record.and_then(|record| record.start.or(record.finish));
+            begun.is_none_or(|begun| begun.date() <= day)
+        })
     }
 
     /// A record that meets everything the step itself asks for.
@@ -85,7 +99,11 @@ impl Cure<'_> {
                 Row::Document { document, .. } => {
                     let schema = self.rules.documents[document.kind].schema;
                     let fields = vec![Fact::Unknown; self.rules.schemas[schema].fields.len()];
-                    record.documents.push(Document { kind: document.kind, date: Some(Moment::on(start)), fields });
+                    record.documents.push(Document {
+                        kind: document.kind,
+                        date: Some(Moment::on(start)),
+                        fields,
+                    });
                 }
                 Row::Order { parts } => record.sequence = Some(parts.clone()),
                 Row::Meeting(part) => hold(record.meeting.get_or_insert_default(), part),
@@ -94,7 +112,9 @@ impl Cure<'_> {
         }
         for id in &self.rules.steps[step].obligations {
             if let Row::Lasts { period, from, to } = &self.rules.obligations[*id].row {
-                let end = period.end_of(Moment::on(start), Roll::None, &self.rules.calendar).map_or(finish, |one| one.end.date());
+                let end = period
+                    .end_of(Moment::on(start), Roll::None, &self.rules.calendar)
+                    .map_or(finish, |one| one.end.date());
                 state(&mut record, &self.rules.exprs[*from].kind, start);
                 state(&mut record, &self.rules.exprs[*to].kind, end.max(finish));
             }
@@ -104,9 +124,11 @@ impl Cure<'_> {
 
     /// The latest start from which all minimum periods of a step have run by `finish`.
     fn begin_by(&self, step: Id<Step>, finish: Date) -> Date {
-        let periods = self.rules.steps[step].obligations.iter().filter_map(|id| match &self.rules.obligations[*id].row {
-            Row::Lasts { period, from, .. } if self.starts_with(step, *from) => Some(*period),
-            _ => None,
+        let periods = self.rules.steps[step].obligations.iter().filter_map(|id| {
+            match &self.rules.obligations[*id].row {
+                Row::Lasts { period, from, .. } if self.starts_with(step, *from) => Some(*period),
+                _ => None,
+            }
         });
         periods.filter_map(|period| self.back(period, finish)).min().unwrap_or(finish)
     }
@@ -121,7 +143,9 @@ impl Cure<'_> {
 
     /// The latest day from which a period ends by `finish`.
     fn back(&self, period: Period, finish: Date) -> Option<Date> {
-        let ends = |start: Date| period.end_of(Moment::on(start), Roll::None, &self.rules.calendar).map(|one| one.end.date());
+        let ends = |start: Date| {
+            period.end_of(Moment::on(start), Roll::None, &self.rules.calendar).map(|one| one.end.date())
+        };
         let mut start = period.before(Moment::on(finish), false, &self.rules.calendar).ok()?.end.date();
         // Month ends and rest days: counting back may land a few days late.
         for _ in 0..31 {
@@ -137,8 +161,10 @@ impl Cure<'_> {
         match unit {
             UnitRef::Unit(unit) => Some(self.rules.units[unit].name.clone()),
             UnitRef::Role(role) => {
-                let bound: Option<&Binding> = self.dossier.roles.get(role.index()).filter(|binding| binding.bound);
-                let member = bound.and_then(|binding| binding.members.first()).and_then(|member| member.name.clone());
+                let bound: Option<&Binding> =
+                    self.dossier.roles.get(role.index()).filter(|binding| binding.bound);
+                let member =
+                    bound.and_then(|binding| binding.members.first()).and_then(|member| member.name.clone());
                 Some(member.unwrap_or_else(|| self.rules.roles[role].name.clone()))
             }
         }
@@ -162,7 +188,7 @@ impl Cure<'_> {
 
     /// Files a document with the step's latest record.
     fn file(&mut self, step: Option<Id<Step>>, kind: Id<DocumentKind>, day: Moment) {
-        let at = step.and_then(|step| self.dossier.by_step.get(step.index())?.last().copied());
+        let at = step.and_then(|step| self.latest(step, day.date()));
         let schema = self.rules.documents[kind].schema;
         let fields = vec![Fact::Unknown; self.rules.schemas[schema].fields.len()];
         let document = Document { kind, date: Some(day), fields };
@@ -180,15 +206,16 @@ impl Cure<'_> {
     }
 
     /// Sets what an expression reads to a date.
-    fn set(&mut self, what: ExprId, to: Moment) {
+    fn set(&mut self, what: ExprId, to: Moment, day: Date) {
         match &self.rules.exprs[what].kind {
             ExprKind::Fact(slot) => self.set_fact(*slot, Value::Moment(to)),
             ExprKind::DocumentField(document, DocumentField::Slot(slot)) => {
                 self.set_document(*document, *slot, Value::Moment(to));
             }
             ExprKind::StepField(step, StepField::Start) => {
-                let at = self.dossier.by_step.get(step.index()).and_then(|all| all.last().copied());
-                if let Some(record) = at.and_then(|at| self.dossier.records.get_mut(at as usize)) {
+                if let Some(record) =
+                    self.latest(*step, day).and_then(|at| self.dossier.records.get_mut(at as usize))
+                {
                     record.start = Some(to);
                     record.finish = record.finish.filter(|finish| finish.date() >= to.date());
                 }
@@ -214,12 +241,16 @@ impl Cure<'_> {
 
     fn set_at(&mut self, at: DocumentAt, slot: u16, value: Value) {
         let document = match at {
-            DocumentAt::Record { record, document } => {
-                self.dossier.records.get_mut(record as usize).and_then(|held| held.documents.get_mut(document as usize))
-            }
-            DocumentAt::Waiver { waiver, document } => {
-                self.dossier.waivers.get_mut(waiver as usize).and_then(|held| held.documents.get_mut(document as usize))
-            }
+            DocumentAt::Record { record, document } => self
+                .dossier
+                .records
+                .get_mut(record as usize)
+                .and_then(|held| held.documents.get_mut(document as usize)),
+            DocumentAt::Waiver { waiver, document } => self
+                .dossier
+                .waivers
+                .get_mut(waiver as usize)
+                .and_then(|held| held.documents.get_mut(document as usize)),
         };
         if let Some(fact) = document.and_then(|document| document.fields.get_mut(usize::from(slot))) {
             *fact = Fact::Known(value);
@@ -236,7 +267,11 @@ impl Cure<'_> {
                 Evidence::Fact(slot) => self.set_fact(slot, value),
                 Evidence::Document(document, Some(slot)) => self.set_at(document, slot, value),
                 Evidence::Role(role, member, slot) => {
-                    let member = self.dossier.roles.get_mut(role as usize).and_then(|one| one.members.get_mut(member as usize));
+                    let member = self
+                        .dossier
+                        .roles
+                        .get_mut(role as usize)
+                        .and_then(|one| one.members.get_mut(member as usize));
                     if let Some(fact) = member.and_then(|member| member.fields.get_mut(usize::from(slot))) {
                         *fact = Fact::Known(value);
                     }

@@ -111,11 +111,13 @@ impl<'a> Judge<'a> {
             }
             ExprKind::StepsDone { least, steps } => self.steps_done(*least, steps, env),
             ExprKind::HasDocument(document) => self.has_document(*document, env),
-            ExprKind::RoleBound(role) => match self.dossier.roles.get(role.index()).is_some_and(|binding| binding.bound) {
-                true => Tri::True,
-                false if env.phase == Phase::Open => Tri::Open,
-                false => Tri::Missing,
-            },
+            ExprKind::RoleBound(role) => {
+                match self.dossier.roles.get(role.index()).is_some_and(|binding| binding.bound) {
+                    true => Tri::True,
+                    false if env.phase == Phase::Open => Tri::Open,
+                    false => Tri::Missing,
+                }
+            }
             ExprKind::RoleWithin(part, whole) => self.role_within(*part, *whole, env),
             ExprKind::Given(inner) => match self.scalar(*inner, env, trace) {
                 Known::Is(Scalar::Text(text)) => Tri::of(!text.trim().is_empty()),
@@ -153,7 +155,11 @@ impl<'a> Judge<'a> {
         let (Some(part), Some(whole)) = (bound(part), bound(whole)) else {
             return if env.phase == Phase::Open { Tri::Open } else { Tri::Missing };
         };
-        Tri::of(part.members.iter().all(|one| whole.members.iter().any(|other| one.name.is_some() && one.name == other.name)))
+        Tri::of(
+            part.members
+                .iter()
+                .all(|one| whole.members.iter().any(|other| one.name.is_some() && one.name == other.name)),
+        )
     }
 
     fn contains<T: Trace>(&self, list: ExprId, item: ExprId, env: &Env, trace: &mut T) -> Tri {
@@ -171,7 +177,13 @@ impl<'a> Judge<'a> {
                 any.or(compare_known(Comparison::Equal, element, item))
             }),
             (Fact::None | Fact::Known(_), _) => Tri::False,
-            (Fact::Unknown, _) => if env.phase == Phase::Open { Tri::Open } else { Tri::Missing },
+            (Fact::Unknown, _) => {
+                if env.phase == Phase::Open {
+                    Tri::Open
+                } else {
+                    Tri::Missing
+                }
+            }
         }
     }
 
@@ -182,9 +194,9 @@ impl<'a> Judge<'a> {
                 let (_, document) = self.document(*document, env)?;
                 document.fields.get(usize::from(*slot))
             }
-            ExprKind::Variable { depth, slot } => {
-                self.element_fields(*env.elements.get(usize::from(*depth))?.as_ref()?)?.get(usize::from(*slot))
-            }
+            ExprKind::Variable { depth, slot } => self
+                .element_fields(*env.elements.get(usize::from(*depth))?.as_ref()?)?
+                .get(usize::from(*slot)),
             _ => None,
         }
     }
@@ -316,7 +328,9 @@ impl<'a> Judge<'a> {
 
     /// `STEP 已履行`: not done is false once the question is due.
     pub(super) fn step_done(&self, step: Id<Step>, env: &Env) -> Tri {
-        if let Some(Known::Is(Scalar::Bool(assumed))) = self.assumption(Evidence::NoRecord(index32(step.index()))) {
+        if let Some(Known::Is(Scalar::Bool(assumed))) =
+            self.assumption(Evidence::NoRecord(index32(step.index())))
+        {
             return Tri::of(assumed);
         }
         match self.state(step).done() {
@@ -327,7 +341,11 @@ impl<'a> Judge<'a> {
     }
 
     fn has_document(&self, document: DocumentRef, env: &Env) -> Tri {
-        let absent = Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), None);
+        let absent = Evidence::Absent(
+            index32(document.kind.index()),
+            document.from.map(|step| index32(step.index())),
+            None,
+        );
         if let Some(Known::Is(Scalar::Bool(assumed))) = self.assumption(absent) {
             return Tri::of(assumed);
         }
@@ -348,7 +366,11 @@ impl<'a> Judge<'a> {
 
     /// The documents of a kind as seen from a step: those of its own record, else of the nearest
     /// step around it, else of the whole dossier. Later ones than the as-of date are not there yet.
-    pub(super) fn documents(&self, document: DocumentRef, _env: &Env) -> impl Iterator<Item = (DocumentAt, &'a Document)> + '_ {
+    pub(super) fn documents(
+        &self,
+        document: DocumentRef,
+        _env: &Env,
+    ) -> impl Iterator<Item = (DocumentAt, &'a Document)> + '_ {
         let nearest = self.nearest_home(document);
         self.on_file_documents(document.kind).filter(move |(at, _)| match nearest {
             None => true,
@@ -370,10 +392,12 @@ impl<'a> Judge<'a> {
     /// Whether a document belongs to a latest attempt, or to a waiver.
     fn current(&self, at: DocumentAt) -> bool {
         match at {
-            DocumentAt::Record { record, .. } => self.dossier.records.get(record as usize).is_some_and(|held| {
-                let same = Some(self.rules.steps[held.step].procedure) == self.dossier.procedure;
-                !same || self.state(held.step).record == Some(record)
-            }),
+            DocumentAt::Record { record, .. } => {
+                self.dossier.records.get(record as usize).is_some_and(|held| {
+                    let same = Some(self.rules.steps[held.step].procedure) == self.dossier.procedure;
+                    !same || self.state(held.step).record == Some(record)
+                })
+            }
             DocumentAt::Waiver { .. } => true,
         }
     }
@@ -394,8 +418,12 @@ impl<'a> Judge<'a> {
     /// The step that a document was filed with.
     pub(super) fn home(&self, at: DocumentAt) -> Option<Id<Step>> {
         match at {
-            DocumentAt::Record { record, .. } => self.dossier.records.get(record as usize).map(|record| record.step),
-            DocumentAt::Waiver { waiver, .. } => self.dossier.waivers.get(waiver as usize).map(|claim| claim.step),
+            DocumentAt::Record { record, .. } => {
+                self.dossier.records.get(record as usize).map(|record| record.step)
+            }
+            DocumentAt::Waiver { waiver, .. } => {
+                self.dossier.waivers.get(waiver as usize).map(|claim| claim.step)
+            }
         }
     }
 
@@ -414,9 +442,8 @@ impl<'a> Judge<'a> {
     pub(super) fn document(&self, document: DocumentRef, env: &Env) -> Option<(DocumentAt, &'a Document)> {
         let mut best: Option<(DocumentAt, &'a Document)> = None;
         for (at, found) in self.documents(document, env) {
-            let later = best.is_none_or(|(_, best)| {
-                found.date.map(Moment::sort_key) >= best.date.map(Moment::sort_key)
-            });
+            let later = best
+                .is_none_or(|(_, best)| found.date.map(Moment::sort_key) >= best.date.map(Moment::sort_key));
             if later {
                 best = Some((at, found));
             }
@@ -433,7 +460,12 @@ impl<'a> Judge<'a> {
         value
     }
 
-    fn read<T: Trace>(&self, expr: ExprId, env: &Env, trace: &mut T) -> (Known<Scalar<'a>>, Option<Evidence>) {
+    fn read<T: Trace>(
+        &self,
+        expr: ExprId,
+        env: &Env,
+        trace: &mut T,
+    ) -> (Known<Scalar<'a>>, Option<Evidence>) {
         match &self.rules.exprs[expr].kind {
             ExprKind::Const(value) => (Scalar::of(value).map_or(Known::None, Known::Is), None),
             ExprKind::Fact(slot) => {
@@ -446,12 +478,17 @@ impl<'a> Judge<'a> {
             ExprKind::RoleField(role, slot) => {
                 let at = Evidence::Role(index32(role.index()), 0, *slot);
                 let member = self.dossier.roles.get(role.index()).and_then(|binding| binding.members.first());
-                (self.fact(member.and_then(|member| member.fields.get(usize::from(*slot))), at, env), Some(at))
+                (
+                    self.fact(member.and_then(|member| member.fields.get(usize::from(*slot))), at, env),
+                    Some(at),
+                )
             }
             ExprKind::Event(event) => {
                 let entries = self.dossier.events.get(event.index());
                 let found = entries.into_iter().flatten().find_map(|entry| match entry.date {
-                    Some(date) if self.past(date) => Some((Known::Is(Scalar::Moment(date)), Some(Evidence::Event(entry.position)))),
+                    Some(date) if self.past(date) => {
+                        Some((Known::Is(Scalar::Moment(date)), Some(Evidence::Event(entry.position))))
+                    }
                     Some(_) => None,
                     None => Some((Known::Missing, Some(Evidence::Event(entry.position)))),
                 });
@@ -527,7 +564,9 @@ impl<'a> Judge<'a> {
     }
 
     fn variable(&self, depth: u8, slot: u16, env: &Env) -> (Known<Scalar<'a>>, Option<Evidence>) {
-        let Some(Some(element)) = env.elements.get(usize::from(depth)).copied() else { return (Known::Missing, None) };
+        let Some(Some(element)) = env.elements.get(usize::from(depth)).copied() else {
+            return (Known::Missing, None);
+        };
         let at = match element {
             Element::Member(role, member) => Evidence::Role(index32(role.index()), member, slot),
             Element::Document(at) => Evidence::Document(at, Some(slot)),
@@ -537,7 +576,12 @@ impl<'a> Judge<'a> {
         (self.fact(fact, at, env), Some(at))
     }
 
-    fn step_field(&self, step: Id<Step>, field: StepField, env: &Env) -> (Known<Scalar<'a>>, Option<Evidence>) {
+    fn step_field(
+        &self,
+        step: Id<Step>,
+        field: StepField,
+        env: &Env,
+    ) -> (Known<Scalar<'a>>, Option<Evidence>) {
         let state = self.state(step);
         let record = state.record.and_then(|at| Some((at, self.dossier.records.get(at as usize)?)));
         let place = |part| match state.record {
@@ -595,7 +639,11 @@ impl<'a> Judge<'a> {
                 DocumentField::Date => None,
                 DocumentField::Slot(slot) => Some(slot),
             };
-            let absent = Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), slot);
+            let absent = Evidence::Absent(
+                index32(document.kind.index()),
+                document.from.map(|step| index32(step.index())),
+                slot,
+            );
             if let Some(assumed) = self.assumption(absent) {
                 return (assumed, Some(absent));
             }
@@ -608,14 +656,16 @@ impl<'a> Judge<'a> {
         };
         let value = match field {
             DocumentField::Date => found.date.map_or(Known::Missing, |date| Known::Is(Scalar::Moment(date))),
-            DocumentField::Slot(slot) => match (self.assumption(evidence), found.fields.get(usize::from(slot))) {
-                (Some(assumed), _) => assumed,
-                (None, Some(Fact::Known(value))) => Scalar::of(value).map_or(Known::None, Known::Is),
-                (None, Some(Fact::None)) => Known::None,
-                // Facts of an open record belong to the future, those of a finished one to the past.
-                (None, _) if self.home(at).is_some_and(|home| self.over(Some(home))) => Known::Missing,
-                (None, _) => Known::Open,
-            },
+            DocumentField::Slot(slot) => {
+                match (self.assumption(evidence), found.fields.get(usize::from(slot))) {
+                    (Some(assumed), _) => assumed,
+                    (None, Some(Fact::Known(value))) => Scalar::of(value).map_or(Known::None, Known::Is),
+                    (None, Some(Fact::None)) => Known::None,
+                    // Facts of an open record belong to the future, those of a finished one to the past.
+                    (None, _) if self.home(at).is_some_and(|home| self.over(Some(home))) => Known::Missing,
+                    (None, _) => Known::Open,
+                }
+            }
         };
         (value, Some(evidence))
     }
@@ -637,7 +687,9 @@ impl<'a> Judge<'a> {
             };
             result = match (result, value, kind) {
                 (None, value, _) => value,
-                (Some(Scalar::Number(a)), Some(Scalar::Number(b)), Aggregate::Sum) => a.checked_add(b).map(Scalar::Number),
+                (Some(Scalar::Number(a)), Some(Scalar::Number(b)), Aggregate::Sum) => {
+                    a.checked_add(b).map(Scalar::Number)
+                }
                 (Some(Scalar::Moment(a)), Some(Scalar::Moment(b)), Aggregate::Earliest) => {
                     Some(Scalar::Moment(if a.sort_key() <= b.sort_key() { a } else { b }))
                 }
@@ -670,7 +722,9 @@ impl<'a> Judge<'a> {
                     return Tri::True;
                 }
                 match self.dossier.roles.get(role.index()).filter(|binding| binding.bound) {
-                    Some(binding) => Tri::of(binding.members.iter().any(|member| member.name.as_deref() == Some(name))),
+                    Some(binding) => {
+                        Tri::of(binding.members.iter().any(|member| member.name.as_deref() == Some(name)))
+                    }
                     None => Tri::Missing,
                 }
             }
@@ -720,7 +774,9 @@ fn index32(index: usize) -> u32 {
 
 pub(super) fn same(a: Scalar<'_>, b: Scalar<'_>) -> bool {
     match (a, b) {
-        (Scalar::Moment(a), Scalar::Moment(b)) => !matches!(a.order(b), MomentOrder::Before | MomentOrder::After),
+        (Scalar::Moment(a), Scalar::Moment(b)) => {
+            !matches!(a.order(b), MomentOrder::Before | MomentOrder::After)
+        }
         (a, b) => a == b,
     }
 }

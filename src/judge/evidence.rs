@@ -19,11 +19,17 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
             let (path, kind) = match at {
                 DocumentAt::Record { record, document } => (
                     DataPath::key("records").at(record as usize).then("documents").at(document as usize),
-                    dossier.records.get(record as usize).and_then(|held| held.documents.get(document as usize)),
+                    dossier
+                        .records
+                        .get(record as usize)
+                        .and_then(|held| held.documents.get(document as usize)),
                 ),
                 DocumentAt::Waiver { waiver, document } => (
                     DataPath::key("waivers").at(waiver as usize).then("documents").at(document as usize),
-                    dossier.waivers.get(waiver as usize).and_then(|held| held.documents.get(document as usize)),
+                    dossier
+                        .waivers
+                        .get(waiver as usize)
+                        .and_then(|held| held.documents.get(document as usize)),
                 ),
             };
             let field = kind.zip(slot).and_then(|(document, slot)| {
@@ -37,9 +43,10 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
         }
         Evidence::Role(role, member, slot) => {
             let path = DataPath::key("roles").then(role_name(rules, role)).at(member as usize);
-            let field = by_position(&rules.roles, role).and_then(|id| rules.roles[id].schema).and_then(|schema| {
-                rules.schemas[schema].fields.get(usize::from(slot)).map(|field| field.name.clone())
-            });
+            let field =
+                by_position(&rules.roles, role).and_then(|id| rules.roles[id].schema).and_then(|schema| {
+                    rules.schemas[schema].fields.get(usize::from(slot)).map(|field| field.name.clone())
+                });
             field.map_or(path.clone(), |field| path.then(field))
         }
         Evidence::Binding(role) => DataPath::key("roles").then(role_name(rules, role)),
@@ -59,23 +66,31 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
 /// What a piece of evidence is called, in the rules' own names.
 #[must_use]
 pub fn evidence_name(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> SmolStr {
-    let step_name = |step: u32| by_position(&rules.steps, step).map(|id| rules.steps[id].name.clone()).unwrap_or_default();
+    let step_name = |step: u32| {
+        by_position(&rules.steps, step).map(|id| rules.steps[id].name.clone()).unwrap_or_default()
+    };
     match at {
-        Evidence::Fact(slot) => fact(rules, slot).map_or_else(SmolStr::default, |(group, field)| format_smolstr!("{group}.{field}")),
+        Evidence::Fact(slot) => fact(rules, slot)
+            .map_or_else(SmolStr::default, |(group, field)| format_smolstr!("{group}.{field}")),
         Evidence::Record(record, part) => {
-            let step = dossier.records.get(record as usize).map(|record| rules.steps[record.step].name.clone());
+            let step =
+                dossier.records.get(record as usize).map(|record| rules.steps[record.step].name.clone());
             format_smolstr!("{}.{}", step.unwrap_or_default(), part_name(part))
         }
         Evidence::Document(at, slot) => {
             let document = match at {
-                DocumentAt::Record { record, document } => {
-                    dossier.records.get(record as usize).and_then(|held| held.documents.get(document as usize))
-                }
-                DocumentAt::Waiver { waiver, document } => {
-                    dossier.waivers.get(waiver as usize).and_then(|held| held.documents.get(document as usize))
-                }
+                DocumentAt::Record { record, document } => dossier
+                    .records
+                    .get(record as usize)
+                    .and_then(|held| held.documents.get(document as usize)),
+                DocumentAt::Waiver { waiver, document } => dossier
+                    .waivers
+                    .get(waiver as usize)
+                    .and_then(|held| held.documents.get(document as usize)),
             };
-            let Some(kind) = document.map(|document| &rules.documents[document.kind]) else { return SmolStr::default() };
+            let Some(kind) = document.map(|document| &rules.documents[document.kind]) else {
+                return SmolStr::default();
+            };
             let field = slot.and_then(|slot| rules.schemas[kind.schema].fields.get(usize::from(slot)));
             format_smolstr!("{}.{}", kind.name, field.map_or("日期", |field| field.name.as_str()))
         }
@@ -88,20 +103,24 @@ pub fn evidence_name(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> SmolSt
                 .and_then(|binding| binding.members.get(member as usize))
                 .and_then(|member| member.name.clone());
             let who = who.unwrap_or_else(|| format_smolstr!("{}", member + 1));
-            format_smolstr!("{}[{who}].{}", role_name(rules, role), field.map_or("", |field| field.name.as_str()))
+            format_smolstr!(
+                "{}[{who}].{}",
+                role_name(rules, role),
+                field.map_or("", |field| field.name.as_str())
+            )
         }
         Evidence::Binding(role) => role_name(rules, role),
-        Evidence::Absent(document, ..) => {
-            by_position(&rules.documents, document).map(|id| rules.documents[id].name.clone()).unwrap_or_default()
-        }
+        Evidence::Absent(document, ..) => by_position(&rules.documents, document)
+            .map(|id| rules.documents[id].name.clone())
+            .unwrap_or_default(),
         Evidence::NoRecord(step) => step_name(step),
         Evidence::Event(event) => {
             let entry = dossier.events.iter().flatten().find(|entry| entry.position == event);
             entry.map(|entry| rules.events[entry.kind].name.clone()).unwrap_or_default()
         }
-        Evidence::NoFinding(obligation) => {
-            by_position(&rules.obligations, obligation).map(|id| rules.obligations[id].id.clone()).unwrap_or_default()
-        }
+        Evidence::NoFinding(obligation) => by_position(&rules.obligations, obligation)
+            .map(|id| rules.obligations[id].id.clone())
+            .unwrap_or_default(),
         Evidence::Attestation(_) => SmolStr::new_static("认定"),
         Evidence::Deviation(_) => SmolStr::new_static("偏离"),
         Evidence::Waiver(_) => SmolStr::new_static("免除"),

@@ -52,7 +52,8 @@ impl Judge<'_> {
         self.each_assignment(&free, &mut |judge| {
             if found.is_none() && judge.kleene(expr, &env, &mut Silent) == wanted {
                 let assumed = judge.assumed.borrow();
-                found = Some(assumed.iter().map(|(at, Assumed::Value(value))| (*at, value.clone())).collect());
+                found =
+                    Some(assumed.iter().map(|(at, Assumed::Value(value))| (*at, value.clone())).collect());
             }
         });
         found
@@ -88,10 +89,9 @@ impl Judge<'_> {
     fn each_assignment(&self, unknowns: &[Unknown], visit: &mut dyn FnMut(&Self)) {
         let mut digits = vec![0usize; unknowns.len()];
         loop {
-            let assumed = unknowns
-                .iter()
-                .zip(&digits)
-                .filter_map(|(unknown, digit)| Some((unknown.at, Assumed::Value(unknown.values.get(*digit)?.clone()))));
+            let assumed = unknowns.iter().zip(&digits).filter_map(|(unknown, digit)| {
+                Some((unknown.at, Assumed::Value(unknown.values.get(*digit)?.clone())))
+            });
             *self.assumed.borrow_mut() = assumed.collect();
             visit(self);
             let mut place = digits.len();
@@ -111,6 +111,23 @@ impl Judge<'_> {
                 }
             }
         }
+    }
+
+    /// The unknown facts of the case that a condition speaks of, and the values it compares with.
+    pub(super) fn facts_in(&self, expr: ExprId, facts: &mut Vec<u32>, constants: &mut Vec<Value>) {
+        let mut found = Vec::new();
+        self.collect(expr, &Env::new(Phase::Due), false, &mut found, constants);
+        facts.extend(found.iter().filter_map(|(at, _)| match at {
+            Evidence::Fact(slot) => Some(*slot),
+            _ => None,
+        }));
+    }
+
+    /// Values of a fact that conditions with these constants can tell apart.
+    pub(super) fn values_of(&self, slot: u32, constants: &[Value], unknowns: usize) -> Vec<Value> {
+        self.fact_type(slot)
+            .map(|ty| self.cells(&ty, Evidence::Fact(slot), constants, unknowns))
+            .unwrap_or_default()
     }
 
     /// The unknown facts of a condition, each once, in the order in which they are written.
@@ -153,19 +170,25 @@ impl Judge<'_> {
                     }
                 }
             }
-            ExprKind::DocumentField(document, DocumentField::Slot(slot)) if self.document(*document, env).is_none() => {
+            ExprKind::DocumentField(document, DocumentField::Slot(slot))
+                if self.document(*document, env).is_none() =>
+            {
                 let (kind, from) = (document.kind.index(), document.from.map(|step| step.index()));
                 let at = Evidence::Absent(index32(kind), from.map(index32), Some(*slot));
                 let schema = self.rules.documents[document.kind].schema;
                 note(Some(at), self.field_type(&self.rules.schemas[schema], *slot));
             }
             ExprKind::DocumentField(document, field) => {
-                if let (Some((at, found)), DocumentField::Slot(slot)) = (self.document(*document, env), field) {
+                if let (Some((at, found)), DocumentField::Slot(slot)) = (self.document(*document, env), field)
+                {
                     let schema = self.rules.documents[document.kind].schema;
                     let fact = found.fields.get(usize::from(*slot));
                     constants.extend(fact.and_then(crate::model::Fact::value).cloned());
                     if free || matches!(fact, Some(crate::model::Fact::Unknown) | None) {
-                        note(Some(Evidence::Document(at, Some(*slot))), self.field_type(&self.rules.schemas[schema], *slot));
+                        note(
+                            Some(Evidence::Document(at, Some(*slot))),
+                            self.field_type(&self.rules.schemas[schema], *slot),
+                        );
                     }
                 }
             }
@@ -176,7 +199,10 @@ impl Judge<'_> {
                     constants.extend(fact.value().cloned());
                     if free || *fact == crate::model::Fact::Unknown {
                         let at = Evidence::Role(index32(role.index()), 0, *slot);
-                        note(Some(at), schema.and_then(|schema| self.field_type(&self.rules.schemas[schema], *slot)));
+                        note(
+                            Some(at),
+                            schema.and_then(|schema| self.field_type(&self.rules.schemas[schema], *slot)),
+                        );
                     }
                 }
             }
@@ -199,7 +225,8 @@ impl Judge<'_> {
                 }
             }
             ExprKind::HasDocument(document)
-                if !matches!(self.kleene(expr, env, &mut Silent), Tri::True) && (free || !self.kleene(expr, env, &mut Silent).is_decided()) =>
+                if !matches!(self.kleene(expr, env, &mut Silent), Tri::True)
+                    && (free || !self.kleene(expr, env, &mut Silent).is_decided()) =>
             {
                 let (kind, from) = (document.kind.index(), document.from.map(|step| step.index()));
                 note(Some(Evidence::Absent(index32(kind), from.map(index32), None)), Some(Type::Bool));
@@ -243,14 +270,21 @@ impl Judge<'_> {
                     }
                 }
             }
-            ExprKind::Not(inner) | ExprKind::Given(inner) => self.collect(*inner, env, free, found, constants),
+            ExprKind::Not(inner) | ExprKind::Given(inner) => {
+                self.collect(*inner, env, free, found, constants)
+            }
             ExprKind::Shift { event, .. } => self.collect(*event, env, free, found, constants),
             _ => {}
         }
     }
 
     /// A field of a bound element: where it stands, what is known of it, its type.
-    fn variable_leaf(&self, depth: u8, slot: u16, env: &Env) -> Option<(Evidence, &crate::model::Fact, Type)> {
+    fn variable_leaf(
+        &self,
+        depth: u8,
+        slot: u16,
+        env: &Env,
+    ) -> Option<(Evidence, &crate::model::Fact, Type)> {
         let element = (*env.elements.get(usize::from(depth))?)?;
         let (at, schema) = match element {
             Element::Member(role, member) => {
@@ -291,10 +325,13 @@ impl Judge<'_> {
                 }
                 _ => Vec::new(),
             },
-            Type::Integer | Type::Decimal | Type::Quantity(_) => number_cells(constants, unknowns, *ty == Type::Integer),
+            Type::Integer | Type::Decimal | Type::Quantity(_) => {
+                number_cells(constants, unknowns, *ty == Type::Integer)
+            }
             Type::Date | Type::Time => date_cells(constants, unknowns),
             Type::Text => {
-                let mut values: Vec<Value> = constants.iter().filter(|value| matches!(value, Value::Text(_))).cloned().collect();
+                let mut values: Vec<Value> =
+                    constants.iter().filter(|value| matches!(value, Value::Text(_))).cloned().collect();
                 values.dedup();
                 values.push(Value::Text(SmolStr::new_static("\u{0}")));
                 values

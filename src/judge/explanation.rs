@@ -66,7 +66,14 @@ impl Recorder {
     /// What was recorded, as the explanation of a status.
     #[must_use]
     pub(super) fn explain(self, status: Status, reason: Reason) -> Explanation {
-        Explanation { status, reason, tests: self.tests, answers: self.answers, conditions: self.done, counted: self.counted }
+        Explanation {
+            status,
+            reason,
+            tests: self.tests,
+            answers: self.answers,
+            conditions: self.done,
+            counted: self.counted,
+        }
     }
 
     fn push(&mut self, node: ConditionNode) {
@@ -87,7 +94,14 @@ impl Trace for Recorder {
 
     fn open(&mut self, expr: ExprId) {
         let element = self.element.take();
-        self.open.push(ConditionNode { expr, truth: None, read: None, evidence: None, element, children: Vec::new() });
+        self.open.push(ConditionNode {
+            expr,
+            truth: None,
+            read: None,
+            evidence: None,
+            element,
+            children: Vec::new(),
+        });
     }
 
     fn close(&mut self, value: Tri) {
@@ -100,7 +114,14 @@ impl Trace for Recorder {
     fn value(&mut self, expr: ExprId, value: Known<Scalar<'_>>, at: Option<Evidence>) {
         let read = ReadValue { state: value.state(), value: value.is().map(owned) };
         let element = self.element;
-        self.push(ConditionNode { expr, truth: None, read: Some(read), evidence: at, element, children: Vec::new() });
+        self.push(ConditionNode {
+            expr,
+            truth: None,
+            read: Some(read),
+            evidence: at,
+            element,
+            children: Vec::new(),
+        });
     }
 
     fn counted(&mut self, counted: &Counted) {

@@ -105,7 +105,10 @@ impl Tri {
 
     /// The opposite.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "`!` would read as Boolean negation, and this is not Boolean")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "`!` would read as Boolean negation, and this is not Boolean"
+    )]
     pub fn not(self) -> Self {
         match self {
             Self::True => Self::False,

@@ -7,12 +7,17 @@ use super::trace::{Evidence, RecordPart};
 use super::{MissingFact, Reason, Recorder, Status, Trace, evidence_name, evidence_path};
 use crate::calendar::Date;
 use crate::dossier::Dossier;
-use crate::model::{ExprId, MeetingPart, Obligation, ObligationId, Row, RuleSet};
+use crate::model::{ExprId, Id, MeetingPart, Obligation, ObligationId, Row, RuleSet, Step};
 
 /// The facts that are not on file and decide an unproven verdict, each once, in the order of their
 /// paths; empty for every other status.
 #[must_use]
-pub fn missing(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: ObligationId) -> Vec<MissingFact> {
+pub fn missing(
+    rules: &RuleSet,
+    dossier: &Dossier,
+    as_of: Date,
+    obligation: ObligationId,
+) -> Vec<MissingFact> {
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
     let mut recorder = Recorder::default();
@@ -32,9 +37,13 @@ pub fn missing(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: Obli
             judge.missing_in_row(obligation, duty, &mut found);
         }
     }
+    let found = judge.that_matter(obligation, verdict.status, found);
     let mut facts: Vec<MissingFact> = found
         .into_iter()
-        .map(|at| MissingFact { path: evidence_path(rules, dossier, at), name: evidence_name(rules, dossier, at) })
+        .map(|at| MissingFact {
+            path: evidence_path(rules, dossier, at),
+            name: evidence_name(rules, dossier, at),
+        })
         .collect();
     facts.sort();
     facts.dedup();
@@ -42,6 +51,87 @@ pub fn missing(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: Obli
 }
 
 impl Judge<'_> {
+    /// Of the facts of the case, those of which some value changes the verdict; one that only
+    /// counts together with others stays where it was found.
+    fn that_matter(&self, id: ObligationId, status: Status, found: Vec<Evidence>) -> Vec<Evidence> {
+        let mut facts: Vec<u32> = Vec::new();
+        let mut constants = Vec::new();
+        for expr in self.speaks_of(id) {
+            self.facts_in(expr, &mut facts, &mut constants);
+        }
+        facts.sort_unstable();
+        facts.dedup();
+        let changes = |slot: u32| {
+            self.values_of(slot, &constants, facts.len()).into_iter().any(|value| {
+                let mut dossier = self.dossier.clone();
+                if let Some(fact) = dossier.facts.get_mut(slot as usize) {
+                    *fact = crate::model::Fact::Known(value);
+                }
+                let mut judge = Judge::new(self.rules, &dossier, self.as_of);
+                judge.begin();
+                judge.verdict(id, &mut super::Silent).status != status
+            })
+        };
+        let deciding: Vec<Evidence> =
+            facts.iter().copied().filter(|slot| changes(*slot)).map(Evidence::Fact).collect();
+        let is_fact = |at: &Evidence| matches!(at, Evidence::Fact(_));
+        let joint: Vec<Evidence> =
+            found.iter().copied().filter(|at| !is_fact(at) || deciding.is_empty()).collect();
+        deciding.into_iter().chain(joint).collect()
+    }
+
+    /// Every condition that an obligation's verdict may rest on.
+    fn speaks_of(&self, id: ObligationId) -> Vec<ExprId> {
+        let obligation = &self.rules.obligations[id];
+        let mut all: Vec<ExprId> = obligation.when.into_iter().collect();
+        match &obligation.row {
+            Row::Must { condition, .. } | Row::MustNot { condition } => all.push(*condition),
+            Row::Document { test, .. } => all.extend(*test),
+            _ => {}
+        }
+        if let Some(procedure) = obligation.procedure {
+            all.extend(&self.rules.procedures[procedure].scope);
+        }
+        for step in self.steps_bound(obligation) {
+            let rules = &self.rules.steps[step];
+            all.extend(&rules.scope);
+            all.extend(rules.waivers.iter().filter_map(|waiver| waiver.when));
+            all.extend(rules.returns.iter().filter_map(|edge| edge.when));
+            all.extend(self.must_when(step));
+        }
+        all
+    }
+
+    /// `情形 C 应当` of a permitted step.
+    fn must_when(&self, step: Id<Step>) -> Option<ExprId> {
+        match self.rules.steps[step].perform.map(|id| &self.rules.obligations[id].row) {
+            Some(Row::Perform { must_when, .. }) => *must_when,
+            _ => None,
+        }
+    }
+
+    /// The steps around an obligation, and those that its edge comes from.
+    fn steps_bound(&self, obligation: &Obligation) -> Vec<Id<Step>> {
+        let mut steps = Vec::new();
+        let mut around = obligation.step;
+        while let Some(step) = around {
+            steps.push(step);
+            around = self.rules.steps[step].parent;
+        }
+        if let Row::Precedes { before } = &obligation.row {
+            let mut open = vec![*before];
+            while let Some(step) = open.pop() {
+                if !steps.contains(&step) {
+                    steps.push(step);
+                    open.extend(&self.rules.steps[step].after);
+                    open.extend(self.rules.steps[step].parent);
+                    open.extend(&self.rules.steps[step].children);
+                }
+            }
+        }
+        steps
+    }
+
     /// The missing leaves under a node that is itself undecided.
     fn missing_in(&self, node: &ConditionNode, env: Env, found: &mut Vec<Evidence>) {
         if let Some(read) = &node.read {
@@ -70,7 +160,11 @@ impl Judge<'_> {
     fn missing_leaf(&self, expr: ExprId, found: &mut Vec<Evidence>) {
         use crate::model::{Collection, ExprKind};
         let documents = |document: crate::model::DocumentRef| {
-            Evidence::Absent(index32(document.kind.index()), document.from.map(|step| index32(step.index())), None)
+            Evidence::Absent(
+                index32(document.kind.index()),
+                document.from.map(|step| index32(step.index())),
+                None,
+            )
         };
         match &self.rules.exprs[expr].kind {
             ExprKind::RoleBound(role) => found.push(Evidence::Binding(index32(role.index()))),
@@ -78,16 +172,21 @@ impl Judge<'_> {
                 let unbound = |role: &&crate::model::Id<crate::model::Role>| {
                     !self.dossier.roles.get(role.index()).is_some_and(|binding| binding.bound)
                 };
-                found.extend([part, whole].iter().filter(|role| unbound(role)).map(|role| Evidence::Binding(index32(role.index()))));
+                found.extend(
+                    [part, whole]
+                        .iter()
+                        .filter(|role| unbound(role))
+                        .map(|role| Evidence::Binding(index32(role.index()))),
+                );
             }
             ExprKind::HasDocument(document) => found.push(documents(*document)),
             ExprKind::StepsDone { steps, .. } => {
-                found.extend(steps.iter().filter(|step| self.state(**step).done() == Tri::Missing).map(|step| {
-                    match self.state(*step).record {
+                found.extend(steps.iter().filter(|step| self.state(**step).done() == Tri::Missing).map(
+                    |step| match self.state(*step).record {
                         Some(record) => Evidence::Record(record, RecordPart::Finish),
                         None => Evidence::NoRecord(index32(step.index())),
-                    }
-                }));
+                    },
+                ));
             }
             ExprKind::Quantified { over, .. } | ExprKind::Count(over) => match over {
                 Collection::Role(role) => found.push(Evidence::Binding(index32(role.index()))),
@@ -109,26 +208,16 @@ impl Judge<'_> {
         if let Some(procedure) = obligation.procedure {
             conditions.extend(self.rules.procedures[procedure].scope.iter().map(|scope| (*scope, whole)));
         }
-        let mut around = obligation.step;
-        let mut steps = Vec::new();
-        while let Some(step) = around {
-            steps.push(step);
-            around = self.rules.steps[step].parent;
-        }
-        if let Row::Precedes { before } = &obligation.row {
-            self.each_predecessor(*before, &mut Vec::new(), &mut |step| steps.push(step));
-        }
+        let steps = self.steps_bound(obligation);
         for step in steps {
             let env = Env::new(Phase::Due);
             let rules = &self.rules.steps[step];
             conditions.extend(rules.scope.iter().map(|scope| (*scope, env)));
             conditions.extend(rules.waivers.iter().filter_map(|waiver| Some((waiver.when?, env))));
+            conditions.extend(self.must_when(step).map(|when| (when, env)));
         }
         let own = Env::new(Phase::Due);
         conditions.extend(obligation.when.map(|when| (when, own)));
-        if let Row::Perform { must_when: Some(when), .. } = &obligation.row {
-            conditions.push((*when, own));
-        }
         for (condition, env) in conditions {
             let mut recorder = Recorder::default();
             if self.truth(condition, &env, &mut recorder) == Tri::Missing {
@@ -191,10 +280,16 @@ impl Judge<'_> {
                 let env = Env::new(Phase::Due);
                 match self.documents(*document, &env).next() {
                     Some((at, _)) => found.push(Evidence::Document(at, None)),
-                    None => found.push(Evidence::Absent(index32(document.kind.index()), Some(index32(step.index())), None)),
+                    None => found.push(Evidence::Absent(
+                        index32(document.kind.index()),
+                        Some(index32(step.index())),
+                        None,
+                    )),
                 }
             }
-            Row::Lasts { .. } | Row::Within { .. } | Row::Deadline { .. } => found.push(part(RecordPart::Finish)),
+            Row::Lasts { .. } | Row::Within { .. } | Row::Deadline { .. } => {
+                found.push(part(RecordPart::Finish))
+            }
             Row::Ahead(ahead) => {
                 if let Some((crate::model::Collection::Role(role), _)) = ahead.each {
                     found.push(Evidence::Binding(index32(role.index())));
@@ -204,11 +299,18 @@ impl Judge<'_> {
         }
     }
 
-    fn missing_in_meeting(&self, part: &MeetingPart, place: &dyn Fn(RecordPart) -> Evidence, found: &mut Vec<Evidence>) {
+    fn missing_in_meeting(
+        &self,
+        part: &MeetingPart,
+        place: &dyn Fn(RecordPart) -> Evidence,
+        found: &mut Vec<Evidence>,
+    ) {
         match part {
             MeetingPart::Kind(_) => found.push(place(RecordPart::MeetingKind)),
             MeetingPart::SpeaksLast => found.extend([place(RecordPart::Head), place(RecordPart::Speakers)]),
-            MeetingPart::AgainstMajority => found.extend([place(RecordPart::Votes), place(RecordPart::Decision)]),
+            MeetingPart::AgainstMajority => {
+                found.extend([place(RecordPart::Votes), place(RecordPart::Decision)])
+            }
             MeetingPart::Dissent => found.extend([place(RecordPart::Votes), place(RecordPart::Dissents)]),
         }
     }

@@ -22,11 +22,11 @@ mod state;
 mod trace;
 mod verdict;
 
+pub use cure::cured;
 pub use evidence::{evidence_name, evidence_path};
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use known::{Known, KnownState, Scalar, Tri};
 pub use missing::missing;
-pub use cure::cured;
 pub use reevaluate::Contradiction;
 pub use remedy::remedy;
 pub use report::{Overall, Report};
@@ -62,7 +62,12 @@ pub fn judge(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Report {
 
 /// Explains one verdict; `None` where the obligation is not judged for this dossier.
 #[must_use]
-pub fn explain(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: ObligationId) -> Option<Explanation> {
+pub fn explain(
+    rules: &RuleSet,
+    dossier: &Dossier,
+    as_of: Date,
+    obligation: ObligationId,
+) -> Option<Explanation> {
     let of = rules.obligations[obligation].procedure;
     if of.is_some() && of != dossier.procedure {
         return None;
@@ -76,7 +81,13 @@ pub fn explain(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: Obli
 
 impl<'a> Judge<'a> {
     fn new(rules: &'a RuleSet, dossier: &'a Dossier, as_of: Date) -> Self {
-        Self { rules, dossier, as_of, states: state::States::default(), assumed: std::cell::RefCell::default() }
+        Self {
+            rules,
+            dossier,
+            as_of,
+            states: state::States::default(),
+            assumed: std::cell::RefCell::default(),
+        }
     }
 
     fn begin(&mut self) {
@@ -85,11 +96,22 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// The verdict of one obligation with what earlier attempts leave of it.
+    fn settled(&mut self, id: ObligationId) -> Verdict {
+        let mut one = [self.verdict(id, &mut Silent)];
+        if self.states.reworked {
+            self.look_back(&mut one);
+        }
+        let [verdict] = one;
+        verdict
+    }
+
     /// The verdict of one obligation: in force, scope, waiver, 情形, row, modality.
     fn verdict<T: Trace>(&self, id: ObligationId, trace: &mut T) -> Verdict {
         let obligation = &self.rules.obligations[id];
         let outcome = self.decide(id, obligation, trace);
-        let not_reviewed = obligation.cites.iter().any(|cite| self.rules.instruments[cite.instrument].unpublished);
+        let not_reviewed =
+            obligation.cites.iter().any(|cite| self.rules.instruments[cite.instrument].unpublished);
         let soft = matches!(obligation.duty, Duty::Encouraged | Duty::Strive);
         let status = match outcome.status {
             Status::Violated if soft => Status::Missed,
@@ -134,7 +156,11 @@ impl<'a> Judge<'a> {
             return Outcome::not_applicable(Reason::OutOfScope);
         }
         let inner = self.row(obligation, trace);
-        let inner = if obligation.duty == Duty::Presumptive { self.presumptive(id, obligation, inner, trace) } else { inner };
+        let inner = if obligation.duty == Duty::Presumptive {
+            self.presumptive(id, obligation, inner, trace)
+        } else {
+            inner
+        };
         let inner = inner.note_if(waiver_invalid, Notes::WAIVER_INVALID);
         doubted(inner, scope.and(when).and(unused.not()), waived, trace)
     }
@@ -142,7 +168,8 @@ impl<'a> Judge<'a> {
     /// An obligation binds an act if its instrument is in force on the day of that act; before the
     /// act, on the as-of date.
     fn not_in_force<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Option<Outcome> {
-        let day = obligation.step.and_then(|step| self.state(step).start.is()).map_or(self.as_of, Moment::date);
+        let day =
+            obligation.step.and_then(|step| self.state(step).start.is()).map_or(self.as_of, Moment::date);
         let mut binding = obligation.cites.is_empty();
         for cite in &obligation.cites {
             let instrument = &self.rules.instruments[cite.instrument];
@@ -250,13 +277,31 @@ fn doubted<T: Trace>(inner: Outcome, bound: Tri, waived: Tri, trace: &mut T) -> 
         return inner;
     }
     if ask(trace, Test::Truth(Label::Scope, bound, Tri::Missing)) {
-        return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
+        return Outcome {
+            status: Status::Unproven,
+            reason: Reason::ScopeUnknown,
+            since: None,
+            curable: true,
+            ..inner
+        };
     }
     if ask(trace, Test::Truth(Label::Waived, waived, Tri::Missing)) {
-        return Outcome { status: Status::Unproven, reason: Reason::ScopeUnknown, since: None, curable: true, ..inner };
+        return Outcome {
+            status: Status::Unproven,
+            reason: Reason::ScopeUnknown,
+            since: None,
+            curable: true,
+            ..inner
+        };
     }
     if ask(trace, Test::Truth(Label::Scope, bound, Tri::Open)) {
-        return Outcome { status: Status::Pending, reason: Reason::NotYet, since: None, curable: true, ..inner };
+        return Outcome {
+            status: Status::Pending,
+            reason: Reason::NotYet,
+            since: None,
+            curable: true,
+            ..inner
+        };
     }
     flag(trace, Label::Scope, true);
     inner
@@ -265,7 +310,10 @@ fn doubted<T: Trace>(inner: Outcome, bound: Tri, waived: Tri, trace: &mut T) -> 
 /// 总体 = the worst of the 违法 and 不当 verdicts.
 fn overall(verdicts: &[Verdict]) -> Overall {
     let counts = |verdict: &&Verdict| {
-        verdict.weight != Weight::Hint && !verdict.not_reviewed && !verdict.needs_finding && verdict.status <= Status::Satisfied
+        verdict.weight != Weight::Hint
+            && !verdict.not_reviewed
+            && !verdict.needs_finding
+            && verdict.status <= Status::Satisfied
     };
     let status = verdicts.iter().filter(counts).map(|verdict| verdict.status).min();
     let open = |verdict: &&Verdict| !matches!(verdict.status, Status::NotApplicable | Status::Waived);
@@ -282,9 +330,12 @@ fn left_out(dossier: &Dossier, as_of: Date) -> u32 {
     let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.date() > as_of);
     let entry = |date: Option<Date>| date.is_some_and(|date| date > as_of);
     let records = dossier.records.iter().filter(|record| later(record.start.or(record.finish))).count();
-    let documents = dossier.records.iter().flat_map(|record| &record.documents).filter(|one| later(one.date)).count();
+    let documents =
+        dossier.records.iter().flat_map(|record| &record.documents).filter(|one| later(one.date)).count();
     let events = dossier.events.iter().flatten().filter(|one| later(one.date)).count();
-    let entries = dossier.attestations.iter().map(|one| one.date).chain(dossier.deviations.iter().map(|one| one.date));
-    let entries = entries.chain(dossier.waivers.iter().map(|one| one.date)).filter(|date| entry(*date)).count();
+    let entries =
+        dossier.attestations.iter().map(|one| one.date).chain(dossier.deviations.iter().map(|one| one.date));
+    let entries =
+        entries.chain(dossier.waivers.iter().map(|one| one.date)).filter(|date| entry(*date)).count();
     u32::try_from(records + documents + events + entries).unwrap_or(u32::MAX)
 }

@@ -28,22 +28,18 @@ impl Judge<'_> {
     fn never_stated(&self, expr: ExprId, env: &Env) -> bool {
         match &self.rules.exprs[expr].kind {
             ExprKind::Fact(_) => true,
-            ExprKind::DocumentField(document, _) => !self.dossier.partial && self.document(*document, env).is_none(),
+            ExprKind::DocumentField(document, _) => {
+                !self.dossier.partial && self.document(*document, env).is_none()
+            }
             _ => false,
         }
     }
 
     /// Row 5.
-    pub(super) fn lasts<T: Trace>(
-        &self,
-        period: Period,
-        from: ExprId,
-        to: ExprId,
-        trace: &mut T,
-    ) -> Outcome {
+    pub(super) fn lasts<T: Trace>(&self, period: Period, from: ExprId, to: ExprId, trace: &mut T) -> Outcome {
         let env = Env::new(Phase::Open);
         let (a, b) = (self.moment(from, &env, trace), self.moment(to, &env, trace));
-        let start = match self.started(period, a, (b, to), trace) {
+        let start = match self.started(period, (a, from), (b, to), trace) {
             Ok(start) => start,
             Err(outcome) => return outcome,
         };
@@ -61,10 +57,14 @@ impl Judge<'_> {
         let rests = self.calendar().is_workday(day) == Ok(false);
         match b {
             Known::Is(end) => {
-                let short = ask(trace, Test::Moments((Label::To, end), MomentOrder::Before, (Label::Target, target)));
+                let short =
+                    ask(trace, Test::Moments((Label::To, end), MomentOrder::Before, (Label::Target, target)));
                 if !short {
                     let exact = end.date() == day;
-                    return Outcome::met().note(notes).note_if(exact, Notes::LAST_DAY).note_if(exact && rests, Notes::REST_DAY_END);
+                    return Outcome::met()
+                        .note(notes)
+                        .note_if(exact, Notes::LAST_DAY)
+                        .note_if(exact && rests, Notes::REST_DAY_END);
                 }
                 let since = self.stated(to, &env).unwrap_or(end.date());
                 Outcome {
@@ -78,7 +78,10 @@ impl Judge<'_> {
                 ask(trace, Test::State(Label::To, KnownState::Missing, KnownState::Missing));
                 let latest = self.at_latest(to);
                 let short = self.surely_happened(to)
-                    && ask(trace, Test::Moments((Label::To, latest), MomentOrder::Before, (Label::Target, target)));
+                    && ask(
+                        trace,
+                        Test::Moments((Label::To, latest), MomentOrder::Before, (Label::Target, target)),
+                    );
                 if short {
                     return Outcome::violated(Reason::TooShort, Some(latest.date()));
                 }
@@ -103,14 +106,18 @@ impl Judge<'_> {
     fn started<T: Trace>(
         &self,
         period: Period,
-        a: Known<Moment>,
+        (a, from): (Known<Moment>, ExprId),
         (b, to): (Known<Moment>, ExprId),
         trace: &mut T,
     ) -> Result<Moment, Outcome> {
         match a {
             Known::Is(start) => {
                 let ended = b.is().is_some();
-                if ask(trace, Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of))) && !ended {
+                if ask(
+                    trace,
+                    Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of)),
+                ) && !ended
+                {
                     if ask(trace, Test::State(Label::To, b.state(), KnownState::Missing)) {
                         return Err(Outcome::unproven(Reason::DateMissing));
                     }
@@ -129,16 +136,26 @@ impl Judge<'_> {
             }
             Known::Open | Known::None => {
                 ask(trace, Test::State(Label::From, KnownState::Open, KnownState::Open));
+                // A step or a document can be redone; what happens to the case cannot.
+                let redo = matches!(
+                    self.rules.exprs[from].kind,
+                    ExprKind::StepField(..) | ExprKind::DocumentField(..)
+                );
+                let curable = redo && self.states.closed.is_none();
                 if let Known::Is(end) = b
-                    && ask(trace, Test::Days((Label::To, end.date()), Comparison::LessEqual, (Label::AsOf, self.as_of)))
+                    && ask(
+                        trace,
+                        Test::Days((Label::To, end.date()), Comparison::LessEqual, (Label::AsOf, self.as_of)),
+                    )
                 {
-                    return Err(Outcome::violated(Reason::NotDone, Some(end.date())));
+                    return Err(Outcome { curable, ..Outcome::violated(Reason::NotDone, Some(end.date())) });
                 }
                 if b == Known::Missing
                     && self.surely_happened(to)
                     && ask(trace, Test::State(Label::To, b.state(), KnownState::Missing))
                 {
-                    return Err(Outcome::violated(Reason::NotDone, Some(self.at_latest(to).date())));
+                    let since = Some(self.at_latest(to).date());
+                    return Err(Outcome { curable, ..Outcome::violated(Reason::NotDone, since) });
                 }
                 Err(self.not_begun(trace))
             }
@@ -175,13 +192,18 @@ impl Judge<'_> {
 
     /// Row 6.
     pub(super) fn within<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Outcome {
-        let Row::Within { period, from, to, .. } = &obligation.row else { return Outcome::not_applicable(Reason::NeverArose) };
+        let Row::Within { period, from, to, .. } = &obligation.row else {
+            return Outcome::not_applicable(Reason::NeverArose);
+        };
         let env = Env::new(Phase::Open);
         let (a, b) = (self.moment(*from, &env, trace), self.moment(*to, &env, trace));
         let start = match a {
             Known::Is(start) if start.date() <= self.as_of => start,
             Known::Is(start) => {
-                ask(trace, Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of)));
+                ask(
+                    trace,
+                    Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of)),
+                );
                 return Outcome::pending(Reason::NotYet);
             }
             Known::Missing => {
@@ -210,14 +232,21 @@ impl Judge<'_> {
     }
 
     /// A due date that lies past the published calendar: whatever happened inside it is in time.
-    fn past_calendar<T: Trace>(&self, start: Moment, period: Period, b: Known<Moment>, trace: &mut T) -> Outcome {
+    fn past_calendar<T: Trace>(
+        &self,
+        start: Moment,
+        period: Period,
+        b: Known<Moment>,
+        trace: &mut T,
+    ) -> Outcome {
         let last = self.calendar().covered().last();
         let inside = |date: Date| date <= last;
         let surely_runs = start.date() <= last
             && match period.unit {
-                TimeUnit::Workday => {
-                    self.calendar().count_workdays(start.date(), last).is_ok_and(|used| used < i64::from(period.amount))
-                }
+                TimeUnit::Workday => self
+                    .calendar()
+                    .count_workdays(start.date(), last)
+                    .is_ok_and(|used| used < i64::from(period.amount)),
                 _ => true,
             };
         let done = b.is().map(Moment::date);
@@ -250,7 +279,8 @@ impl Judge<'_> {
             }
             Known::Missing => {
                 // It is over, and nobody wrote when: in time only if the last day is still ahead.
-                if ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::LessEqual, (Label::Due, day))) {
+                if ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::LessEqual, (Label::Due, day)))
+                {
                     return Outcome::met().due(Some(day));
                 }
                 Outcome::unproven(Reason::DateMissing).due(Some(day))
@@ -260,7 +290,9 @@ impl Judge<'_> {
 
     /// Row 7.
     pub(super) fn deadline<T: Trace>(&self, obligation: &Obligation, due: ExprId, trace: &mut T) -> Outcome {
-        let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let Some((_, state)) = self.step_of(obligation) else {
+            return Outcome::not_applicable(Reason::NeverArose);
+        };
         let env = Env::new(Phase::Open);
         let finish = match state.finish {
             Known::Is(_) if state.done() == super::Tri::False => Known::Open,
@@ -286,7 +318,9 @@ impl Judge<'_> {
         let Some(elements) = self.elements(over, &env) else {
             let event = self.moment(ahead.event, &env, trace);
             let known = flag(trace, Label::Event, event.is().is_some());
-            let finished = self.step_of(obligation).is_some_and(|(_, state)| self.over(obligation.step) || state.finish.is().is_some());
+            let finished = self
+                .step_of(obligation)
+                .is_some_and(|(_, state)| self.over(obligation.step) || state.finish.is().is_some());
             return match (known && finished, self.states.closed) {
                 (true, _) | (false, Some(_)) if known => Outcome::unproven(Reason::FactMissing),
                 _ => self.not_begun(trace),
@@ -320,10 +354,13 @@ impl Judge<'_> {
         };
         let act = self.moment(ahead.act, env, trace);
         let late = match act {
-            Known::Is(act) => ask(trace, Test::Moments((Label::Act, act), MomentOrder::After, (Label::Due, counted.end))),
-            Known::Open | Known::None => {
-                ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, counted.end.date())))
+            Known::Is(act) => {
+                ask(trace, Test::Moments((Label::Act, act), MomentOrder::After, (Label::Due, counted.end)))
             }
+            Known::Open | Known::None => ask(
+                trace,
+                Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, counted.end.date())),
+            ),
             Known::Missing => false,
         };
         if late && !self.dossier.partial {
@@ -358,7 +395,11 @@ impl Judge<'_> {
         match self.moment(ahead.act, env, trace) {
             Known::Is(act) => {
                 if ask(trace, Test::Moments((Label::Act, act), MomentOrder::After, (Label::Due, limit))) {
-                    return Outcome { curable: ahead_of_us, ..Outcome::late(Reason::TooLate, day.plus_days(1)) }.due(Some(day));
+                    return Outcome {
+                        curable: ahead_of_us,
+                        ..Outcome::late(Reason::TooLate, day.plus_days(1))
+                    }
+                    .due(Some(day));
                 }
                 Outcome::met().due(Some(day)).note_if(act.date() == day, Notes::LAST_DAY)
             }
@@ -368,7 +409,11 @@ impl Judge<'_> {
             }
             Known::Open | Known::None => {
                 if ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day))) {
-                    return Outcome { curable: ahead_of_us, ..Outcome::late(Reason::Overdue, day.plus_days(1)) }.due(Some(day));
+                    return Outcome {
+                        curable: ahead_of_us,
+                        ..Outcome::late(Reason::Overdue, day.plus_days(1))
+                    }
+                    .due(Some(day));
                 }
                 Outcome::pending(Reason::NotYet).due(Some(day))
             }

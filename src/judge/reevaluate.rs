@@ -90,14 +90,22 @@ fn again(node: &ConditionNode, rules: &RuleSet) -> Option<Tri> {
         ExprKind::Or(_) => truths().try_fold(Tri::False, |any, one| Some(any.or(one?))),
         ExprKind::Not(_) => truths().next().flatten().map(Tri::not),
         ExprKind::Compare(op, ..) => {
-            let reads: Vec<Known<Scalar<'_>>> = node.children.iter().rev().take_while(|child| child.read.is_some()).filter_map(read).collect();
+            let reads: Vec<Known<Scalar<'_>>> = node
+                .children
+                .iter()
+                .rev()
+                .take_while(|child| child.read.is_some())
+                .filter_map(read)
+                .collect();
             let [right, left, ..] = reads.as_slice() else { return None };
             Some(compare_known(*op, *left, *right))
         }
         ExprKind::Member(_, members) => {
             let value = node.children.last().and_then(read)?;
             Some(match value {
-                Known::Is(value) => Tri::of(members.iter().filter_map(Scalar::of).any(|member| same(value, member))),
+                Known::Is(value) => {
+                    Tri::of(members.iter().filter_map(Scalar::of).any(|member| same(value, member)))
+                }
                 Known::None => Tri::False,
                 Known::Missing => Tri::Missing,
                 Known::Open => Tri::Open,
@@ -135,17 +143,29 @@ fn goes_with(status: Status, reason: Reason) -> bool {
     match status {
         Status::Satisfied => reason == R::Met,
         Status::Waived => reason == R::Waived,
-        Status::NotApplicable => matches!(
-            reason,
-            R::NotInForce | R::OutOfScope | R::NeverArose | R::NotExercised | R::DidNotArise
-        ),
+        Status::NotApplicable => {
+            matches!(reason, R::NotInForce | R::OutOfScope | R::NeverArose | R::NotExercised | R::DidNotArise)
+        }
         Status::Violated | Status::Missed => !matches!(
             reason,
-            R::Met | R::Waived | R::NotInForce | R::OutOfScope | R::NeverArose | R::NotExercised | R::DidNotArise | R::Running
+            R::Met
+                | R::Waived
+                | R::NotInForce
+                | R::OutOfScope
+                | R::NeverArose
+                | R::NotExercised
+                | R::DidNotArise
+                | R::Running
         ),
         Status::Pending | Status::AtRisk | Status::Unproven => !matches!(
             reason,
-            R::Met | R::Waived | R::NotInForce | R::OutOfScope | R::NeverArose | R::NotExercised | R::DidNotArise
+            R::Met
+                | R::Waived
+                | R::NotInForce
+                | R::OutOfScope
+                | R::NeverArose
+                | R::NotExercised
+                | R::DidNotArise
         ),
     }
 }

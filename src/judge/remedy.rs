@@ -13,7 +13,7 @@ use crate::model::{ExprId, ExprKind, Id, ObligationId, Row, RuleSet, Step, StepF
 pub fn remedy(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: ObligationId) -> Vec<Act> {
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
-    let verdict = judge.verdict(obligation, &mut super::Silent);
+    let verdict = judge.settled(obligation);
     let open = matches!(verdict.status, Status::Violated | Status::Pending | Status::AtRisk);
     if !open || !verdict.curable {
         return Vec::new();
@@ -39,15 +39,16 @@ impl Judge<'_> {
             Row::Document { document, by, .. } => match verdict.reason {
                 Reason::DocumentUnfit => redo(),
                 _ => {
-                    let latest = by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
+                    let latest =
+                        by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
                     let kind = ActKind::File { step: Some(step), document: document.kind };
                     vec![Act { kind, earliest: self.as_of, latest: latest.map(Moment::date) }]
                 }
             },
             Row::Lasts { period, from, to } => self.lasting_acts(step, *period, *from, *to),
             Row::Ahead(ahead) if violated => self.later_event(ahead),
-            Row::Must { condition, .. } if violated => vec![self.act(ActKind::Correct { condition: *condition, to: true })],
-            Row::MustNot { condition } if violated => vec![self.act(ActKind::Correct { condition: *condition, to: false })],
+            Row::Must { condition, .. } if violated => self.correct_acts(*condition, true),
+            Row::MustNot { condition } if violated => self.correct_acts(*condition, false),
             Row::Finding { .. } => vec![self.act(ActKind::Attest { obligation: verdict.obligation })],
             Row::Must { .. } | Row::MustNot { .. } | Row::Ahead(_) => Vec::new(),
             Row::Within { .. } | Row::Deadline { .. } => {
@@ -59,10 +60,16 @@ impl Judge<'_> {
 
     fn acts_of_rule(&self, row: &Row) -> Vec<Act> {
         match row {
-            Row::Must { condition, .. } => vec![self.act(ActKind::Correct { condition: *condition, to: true })],
-            Row::MustNot { condition } => vec![self.act(ActKind::Correct { condition: *condition, to: false })],
+            Row::Must { condition, .. } => self.correct_acts(*condition, true),
+            Row::MustNot { condition } => self.correct_acts(*condition, false),
             _ => Vec::new(),
         }
+    }
+
+    /// Correct facts, where some values of them make a condition what it must be.
+    fn correct_acts(&self, condition: ExprId, to: bool) -> Vec<Act> {
+        let possible = self.solve(condition, Tri::of(to)).is_some();
+        if possible { vec![self.act(ActKind::Correct { condition, to })] } else { Vec::new() }
     }
 
     /// Do the step; of a group, every child that must be done and is not.
@@ -74,10 +81,12 @@ impl Judge<'_> {
         }
         let wanted = |child: &&Id<Step>| {
             let state = self.state(**child);
-            let bound = state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
+            let bound =
+                state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
             bound && state.done() != Tri::True
         };
-        let acts: Vec<Act> = children.iter().filter(wanted).flat_map(|child| self.perform_acts(*child)).collect();
+        let acts: Vec<Act> =
+            children.iter().filter(wanted).flat_map(|child| self.perform_acts(*child)).collect();
         if !acts.is_empty() {
             return acts;
         }
@@ -88,11 +97,32 @@ impl Judge<'_> {
     /// Finish what comes first, then do the step again.
     fn precede_acts(&self, before: Id<Step>, step: Id<Step>, violated: bool) -> Vec<Act> {
         let mut acts = Vec::new();
-        self.each_predecessor(before, &mut Vec::new(), &mut |before| {
-            if self.state(before).done() != Tri::True {
-                acts.extend(self.perform_acts(before));
+        let mut seen = Vec::new();
+        let mut open = vec![before];
+        while let Some(before) = open.pop() {
+            if seen.contains(&before) {
+                continue;
             }
-        });
+            seen.push(before);
+            // Through a step that may not apply, the ones before it bind.
+            if self.transparent(before) || self.may_be_transparent(before) {
+                open.extend(&self.rules.steps[before].after);
+                open.extend(
+                    self.rules.steps[before]
+                        .parent
+                        .iter()
+                        .flat_map(|parent| &self.rules.steps[*parent].after),
+                );
+            }
+        }
+        // What was done after a step that is only now done counts no more.
+        for step in seen.into_iter().rev().filter(|step| !self.transparent(*step)) {
+            if self.state(step).done() != Tri::True {
+                acts.extend(self.perform_acts(step));
+            } else if !acts.is_empty() {
+                acts.extend(self.redo_acts(step));
+            }
+        }
         if violated {
             acts.extend(self.redo_acts(step));
         }
@@ -114,7 +144,9 @@ impl Judge<'_> {
     fn lasting_acts(&self, step: Id<Step>, period: Period, from: ExprId, to: ExprId) -> Vec<Act> {
         let env = Env::new(Phase::Open);
         let read = |expr: ExprId| self.moment(expr, &env, &mut super::Silent);
-        let end_of = |start: Moment| period.end_of(start, Roll::None, self.calendar()).ok().map(|counted| counted.end.date());
+        let end_of = |start: Moment| {
+            period.end_of(start, Roll::None, self.calendar()).ok().map(|counted| counted.end.date())
+        };
         let target = read(from).is().and_then(end_of);
         if let (Known::Is(end), Some(target)) = (read(to), target)
             && end.date() > self.as_of
@@ -130,6 +162,18 @@ impl Judge<'_> {
         if let (Some(other), Some(target)) = (other(to), target) {
             let acts = self.redo_acts(other);
             return acts.into_iter().map(|act| Act { earliest: target.max(self.as_of), ..act }).collect();
+        }
+        if let ExprKind::StepField(first, field) = &self.rules.exprs[from].kind
+            && (*first != step || *field == StepField::Finish)
+            && target.is_none()
+        {
+            let Some(finish) = end_of(Moment::on(self.as_of)) else { return Vec::new() };
+            let again = match other(to) {
+                Some(other) => self.redo_acts(other),
+                None => self.redo_acts(step),
+            };
+            let again = again.into_iter().map(|act| Act { earliest: finish, ..act });
+            return self.perform_acts(*first).into_iter().chain(again).collect();
         }
         let own_start = match &self.rules.exprs[from].kind {
             ExprKind::StepField(start, StepField::Start) => *start == step,

@@ -74,7 +74,9 @@ impl Judge<'_> {
         due: Option<ExprId>,
         trace: &mut T,
     ) -> Outcome {
-        let Some((step, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let Some((step, state)) = self.step_of(obligation) else {
+            return Outcome::not_applicable(Reason::NeverArose);
+        };
         let used = state.seen != Tri::False;
         if may && !flag(trace, Label::Exercised, used) {
             let env = Env::new(self.phase(&state));
@@ -93,7 +95,13 @@ impl Judge<'_> {
         self.performed(step, &state, due, trace)
     }
 
-    fn performed<T: Trace>(&self, step: Id<Step>, state: &StepState, due: Option<Moment>, trace: &mut T) -> Outcome {
+    fn performed<T: Trace>(
+        &self,
+        step: Id<Step>,
+        state: &StepState,
+        due: Option<Moment>,
+        trace: &mut T,
+    ) -> Outcome {
         let due_day = due.map(Moment::date);
         if ask(trace, Test::Truth(Label::Finished, state.done(), Tri::True)) {
             return Outcome::met();
@@ -107,7 +115,9 @@ impl Judge<'_> {
         if flag(trace, Label::Finish, undated && state.record.is_some()) {
             return Outcome::met();
         }
-        let overdue = due_day.filter(|due| ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, *due))));
+        let overdue = due_day.filter(|due| {
+            ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, *due)))
+        });
         let closed = flag(trace, Label::End, due_day.is_none() && self.states.closed.is_some());
         let is_end = self.dossier.procedure.and_then(|id| self.rules.procedures[id].end) == Some(step);
         if overdue.is_some() || closed {
@@ -143,7 +153,9 @@ impl Judge<'_> {
 
     /// Row 2.
     fn precedes<T: Trace>(&self, obligation: &Obligation, before: Id<Step>, trace: &mut T) -> Outcome {
-        let Some((step, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let Some((step, state)) = self.step_of(obligation) else {
+            return Outcome::not_applicable(Reason::NeverArose);
+        };
         match self.edge_from(before, step, &state, &mut Vec::new(), trace) {
             Some(outcome) => outcome,
             None => {
@@ -176,7 +188,9 @@ impl Judge<'_> {
             for further in &self.rules.steps[at].after {
                 let Some(outcome) = self.edge_from(*further, step, state, seen, trace) else { continue };
                 match &mut through {
-                    Some(worst) if rank(worst.status) <= rank(outcome.status) => worst.notes.add(outcome.notes),
+                    Some(worst) if rank(worst.status) <= rank(outcome.status) => {
+                        worst.notes.add(outcome.notes)
+                    }
                     _ => through = Some(outcome),
                 }
             }
@@ -188,19 +202,27 @@ impl Judge<'_> {
         let direct = self.preceded(before, step, state, trace);
         let other = through.map_or(Status::NotApplicable, |outcome| outcome.status);
         let agreed = direct.status == other
-            || direct.status == Status::Satisfied && matches!(other, Status::Satisfied | Status::NotApplicable);
+            || direct.status == Status::Satisfied
+                && matches!(other, Status::Satisfied | Status::NotApplicable);
         Some(if flag(trace, Label::Scope, agreed) { direct } else { Outcome::unproven(Reason::ScopeUnknown) })
     }
 
     /// Whether it is not known if a step applies, or is waived.
-    fn may_be_transparent(&self, step: Id<Step>) -> bool {
+    pub(super) fn may_be_transparent(&self, step: Id<Step>) -> bool {
         let state = self.state(step);
-        state.scope == Tri::Missing || state.waived == Tri::Missing || self.unused_permission(step) == Tri::Missing
+        state.scope == Tri::Missing
+            || state.waived == Tri::Missing
+            || self.unused_permission(step) == Tri::Missing
     }
 
     /// The steps that an edge from `step` really binds: itself, or through a transparent step the
     /// ones before it.
-    pub(super) fn each_predecessor(&self, step: Id<Step>, seen: &mut Vec<Id<Step>>, visit: &mut dyn FnMut(Id<Step>)) {
+    pub(super) fn each_predecessor(
+        &self,
+        step: Id<Step>,
+        seen: &mut Vec<Id<Step>>,
+        visit: &mut dyn FnMut(Id<Step>),
+    ) {
         if seen.contains(&step) {
             return;
         }
@@ -239,7 +261,13 @@ impl Judge<'_> {
     }
 
     /// Whether one step was finished when another started.
-    fn preceded<T: Trace>(&self, before: Id<Step>, step: Id<Step>, after: &StepState, trace: &mut T) -> Outcome {
+    fn preceded<T: Trace>(
+        &self,
+        before: Id<Step>,
+        step: Id<Step>,
+        after: &StepState,
+        trace: &mut T,
+    ) -> Outcome {
         if let Err(outcome) = self.begun(after, trace) {
             return outcome;
         }
@@ -248,7 +276,10 @@ impl Judge<'_> {
         let day = start.date();
         match state.finish {
             Known::Is(finish) => {
-                if ask(trace, Test::Moments((Label::FinishBefore, finish), MomentOrder::After, (Label::Start, start))) {
+                if ask(
+                    trace,
+                    Test::Moments((Label::FinishBefore, finish), MomentOrder::After, (Label::Start, start)),
+                ) {
                     return Outcome::violated(Reason::TooEarly, Some(day));
                 }
                 if flag(trace, Label::Stale, state.stale || state.returned == Tri::True) {
@@ -257,7 +288,10 @@ impl Judge<'_> {
                 if ask(trace, Test::Truth(Label::Outcome, state.returned, Tri::Missing)) {
                     return Outcome::unproven(Reason::FactMissing);
                 }
-                let same = ask(trace, Test::Moments((Label::FinishBefore, finish), MomentOrder::SameDay, (Label::Start, start)));
+                let same = ask(
+                    trace,
+                    Test::Moments((Label::FinishBefore, finish), MomentOrder::SameDay, (Label::Start, start)),
+                );
                 Outcome::met().note_if(same, Notes::SAME_DAY)
             }
             Known::Missing => {
@@ -265,11 +299,14 @@ impl Judge<'_> {
                 if flag(trace, Label::Stale, self.begun_upstream_after(before, start)) {
                     return Outcome::violated(Reason::Stale, Some(day));
                 }
-                let today = ask(trace, Test::Days((Label::Start, day), Comparison::Equal, (Label::AsOf, self.as_of)));
+                let today =
+                    ask(trace, Test::Days((Label::Start, day), Comparison::Equal, (Label::AsOf, self.as_of)));
                 match (today && start.minute().is_none(), state.seen) {
                     (true, Tri::True) => Outcome::met(),
                     // Some of the days it may have been done on lie before something upstream began.
-                    (true, _) if self.begun_upstream_after(before, Moment::on(crate::calendar::Date::MIN)) => {
+                    (true, _)
+                        if self.begun_upstream_after(before, Moment::on(crate::calendar::Date::MIN)) =>
+                    {
                         Outcome::unproven(Reason::NotRecorded)
                     }
                     (true, _) => Outcome::pending(Reason::NotRecorded),
@@ -282,7 +319,8 @@ impl Judge<'_> {
                     return Outcome::violated(Reason::Stale, Some(day));
                 }
                 // Only a day is known: what finishes today may still have come first.
-                let today = ask(trace, Test::Days((Label::Start, day), Comparison::Equal, (Label::AsOf, self.as_of)));
+                let today =
+                    ask(trace, Test::Days((Label::Start, day), Comparison::Equal, (Label::AsOf, self.as_of)));
                 if today && start.minute().is_none() {
                     return Outcome::pending(Reason::Underway);
                 }
@@ -295,12 +333,14 @@ impl Judge<'_> {
     fn holds_invalid(&self, group: Id<Step>) -> bool {
         let waits = |child: &&Id<Step>| {
             let state = self.state(**child);
-            let bound = state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
+            let bound =
+                state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
             bound && state.done() != Tri::True
         };
         self.rules.steps[group].children.iter().find(waits).is_some_and(|child| {
             let state = self.state(*child);
-            state.finish.is().is_some() && (state.stale || state.returned == Tri::True) || self.holds_invalid(*child)
+            state.finish.is().is_some() && (state.stale || state.returned == Tri::True)
+                || self.holds_invalid(*child)
         })
     }
 
@@ -317,29 +357,50 @@ impl Judge<'_> {
     /// Whether something before a step began after a moment: then it was not validly done by then,
     /// whatever its dates.
     fn begun_upstream_after(&self, step: Id<Step>, moment: Moment) -> bool {
-        let Some(procedure) = self.dossier.procedure.map(|id| &self.rules.procedures[id]) else { return false };
+        let Some(procedure) = self.dossier.procedure.map(|id| &self.rules.procedures[id]) else {
+            return false;
+        };
         let before = procedure.dag.ancestors(self.rules.steps[step].position as usize * 2);
-        let upstream = before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2));
-        let mut records = upstream.flat_map(|step| self.dossier.by_step.get(step.index()).into_iter().flatten());
+        let upstream =
+            before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2));
+        let mut records =
+            upstream.flat_map(|step| self.dossier.by_step.get(step.index()).into_iter().flatten());
         records.any(|at| self.begun_at(*at).is_some_and(|begun| begun.order(moment) == MomentOrder::After))
     }
 
     /// The step after started on a day nobody wrote down, at the latest when it finished: what all
     /// such days agree on.
-    fn preceded_sometime<T: Trace>(&self, earlier: Id<Step>, step: Id<Step>, after: &StepState, trace: &mut T) -> Outcome {
+    fn preceded_sometime<T: Trace>(
+        &self,
+        earlier: Id<Step>,
+        step: Id<Step>,
+        after: &StepState,
+        trace: &mut T,
+    ) -> Outcome {
         let before = self.state(earlier);
         ask(trace, Test::State(Label::Start, KnownState::Missing, KnownState::Missing));
         let latest = after.finish.is().unwrap_or(Moment::on(self.as_of)).date();
         let surely_late = match before.finish {
             Known::Is(finish) => {
-                ask(trace, Test::Days((Label::FinishBefore, finish.date()), Comparison::Greater, (Label::Finish, latest)))
-                    || flag(trace, Label::Stale, before.stale || before.returned == Tri::True)
+                ask(
+                    trace,
+                    Test::Days(
+                        (Label::FinishBefore, finish.date()),
+                        Comparison::Greater,
+                        (Label::Finish, latest),
+                    ),
+                ) || flag(trace, Label::Stale, before.stale || before.returned == Tri::True)
             }
             Known::Open | Known::None => {
                 flag(trace, Label::Stale, self.holds_invalid(earlier))
-                    || ask(trace, Test::Days((Label::Finish, latest), Comparison::Less, (Label::AsOf, self.as_of)))
+                    || ask(
+                        trace,
+                        Test::Days((Label::Finish, latest), Comparison::Less, (Label::AsOf, self.as_of)),
+                    )
             }
-            Known::Missing => flag(trace, Label::Stale, self.begun_upstream_after(earlier, Moment::on(latest))),
+            Known::Missing => {
+                flag(trace, Label::Stale, self.begun_upstream_after(earlier, Moment::on(latest)))
+            }
         };
         let group = !self.rules.steps[step].children.is_empty();
         if surely_late && !group {
@@ -350,7 +411,9 @@ impl Judge<'_> {
 
     /// Row 3.
     fn by<T: Trace>(&self, obligation: &Obligation, units: &[UnitRef], trace: &mut T) -> Outcome {
-        let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let Some((_, state)) = self.step_of(obligation) else {
+            return Outcome::not_applicable(Reason::NeverArose);
+        };
         if let Err(outcome) = self.begun(&state, trace) {
             return outcome;
         }
@@ -362,7 +425,10 @@ impl Judge<'_> {
                 Outcome::unproven(Reason::NotRecorded)
             };
         }
-        let right = units.iter().flat_map(|unit| given.iter().map(|name| self.is_unit(*unit, name))).fold(Tri::False, Tri::or);
+        let right = units
+            .iter()
+            .flat_map(|unit| given.iter().map(|name| self.is_unit(*unit, name)))
+            .fold(Tri::False, Tri::or);
         if ask(trace, Test::Truth(Label::RightUnit, right, Tri::True)) {
             return Outcome::met();
         }
@@ -381,7 +447,9 @@ impl Judge<'_> {
         test: Option<ExprId>,
         trace: &mut T,
     ) -> Outcome {
-        let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let Some((_, state)) = self.step_of(obligation) else {
+            return Outcome::not_applicable(Reason::NeverArose);
+        };
         let env = Env::new(Phase::Due);
         let present = self.document_on_file(document);
         let limit = by.map(|by| self.moment(by, &Env::new(Phase::Open), trace));
@@ -390,7 +458,7 @@ impl Judge<'_> {
             _ => Tri::True,
         };
         if ask(trace, Test::Truth(Label::OnFile, present, Tri::True)) {
-            return self.filed(document, &env, (limit, by), fit, trace);
+            return self.filed(document, &env, (limit, by), (fit, test), trace);
         }
         self.unfiled(&state, present, by, limit, trace)
     }
@@ -406,7 +474,14 @@ impl Judge<'_> {
     ) -> Outcome {
         let ahead = by.is_some();
         if let Err(outcome) = self.begun(state, trace) {
-            return Outcome { reason: if outcome.status == Status::Pending { Reason::DocumentMissing } else { outcome.reason }, ..outcome };
+            return Outcome {
+                reason: if outcome.status == Status::Pending {
+                    Reason::DocumentMissing
+                } else {
+                    outcome.reason
+                },
+                ..outcome
+            };
         }
         let due = match limit {
             Some(limit) => limit.is().map(Moment::date),
@@ -416,17 +491,22 @@ impl Judge<'_> {
             ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
             // Whatever day it was, it has passed.
             let latest = by.map_or(self.as_of, |by| self.at_latest(by).date());
-            let past = ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, latest)));
+            let past =
+                ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, latest)));
             if past && present == Tri::False {
                 return Outcome::late(Reason::DocumentMissing, Some(latest));
             }
             return Outcome::unproven(Reason::DateMissing);
         }
         let over = match (ahead, due) {
-            (true, Some(due)) => ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, due))),
+            (true, Some(due)) => {
+                ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, due)))
+            }
             (true, None) => false,
             // The day itself is still open.
-            (false, Some(due)) => ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Finish, due))),
+            (false, Some(due)) => {
+                ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Finish, due)))
+            }
             (false, None) => flag(trace, Label::Finished, self.phase(state) == Phase::Due),
         };
         if !over {
@@ -447,16 +527,21 @@ impl Judge<'_> {
         document: DocumentRef,
         env: &Env,
         (limit, by): (Option<Known<Moment>>, Option<ExprId>),
-        fit: Tri,
+        (fit, test): (Tri, Option<ExprId>),
         trace: &mut T,
     ) -> Outcome {
-        let Some((at, found)) = self.best_document(document, env) else { return Outcome::unproven(Reason::DocumentMissing) };
+        let Some((at, found)) = self.best_document(document, env) else {
+            return Outcome::unproven(Reason::DocumentMissing);
+        };
         let elsewhere = document.from.is_some() && self.home(at) != document.from;
         let several = self.documents(document, env).nth(1).is_some();
         let mut outcome = match (limit, found) {
             (None, _) => Outcome::met(),
             (Some(Known::Is(limit)), Some(date)) => {
-                if ask(trace, Test::Moments((Label::DocumentDate, date), MomentOrder::After, (Label::Due, limit))) {
+                if ask(
+                    trace,
+                    Test::Moments((Label::DocumentDate, date), MomentOrder::After, (Label::Due, limit)),
+                ) {
                     Outcome::late(Reason::TooLate, Some(limit.date())).due(Some(limit.date()))
                 } else {
                     Outcome::met()
@@ -485,13 +570,19 @@ impl Judge<'_> {
                 Tri::Missing => Outcome::unproven(Reason::FactMissing),
                 Tri::Open => Outcome::pending(Reason::FactMissing),
             };
-            ask(trace, Test::Truth(Label::Condition, fit, fit));
+            if test.is_some() {
+                ask(trace, Test::Truth(Label::Condition, fit, fit));
+            }
         }
         outcome.note_if(elsewhere, Notes::FILED_ELSEWHERE).note_if(several, Notes::SEVERAL)
     }
 
     /// Of several documents any one in time suffices: the earliest dated one, an undated one last.
-    fn best_document(&self, document: DocumentRef, env: &Env) -> Option<(crate::dossier::DocumentAt, Option<Moment>)> {
+    fn best_document(
+        &self,
+        document: DocumentRef,
+        env: &Env,
+    ) -> Option<(crate::dossier::DocumentAt, Option<Moment>)> {
         self.documents(document, env)
             .map(|(at, document)| (at, document.date))
             .min_by_key(|(at, date)| (date.is_none(), date.map(Moment::sort_key), *at))
@@ -499,7 +590,9 @@ impl Judge<'_> {
 
     /// Row 11.
     fn concluded<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Outcome {
-        let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let Some((_, state)) = self.step_of(obligation) else {
+            return Outcome::not_applicable(Reason::NeverArose);
+        };
         if let Err(outcome) = self.begun(&state, trace) {
             return outcome;
         }
@@ -515,7 +608,9 @@ impl Judge<'_> {
 
     /// Row 12.
     fn met<T: Trace>(&self, obligation: &Obligation, part: &MeetingPart, trace: &mut T) -> Outcome {
-        let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let Some((_, state)) = self.step_of(obligation) else {
+            return Outcome::not_applicable(Reason::NeverArose);
+        };
         if let Err(outcome) = self.begun(&state, trace) {
             return outcome;
         }
@@ -533,14 +628,19 @@ impl Judge<'_> {
             return Outcome::met();
         }
         if ask(trace, Test::Truth(Label::Minutes, arose.and(good.not()), Tri::True)) {
-            return Outcome { curable: self.states.closed.is_none(), ..Outcome::violated(reason_of(part), since) };
+            return Outcome {
+                curable: self.states.closed.is_none(),
+                ..Outcome::violated(reason_of(part), since)
+            };
         }
         Outcome::unproven(Reason::NotRecorded)
     }
 
     /// 顺序: a condition on the record (row 9).
     fn ordered<T: Trace>(&self, obligation: &Obligation, parts: &[SmolStr], trace: &mut T) -> Outcome {
-        let Some((_, state)) = self.step_of(obligation) else { return Outcome::not_applicable(Reason::NeverArose) };
+        let Some((_, state)) = self.step_of(obligation) else {
+            return Outcome::not_applicable(Reason::NeverArose);
+        };
         if let Err(outcome) = self.begun(&state, trace) {
             return outcome;
         }
@@ -558,7 +658,8 @@ impl Judge<'_> {
             return Outcome::met();
         }
         let declared: Vec<&SmolStr> = recorded.iter().filter(|held| parts.contains(held)).collect();
-        let begins_well = declared.len() <= parts.len() && declared.iter().zip(parts).all(|(held, part)| *held == part);
+        let begins_well =
+            declared.len() <= parts.len() && declared.iter().zip(parts).all(|(held, part)| *held == part);
         if flag(trace, Label::Order, begins_well && !over) {
             return Outcome::pending(Reason::Underway);
         }
@@ -612,13 +713,15 @@ fn part_of(part: &MeetingPart, meeting: &Meeting) -> (Tri, Tri) {
                 (Some(votes), Some(MeetingDecision::NotAdopted)) => Tri::of(votes.approve * 2 > total(votes)),
                 _ => Tri::Missing,
             };
-            let good = meeting.reasons.as_ref().map_or(Tri::Missing, |reasons| Tri::of(!reasons.trim().is_empty()));
+            let good =
+                meeting.reasons.as_ref().map_or(Tri::Missing, |reasons| Tri::of(!reasons.trim().is_empty()));
             (arose, good)
         }
         MeetingPart::Dissent => {
             let entries = meeting.dissents.as_ref().map(|all| !all.is_empty());
             let recorded = meeting.dissents.as_ref();
-            let recorded = recorded.map(|all| !all.is_empty() && all.iter().all(|(_, text)| !text.trim().is_empty()));
+            let recorded =
+                recorded.map(|all| !all.is_empty() && all.iter().all(|(_, text)| !text.trim().is_empty()));
             let arose = match (meeting.votes, entries) {
                 (_, Some(true)) => Tri::True,
                 (Some(votes), _) => Tri::of(votes.reject > 0),

@@ -146,13 +146,15 @@ impl Judge<'_> {
     fn settle_returns(&mut self, procedure: Id<Procedure>) {
         for (position, step) in self.rules.procedures[procedure].steps.iter().enumerate() {
             let returns = &self.rules.steps[*step].returns;
-            if returns.is_empty() || self.states.steps.get(position).is_none_or(|state| state.finish.is().is_none()) {
+            if returns.is_empty()
+                || self.states.steps.get(position).is_none_or(|state| state.finish.is().is_none())
+            {
                 continue;
             }
             let any = returns.iter().fold(Tri::False, |any, edge| {
-                any.or(edge.when.map_or(Tri::True, |when| {
-                    self.truth(when, &Env::new(Phase::Due), &mut Silent)
-                }))
+                any.or(edge
+                    .when
+                    .map_or(Tri::True, |when| self.truth(when, &Env::new(Phase::Due), &mut Silent)))
             });
             if let Some(state) = self.states.steps.get_mut(position) {
                 state.returned = any;
@@ -170,9 +172,12 @@ impl Judge<'_> {
                 continue;
             }
             let before = procedure.dag.ancestors(position * 2);
-            let upstream = before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2));
-            let mut records = upstream.flat_map(|step| self.dossier.by_step.get(step.index()).into_iter().flatten());
-            let stale = records.any(|at| self.begun_at(*at).is_some_and(|other| begun.order(other) == MomentOrder::Before));
+            let upstream =
+                before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2));
+            let mut records =
+                upstream.flat_map(|step| self.dossier.by_step.get(step.index()).into_iter().flatten());
+            let stale = records
+                .any(|at| self.begun_at(*at).is_some_and(|other| begun.order(other) == MomentOrder::Before));
             if let Some(state) = self.states.steps.get_mut(position) {
                 state.stale = stale;
             }
@@ -182,7 +187,8 @@ impl Judge<'_> {
     /// Whether any other step's record began later: most cases run in order and need no closure.
     fn any_later(&self, step: Id<Step>, begun: Moment) -> bool {
         (0u32..).zip(&self.dossier.records).any(|(at, record)| {
-            record.step != step && self.begun_at(at).is_some_and(|other| begun.order(other) == MomentOrder::Before)
+            record.step != step
+                && self.begun_at(at).is_some_and(|other| begun.order(other) == MomentOrder::Before)
         })
     }
 
@@ -201,7 +207,10 @@ impl Judge<'_> {
             if step.children.is_empty() {
                 continue;
             }
-            let own = self.latest(*id, pin).and_then(|at| self.dossier.records.get(at as usize)).map(|record| self.dates(record));
+            let own = self
+                .latest(*id, pin)
+                .and_then(|at| self.dossier.records.get(at as usize))
+                .map(|record| self.dates(record));
             let (start, finish) = self.group_dates(step);
             let seen = step.children.iter().fold(Tri::False, |seen, child| seen.or(self.state(*child).seen));
             if let Some(state) = self.states.steps.get_mut(position) {
@@ -230,7 +239,8 @@ impl Judge<'_> {
                 start = earliest(start, begun);
             }
             // What may be left undone holds nothing up, begun or not.
-            let optional = self.unused_permission(*child) != Tri::False || self.rules.steps[*child].optional && state.done() != Tri::True;
+            let optional = self.unused_permission(*child) != Tri::False
+                || self.rules.steps[*child].optional && state.done() != Tri::True;
             if optional || state.scope == Tri::False || state.waived == Tri::True {
                 continue;
             }
@@ -249,7 +259,9 @@ impl Judge<'_> {
                     return last;
                 }
                 match (last, state.finish) {
-                    (Known::Is(a), Known::Is(b)) => Known::Is(if a.sort_key() >= b.sort_key() { a } else { b }),
+                    (Known::Is(a), Known::Is(b)) => {
+                        Known::Is(if a.sort_key() >= b.sort_key() { a } else { b })
+                    }
                     (Known::Is(a), _) => Known::Is(a),
                     (_, finish) => finish,
                 }
@@ -271,13 +283,17 @@ impl Judge<'_> {
         let phase = if self.states.closed.is_some() { Phase::Due } else { Phase::Open };
         let env = Env::new(phase);
         let all = &self.rules.procedures[procedure];
-        let scope = all.scope.iter().fold(Tri::True, |scope, one| scope.and(self.truth(*one, &env, &mut Silent)));
+        let scope =
+            all.scope.iter().fold(Tri::True, |scope, one| scope.and(self.truth(*one, &env, &mut Silent)));
         self.states.scope = Some(scope);
         for (position, id) in all.steps.iter().enumerate() {
             let step = &self.rules.steps[*id];
             let around = step.parent.map(|parent| self.state(parent));
             let env = Env::new(phase);
-            let own = step.scope.iter().fold(Tri::True, |scope, one| scope.and(self.truth(*one, &env, &mut Silent)));
+            let own = step
+                .scope
+                .iter()
+                .fold(Tri::True, |scope, one| scope.and(self.truth(*one, &env, &mut Silent)));
             let (waived, invalid) = self.waived(*id, &env);
             if let Some(state) = self.states.steps.get_mut(position) {
                 state.scope = around.map_or(own, |around| around.scope.and(own));
@@ -290,7 +306,8 @@ impl Judge<'_> {
     /// Whether a step is waived, and whether a waiver is claimed in vain.
     fn waived(&self, id: Id<Step>, env: &Env) -> (Tri, bool) {
         let step = &self.rules.steps[id];
-        let claims = || self.dossier.waivers.iter().filter(|claim| claim.step == id && self.on_file(claim.date));
+        let claims =
+            || self.dossier.waivers.iter().filter(|claim| claim.step == id && self.on_file(claim.date));
         let claimed = claims().next().is_some();
         let mut any = Tri::False;
         let mut fits = false;
@@ -298,11 +315,15 @@ impl Judge<'_> {
             let when = waiver.when.map_or(Tri::True, |when| self.truth(when, env, &mut Silent));
             let evidence = waiver.evidence.iter().fold(Tri::True, |all, (document, test)| {
                 let have = self.document_on_file(*document);
-                let fit = test.map_or(Tri::True, |test| self.truth(test, &Env { phase: Phase::Due, ..*env }, &mut Silent));
+                let fit = test.map_or(Tri::True, |test| {
+                    self.truth(test, &Env { phase: Phase::Due, ..*env }, &mut Silent)
+                });
                 all.and(have.and(fit))
             });
             let approved = waiver.approved_by.is_none_or(|unit| {
-                claims().any(|claim| claim.approved_by.as_deref().is_some_and(|name| self.is_unit(unit, name) == Tri::True))
+                claims().any(|claim| {
+                    claim.approved_by.as_deref().is_some_and(|name| self.is_unit(unit, name) == Tri::True)
+                })
             });
             let valid = when.and(evidence).and(Tri::of(approved));
             fits |= when == Tri::True && valid != Tri::True;

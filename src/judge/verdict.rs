@@ -45,7 +45,8 @@ pub struct Verdict {
     pub until: Option<Date>,
     /// Remarks.
     pub notes: Notes,
-    /// Whether an act can still meet it.
+    /// Whether an act can still meet it, as far as that is known without looking for one:
+    /// [`super::remedy`] finds it, or finds that no fact can make the condition what it must be.
     pub curable: bool,
     /// 文本：未公开: listed as not reviewed and not counted.
     pub not_reviewed: bool,

@@ -287,8 +287,14 @@ impl RuleSet {
     ///
     /// # Errors
     /// The candidates where several fit; an empty list where none does.
-    pub fn find_obligation(&self, procedure: Option<Id<Procedure>>, name: &str) -> Result<ObligationId, Vec<String>> {
-        let at = |procedure: Option<Id<Procedure>>, id: &str| self.obligation_index.get(&(procedure, SmolStr::new(id))).copied();
+    pub fn find_obligation(
+        &self,
+        procedure: Option<Id<Procedure>>,
+        name: &str,
+    ) -> Result<ObligationId, Vec<String>> {
+        let at = |procedure: Option<Id<Procedure>>, id: &str| {
+            self.obligation_index.get(&(procedure, SmolStr::new(id))).copied()
+        };
         if let Some(id) = at(procedure, name).or_else(|| at(None, name)) {
             return Ok(id);
         }
@@ -305,7 +311,9 @@ impl RuleSet {
         let found: Vec<ObligationId> = self
             .obligations
             .entries()
-            .filter(|(_, obligation)| procedure.is_none() || obligation.procedure == procedure || obligation.procedure.is_none())
+            .filter(|(_, obligation)| {
+                procedure.is_none() || obligation.procedure == procedure || obligation.procedure.is_none()
+            })
             .filter(|(_, obligation)| fits(&obligation.id) || fits(&obligation.alias))
             .map(|(id, _)| id)
             .collect();

@@ -37,7 +37,7 @@ macro_rules! units {
     ($($variant:ident $dimension:ident $factor:literal $first:literal $($other:literal)*,)*) => {
         /// A unit; quantities keep the one they were written in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Unit { $(#[doc = $first] $variant,)* }
+        pub enum Unit { $(#[doc = concat!("`", $first, "`")] $variant,)* }
 
         impl Unit {
             /// Every spelling with its unit.

@@ -54,22 +54,11 @@ pub(super) fn pass(
 }
 
 /// The smallest of what the successors allow.
-fn room(
-    network: &Network,
-    late: &[Result<Late, Gap>],
-    position: usize,
-    end: i32,
-) -> Result<Room, Gap> {
-    let mut room = Room {
-        bound: end,
-        keeps: end,
-    };
+fn room(network: &Network, late: &[Result<Late, Gap>], position: usize, end: i32) -> Result<Room, Gap> {
+    let mut room = Room { bound: end, keeps: end };
     for link in network.after(position) {
         let next = link.position as usize;
-        if network
-            .at(next)
-            .is_some_and(|one| one.applicable && one.is_begun())
-        {
+        if network.at(next).is_some_and(|one| one.applicable && one.is_begun()) {
             continue;
         }
         match late.get(next) {
@@ -79,9 +68,7 @@ fn room(
             }
             Some(Err(gap @ Gap::DependsOn { .. })) => return Err(*gap),
             _ => {
-                return Err(Gap::DependsOn {
-                    node: network.node(next),
-                });
+                return Err(Gap::DependsOn { node: network.node(next) });
             }
         }
     }
@@ -115,14 +102,7 @@ fn place(activity: &Activity, early: &Early, room: Room, line: Line<'_>) -> Resu
         };
         (start, Some(start - 1), Some(early.start - 1))
     };
-    Ok(Late {
-        start,
-        finish,
-        total: slip.total,
-        free: slip.free,
-        before,
-        keeps,
-    })
+    Ok(Late { start, finish, total: slip.total, free: slip.free, before, keeps })
 }
 
 /// How far the finish of an activity may slip.

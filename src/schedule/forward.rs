@@ -45,10 +45,9 @@ impl Early {
             Cause::ProjectStart => Driver::ProjectStart,
             Cause::DataDate => Driver::DataDate,
             Cause::Record => Driver::Record,
-            Cause::Edge { label, behind, .. } => Driver::Predecessor {
-                node: network.node(behind as usize),
-                label,
-            },
+            Cause::Edge { label, behind, .. } => {
+                Driver::Predecessor { node: network.node(behind as usize), label }
+            }
         }
     }
 }
@@ -63,9 +62,7 @@ struct Inherited {
 
 /// Early dates by position.
 pub(super) fn pass(network: &Network, terms: &Terms, line: Line<'_>) -> Vec<Result<Early, Gap>> {
-    let first = terms
-        .data_date
-        .map_or(terms.start, |day| day.max(terms.start));
+    let first = terms.data_date.map_or(terms.start, |day| day.max(terms.start));
     let first = number(first);
     let mut early = Vec::with_capacity(network.len());
     for (position, activity) in network.in_order().iter().enumerate() {
@@ -89,11 +86,8 @@ fn inherited(
     position: usize,
     start: Date,
 ) -> Result<Inherited, Gap> {
-    let mut from = Inherited {
-        bound: number(start) - 1,
-        cause: Cause::ProjectStart,
-        basis: Basis::Published,
-    };
+    let mut from =
+        Inherited { bound: number(start) - 1, cause: Cause::ProjectStart, basis: Basis::Published };
     for link in network.before(position) {
         let direct = link.position as usize;
         let found = match early.get(direct) {
@@ -101,9 +95,7 @@ fn inherited(
             // The root of the gap is the one to name.
             Some(Err(gap @ Gap::DependsOn { .. })) => return Err(*gap),
             _ => {
-                return Err(Gap::DependsOn {
-                    node: network.node(direct),
-                });
+                return Err(Gap::DependsOn { node: network.node(direct) });
             }
         };
         from.basis = from.basis.max(found.basis);
@@ -113,11 +105,7 @@ fn inherited(
         let undecided = from.cause == Cause::ProjectStart && found.bound == from.bound;
         if found.bound > from.bound || undecided {
             from.bound = found.bound;
-            from.cause = Cause::Edge {
-                direct: link.position,
-                label: link.label,
-                behind,
-            };
+            from.cause = Cause::Edge { direct: link.position, label: link.label, behind };
         }
     }
     Ok(from)
@@ -135,11 +123,7 @@ fn stands_for(network: &Network, direct: usize, found: &Early) -> Option<u32> {
 /// Nothing new happens before the data date.
 fn hold_at(from: Inherited, data_date: Option<Date>) -> Inherited {
     match data_date.map(|day| number(day) - 1) {
-        Some(bound) if bound > from.bound => Inherited {
-            bound,
-            cause: Cause::DataDate,
-            ..from
-        },
+        Some(bound) if bound > from.bound => Inherited { bound, cause: Cause::DataDate, ..from },
         _ => from,
     }
 }
@@ -249,11 +233,7 @@ pub(super) struct Whole {
 /// The end of all applicable activities.
 pub(super) fn whole(network: &Network, early: &[Result<Early, Gap>], terms: &Terms) -> Whole {
     let first = number(terms.start);
-    let mut whole = Whole {
-        bound: Ok(first - 1),
-        finish: Ok(terms.start),
-        basis: Basis::Published,
-    };
+    let mut whole = Whole { bound: Ok(first - 1), finish: Ok(terms.start), basis: Basis::Published };
     let mut last: Option<(i32, i32)> = None;
     for (position, (activity, found)) in network.in_order().iter().zip(early).enumerate() {
         match found {

@@ -17,11 +17,7 @@ pub(super) fn date(day: i32) -> Result<Date, Gap> {
 /// first date is one too: what starts on the first date starts after that day.
 fn shift(day: i32, days: i64) -> Result<i32, Gap> {
     let sum = i32::try_from(i64::from(day) + days).map_err(|_| Gap::BeyondDates)?;
-    if sum >= Date::MIN.days() - 1 && sum <= Date::MAX.days() {
-        Ok(sum)
-    } else {
-        Err(Gap::BeyondDates)
-    }
+    if sum >= Date::MIN.days() - 1 && sum <= Date::MAX.days() { Ok(sum) } else { Err(Gap::BeyondDates) }
 }
 
 /// The number of a date.
@@ -43,29 +39,20 @@ pub(super) struct Line<'a> {
 impl Line<'_> {
     /// How many working days there are through the end of `day`.
     pub(super) fn rank(self, day: i32) -> Result<i64, Gap> {
-        let rank = self
-            .calendar
-            .workdays_through(date(day)?)
-            .map_err(Gap::BeyondCalendar)?;
+        let rank = self.calendar.workdays_through(date(day)?).map_err(Gap::BeyondCalendar)?;
         Ok(i64::from(rank))
     }
 
     /// The working day of that rank, from 1.
     pub(super) fn ranked(self, rank: i64) -> Result<i32, Gap> {
-        let found = u32::try_from(rank)
-            .ok()
-            .and_then(|rank| self.calendar.workday_at(rank));
+        let found = u32::try_from(rank).ok().and_then(|rank| self.calendar.workday_at(rank));
         found.map(number).ok_or_else(|| self.off_the_end(rank))
     }
 
     /// The question fell off the calendar: which day it would have needed first.
     fn off_the_end(self, rank: i64) -> Gap {
         let covered = self.calendar.covered();
-        let edge = if rank < 1 {
-            covered.first().plus_days(-1)
-        } else {
-            covered.last().plus_days(1)
-        };
+        let edge = if rank < 1 { covered.first().plus_days(-1) } else { covered.last().plus_days(1) };
         Gap::BeyondCalendar(crate::calendar::BeyondCalendar {
             asked: edge.unwrap_or(covered.last()),
             first: covered.first(),

@@ -30,19 +30,13 @@ impl Duration {
     /// `days` working days.
     #[must_use]
     pub const fn workdays(days: u32) -> Self {
-        Self {
-            days,
-            unit: DayUnit::Workday,
-        }
+        Self { days, unit: DayUnit::Workday }
     }
 
     /// `days` calendar days.
     #[must_use]
     pub const fn days(days: u32) -> Self {
-        Self {
-            days,
-            unit: DayUnit::Day,
-        }
+        Self { days, unit: DayUnit::Day }
     }
 }
 
@@ -87,13 +81,7 @@ impl Activity {
     /// An applicable activity of `work`, nothing on record.
     #[must_use]
     pub const fn new(work: Duration) -> Self {
-        Self {
-            work,
-            minimum: None,
-            applicable: true,
-            actual_start: None,
-            actual_finish: None,
-        }
+        Self { work, minimum: None, applicable: true, actual_start: None, actual_finish: None }
     }
 
     /// A node that only joins edges, such as the entry or the exit of a group: transparent, so
@@ -166,9 +154,7 @@ impl Rows {
             None => 0,
         };
         let end = self.ends.get(position).copied().unwrap_or(begin);
-        self.links
-            .get(begin as usize..end as usize)
-            .unwrap_or_default()
+        self.links.get(begin as usize..end as usize).unwrap_or_default()
     }
 
     fn close_row(&mut self) {
@@ -206,10 +192,7 @@ impl Network {
     /// [`CountMismatch`] if there are more or fewer activities than nodes.
     pub fn new(dag: &Dag, activities: &[Activity]) -> Result<Self, CountMismatch> {
         if activities.len() != dag.len() {
-            return Err(CountMismatch {
-                nodes: dag.len(),
-                activities: activities.len(),
-            });
+            return Err(CountMismatch { nodes: dag.len(), activities: activities.len() });
         }
         let mut frozen = Frozen {
             node_of: dag.order().iter().map(|&node| narrow(node)).collect(),
@@ -231,15 +214,8 @@ impl Network {
             frozen.after.links.extend(dag.successors(node).map(link));
             frozen.after.close_row();
         }
-        let activities = dag
-            .order()
-            .iter()
-            .filter_map(|&node| activities.get(node).copied())
-            .collect();
-        Ok(Self {
-            frozen: Arc::new(frozen),
-            activities,
-        })
+        let activities = dag.order().iter().filter_map(|&node| activities.get(node).copied()).collect();
+        Ok(Self { frozen: Arc::new(frozen), activities })
     }
 
     /// How many activities there are.
@@ -284,27 +260,17 @@ impl Network {
     }
 
     pub(super) fn position(&self, node: usize) -> Option<usize> {
-        self.frozen
-            .position_of
-            .get(node)
-            .map(|&position| position as usize)
+        self.frozen.position_of.get(node).map(|&position| position as usize)
     }
 
     /// The node at a position that came from this network.
     pub(super) fn node(&self, position: usize) -> usize {
-        self.frozen
-            .node_of
-            .get(position)
-            .map_or(usize::MAX, |&node| node as usize)
+        self.frozen.node_of.get(position).map_or(usize::MAX, |&node| node as usize)
     }
 
     /// A frozen edge in terms of nodes.
     pub(super) fn edge(&self, from: usize, to: usize, label: u32) -> Edge {
-        Edge {
-            from: self.node(from),
-            to: self.node(to),
-            label,
-        }
+        Edge { from: self.node(from), to: self.node(to), label }
     }
 }
 

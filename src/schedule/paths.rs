@@ -88,12 +88,7 @@ struct Critical<'a> {
 
 impl<'a> Critical<'a> {
     fn new(schedule: &'a Schedule) -> Self {
-        Self {
-            schedule,
-            met: vec![0; schedule.early.len()],
-            search: 0,
-            open: Vec::new(),
-        }
+        Self { schedule, met: vec![0; schedule.early.len()], search: 0, open: Vec::new() }
     }
 
     fn is_critical(&self, position: usize) -> bool {
@@ -167,10 +162,8 @@ impl<'a> Critical<'a> {
             .filter(|&position| self.is_critical(position))
             .filter(|&position| goes_on.get(position) == Some(&false))
             .collect();
-        let count = ends
-            .iter()
-            .filter_map(|&end| ways.get(end))
-            .fold(0_u64, |sum, &more| sum.saturating_add(more));
+        let count =
+            ends.iter().filter_map(|&end| ways.get(end)).fold(0_u64, |sum, &more| sum.saturating_add(more));
         (count, ends)
     }
 

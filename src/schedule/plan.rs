@@ -143,9 +143,7 @@ impl Schedule {
     /// Computes both passes.
     #[must_use]
     pub fn of(network: Network, terms: Terms) -> Self {
-        let line = Line {
-            calendar: &terms.calendar,
-        };
+        let line = Line { calendar: &terms.calendar };
         let early = forward::pass(&network, &terms, line);
         let whole = forward::whole(&network, &early, &terms);
         let late = backward::pass(&network, line, &early, whole.bound);
@@ -162,21 +160,13 @@ impl Schedule {
         };
         let mut activities = vec![blank; network.len()];
         for (position, (early, late)) in early.iter().zip(&late).enumerate() {
-            if let (Some(slot), Some(said)) = (
-                activities.get_mut(network.node(position)),
-                describe(&network, position, early, late),
-            ) {
+            if let (Some(slot), Some(said)) =
+                (activities.get_mut(network.node(position)), describe(&network, position, early, late))
+            {
                 *slot = said;
             }
         }
-        Self {
-            network,
-            terms,
-            early,
-            activities,
-            finish: whole.finish,
-            basis: whole.basis,
-        }
+        Self { network, terms, early, activities, finish: whole.finish, basis: whole.basis }
     }
 
     /// The activities; the entry of a node stands at its number.
@@ -218,18 +208,13 @@ impl Schedule {
     }
 
     pub(super) fn line(&self) -> Line<'_> {
-        Line {
-            calendar: &self.terms.calendar,
-        }
+        Line { calendar: &self.terms.calendar }
     }
 }
 
 /// Two day numbers as a span.
 fn span(start: i32, finish: i32) -> Result<Span, Gap> {
-    Ok(Span {
-        start: date(start)?,
-        finish: date(finish)?,
-    })
+    Ok(Span { start: date(start)?, finish: date(finish)? })
 }
 
 /// The public entry of an applicable activity.

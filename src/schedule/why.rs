@@ -84,10 +84,7 @@ impl Schedule {
         let earliest = self.earliest(early, behind)?;
         let counts = unit == DayUnit::Workday && !activity.is_milestone();
         let (waited, skipped) = if counts {
-            (
-                self.rest_days(earliest - 1, early.start - 1),
-                self.rest_days(early.start - 1, early.finish),
-            )
+            (self.rest_days(earliest - 1, early.start - 1), self.rest_days(early.start - 1, early.finish))
         } else {
             (Vec::new(), Vec::new())
         };
@@ -145,12 +142,9 @@ impl Schedule {
     /// The rest days after `after` through `through`, as day numbers.
     fn rest_days(&self, after: i32, through: i32) -> Vec<Date> {
         match (date(after), date(through)) {
-            (Ok(after), Ok(through)) => self
-                .terms
-                .calendar
-                .skipped(after, through)
-                .map(|(day, _)| day)
-                .collect(),
+            (Ok(after), Ok(through)) => {
+                self.terms.calendar.skipped(after, through).map(|(day, _)| day).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -160,14 +154,9 @@ impl Schedule {
         if activity.actual_finish.is_some() {
             return FinishCause::Record;
         }
-        let alone = Activity {
-            minimum: None,
-            ..*activity
-        };
+        let alone = Activity { minimum: None, ..*activity };
         let reached = |kind: &Activity| {
-            self.line()
-                .finish(kind, early.start)
-                .is_ok_and(|finish| finish == early.finish)
+            self.line().finish(kind, early.start).is_ok_and(|finish| finish == early.finish)
         };
         if activity.is_milestone() && early.start == early.finish {
             FinishCause::NoDuration
@@ -181,12 +170,7 @@ impl Schedule {
     }
 
     /// The direct predecessors other than the driving one.
-    fn rivals(
-        &self,
-        position: usize,
-        activity: &Activity,
-        early: &Early,
-    ) -> Result<Vec<Rival>, Gap> {
+    fn rivals(&self, position: usize, activity: &Activity, early: &Early) -> Result<Vec<Rival>, Gap> {
         let driving = match early.cause {
             Cause::Record => return Ok(Vec::new()),
             Cause::Edge { direct, label, .. } => Some((direct, label)),
@@ -202,11 +186,7 @@ impl Schedule {
                 continue;
             };
             let applicable = self.network.at(before).is_some_and(|one| one.applicable);
-            let upto = if activity.is_milestone() {
-                early.bound
-            } else {
-                early.start - 1
-            };
+            let upto = if activity.is_milestone() { early.bound } else { early.start - 1 };
             rivals.push(Rival {
                 node: self.network.node(before),
                 label: link.label,

@@ -105,6 +105,8 @@ struct Scan<'t> {
     colon: bool,
     /// Nothing but blanks stand between an opening brace and `at`.
     opened: bool,
+    /// The end of the line that `at` was on when it was last asked for.
+    line_end: usize,
     /// Before this offset no `》` closes a `《`.
     untitled: usize,
 }
@@ -124,6 +126,7 @@ impl<'t> Scan<'t> {
             sentence: None,
             colon: false,
             opened: false,
+            line_end: 0,
             untitled: 0,
         }
     }
@@ -242,8 +245,13 @@ impl<'t> Scan<'t> {
         self.at += character.len_utf8();
     }
 
-    fn line_end(&self) -> usize {
-        memchr::memchr(b'\n', self.rest().as_bytes()).map_or(self.text.len(), |at| self.at + at)
+    /// Where the current line ends. PERF: looked for once a line, or a line of quotes is quadratic.
+    fn line_end(&mut self) -> usize {
+        if self.at >= self.line_end {
+            let found = memchr::memchr(b'\n', self.rest().as_bytes());
+            self.line_end = found.map_or(self.text.len(), |at| self.at + at);
+        }
+        self.line_end
     }
 
     fn skip_line(&mut self) {
@@ -265,7 +273,8 @@ impl<'t> Scan<'t> {
     fn skip_quoted(&mut self, quote: char) {
         let begun = self.at;
         self.step(quote);
-        let line = self.text.get(self.at..self.line_end()).unwrap_or_default();
+        let line_end = self.line_end();
+        let line = self.text.get(self.at..line_end).unwrap_or_default();
         let close = super::path::closing(quote).unwrap_or(quote);
         if let Some(at) = line.find(close) {
             self.at += at + close.len_utf8();
@@ -284,7 +293,8 @@ impl<'t> Scan<'t> {
         if begun < self.untitled {
             return;
         }
-        let line = self.text.get(self.at..self.line_end()).unwrap_or_default();
+        let line_end = self.line_end();
+        let line = self.text.get(self.at..line_end).unwrap_or_default();
         if let Some(at) = line.find('》') {
             self.at += at + '》'.len_utf8();
             return;
@@ -364,12 +374,13 @@ impl<'t> Scan<'t> {
 
     /// A keyword of a declaration at the beginning of a line, no deeper than the current
     /// declaration: the marks before it were forgotten.
-    fn begins_declaration(&self) -> bool {
+    fn begins_declaration(&mut self) -> bool {
         let Some(base) = self.base else { return false };
         if self.indent > base || self.sentence.is_none() && self.braces.is_empty() {
             return false;
         }
-        let line = self.text.get(self.at..self.line_end()).unwrap_or_default();
+        let line_end = self.line_end();
+        let line = self.text.get(self.at..line_end).unwrap_or_default();
         let word = first_word(line);
         let after = line.strip_prefix(word).unwrap_or_default().trim_start();
         let declares = Keyword::of(word).is_some_and(is_declaration);

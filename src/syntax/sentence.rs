@@ -8,6 +8,7 @@ use super::context::Context;
 use super::expression::{self, is_comparison, may_be_empty};
 use super::grammar::offset;
 use super::scratch::Id;
+use super::suggest;
 use super::term::{Class, Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{ClauseWord, Keyword};
@@ -71,7 +72,8 @@ pub(super) fn items(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Vec
     for (slice, separator) in split(terms, is_separator) {
         if let Some(comma) = separator.filter(|separator| separator.kind == TermKind::Comma && !told) {
             told = true;
-            cx.report(fault::comma_in_list(cx.passage.span(comma.start, comma.end)));
+            let next = terms.iter().find(|term| term.start >= comma.end);
+            report_comma(cx, comma, next);
         }
         match separator.or(before) {
             Some(mark) if slice.is_empty() => {
@@ -89,6 +91,15 @@ pub(super) fn items(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Vec
         }
         before = separator;
     }
+}
+
+/// Reports a comma that no clause word follows.
+fn report_comma(cx: &mut Context<'_, '_>, comma: Term, next: Option<&Term>) {
+    let meant = next.and_then(|next| {
+        let (zh, en) = suggest::meant_clause(&cx.passage.word(next))?;
+        Some((cx.passage.span(next.start, next.end), zh, en))
+    });
+    cx.report(fault::comma_in_list(cx.passage.span(comma.start, comma.end), meant));
 }
 
 /// The clauses of a list item.
@@ -258,7 +269,7 @@ pub(super) fn build(cx: &mut Context<'_, '_>, part: Part<'_>, children: &mut Vec
     match (part.word, part.comma) {
         (Some(word), _) => children.push(clause(cx, word, part.terms)),
         (None, Some(comma)) if part.broken => {
-            cx.report(fault::comma_in_list(cx.passage.span(comma.start, comma.end)));
+            report_comma(cx, comma, part.terms.first());
             if !part.terms.is_empty() {
                 children.push(expression::junk(cx, part.terms));
             }
@@ -270,14 +281,13 @@ pub(super) fn build(cx: &mut Context<'_, '_>, part: Part<'_>, children: &mut Vec
 fn value(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
     let mut children = Vec::new();
     let mut rest = terms;
-    if let Some((first, _, after)) = split_first(terms).filter(|(first, ..)| first.class.modality.is_some()) {
-        if after
+    if let Some((first, _, after)) = split_first(terms).filter(|(first, ..)| first.class.modality.is_some())
+        && after
             .first()
             .is_none_or(|next| !is_separator(next) && next.class.operator.is_none_or(is_comparison))
-        {
-            children.push(cx.scratch.leaf(NodeKind::Word, first.start, first.end));
-            rest = after;
-        }
+    {
+        children.push(cx.scratch.leaf(NodeKind::Word, first.start, first.end));
+        rest = after;
     }
     if !rest.is_empty() {
         items(cx, rest, &mut children);

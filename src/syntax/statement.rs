@@ -3,30 +3,18 @@
 //! INVARIANT: everything the grammar gives is written to the tree once, in order; a fault is
 //! reported where it stands and what it spoils is [`NodeKind::Junk`].
 
-use super::bracket::marks;
 use super::context::Context;
 use super::expression;
 use super::grammar::{Pair, Rule, offset, range};
+use super::head::{self, HeadTerm};
+use super::operand;
 use super::scratch::Id;
 use super::sentence;
 use super::term::{self, Term, TermKind};
 use super::tree::NodeKind;
-use super::vocabulary::{ClauseWord, Keyword, Modality};
+use super::vocabulary::{Keyword, Modality};
+use crate::diag::Diagnostic;
 use crate::diag::syntax as fault;
-
-/// One item of a head, with the mark before it and the alias after it.
-#[derive(Clone, Copy, Debug)]
-struct HeadTerm {
-    mark: Option<(u32, u32)>,
-    term: Term,
-    alias: Option<Alias>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Alias {
-    whole: (u32, u32),
-    name: (u32, u32),
-}
 
 /// A sentence as the grammar gives it.
 #[derive(Debug, Default)]
@@ -40,6 +28,9 @@ struct Sentence<'i> {
     body: Option<Pair<'i>>,
     end: Option<(u32, u32)>,
 }
+
+/// LIMIT: sentences that one statement is split into; each split moves what is left.
+const MAX_SPLITS: usize = 256;
 
 /// What stands after a run of statements.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,7 +103,7 @@ fn read<'i>(cx: &mut Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::doc => sentence.docs.push(range(&part)),
-            Rule::head => read_head(cx, part, &mut sentence.head),
+            Rule::head => head::read(cx, part, &mut sentence.head),
             Rule::body => sentence.body = Some(part),
             Rule::end_mark => sentence.end = Some(range(&part)),
             _ => term::push(part, cx.passage.text, &mut sentence.tail),
@@ -121,49 +112,21 @@ fn read<'i>(cx: &mut Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
     sentence
 }
 
-fn read_head<'i>(cx: &mut Context<'i, '_>, head: Pair<'i>, items: &mut Vec<HeadTerm>) {
-    let (mut mark, mut terms) = (None, Vec::with_capacity(1));
-    for pair in head.into_inner() {
-        match pair.as_rule() {
-            Rule::list_mark => {
-                let found = range(&pair);
-                if mark.replace(found).is_some() {
-                    cx.report(fault::empty_item(cx.passage.span(found.0, found.1)));
-                }
-            }
-            Rule::alias => {
-                let whole = range(&pair);
-                let name = pair.into_inner().find(|inner| inner.as_rule() == Rule::alias_name);
-                if items.last().is_some_and(|item| item.alias.is_some()) {
-                    let span = cx.passage.span(whole.0, whole.1);
-                    cx.report(fault::bad_alias(span, cx.passage.slice(whole.0, whole.1)));
-                } else if let (Some(item), Some(name)) = (items.last_mut(), name) {
-                    item.alias = Some(Alias { whole, name: range(&name) });
-                }
-            }
-            _ => {
-                terms.clear();
-                term::push(pair, cx.passage.text, &mut terms);
-                if let Some(term) = terms.pop() {
-                    items.push(HeadTerm { mark: mark.take(), term, alias: None });
-                }
-            }
-        }
-    }
-    if let Some((start, end)) = mark {
-        cx.report(fault::empty_item(cx.passage.span(start, end)));
-    }
-}
-
 /// Writes a sentence and, where ends were forgotten, the sentences that follow in it.
 fn statement<'i>(cx: &mut Context<'i, '_>, mut sentence: Sentence<'i>, bare: bool) {
     let headless = sentence.head.is_empty();
     let unended = !headless && bare && sentence.end.is_none() && sentence.body.is_none();
-    let mut last = sentence.start;
+    let (mut last, mut splits) = (sentence.start, 0);
     loop {
         let next = one(cx, &mut sentence);
-        last = last.max(sentence::extent(&sentence.tail).1).max(head_end(&sentence.head));
+        last = last.max(sentence::extent(&sentence.tail).1).max(head::end(&sentence.head));
         let Some(next) = next else { break };
+        splits += 1;
+        if splits == MAX_SPLITS {
+            let (start, end) = sentence::extent(&next);
+            token(cx, NodeKind::Junk, (start, end));
+            return;
+        }
         sentence.tail = next;
         (sentence.head, sentence.docs) = (Vec::new(), Vec::new());
         sentence.start = sentence.tail.first().map_or(sentence.start, |term| term.start);
@@ -172,19 +135,6 @@ fn statement<'i>(cx: &mut Context<'i, '_>, mut sentence: Sentence<'i>, bare: boo
     if unended {
         cx.report(fault::missing_end(cx.passage.span(last, last)));
     }
-}
-
-fn head_end(head: &[HeadTerm]) -> u32 {
-    head.last().map_or(0, |item| item.alias.map_or(item.term.end, |alias| alias.whole.1))
-}
-
-/// Moves the words at the front of the tail into the head.
-fn take_head(sentence: &mut Sentence<'_>) {
-    let count =
-        sentence.tail.iter().take_while(|term| matches!(term.kind, TermKind::Word | TermKind::Text)).count();
-    let tail = sentence.tail.split_off(count);
-    let words = std::mem::replace(&mut sentence.tail, tail);
-    sentence.head = words.into_iter().map(|term| HeadTerm { mark: None, term, alias: None }).collect();
 }
 
 /// Writes one statement; returns the terms that belong to the next one.
@@ -200,7 +150,7 @@ fn one<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Option<Vec<
     if sentence.head.is_empty() {
         children.extend(headless(cx, sentence));
     } else {
-        children.push(head(cx, sentence));
+        children.push(head::build(cx, &mut sentence.head, &mut sentence.tail));
         rest = tail(cx, sentence, &mut children);
     }
     let next = match (rest, next) {
@@ -241,6 +191,15 @@ fn write<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>, children: &[
     close(cx, end);
 }
 
+/// Moves the words at the front of the tail into the head.
+fn take_head(sentence: &mut Sentence<'_>) {
+    let count =
+        sentence.tail.iter().take_while(|term| matches!(term.kind, TermKind::Word | TermKind::Text)).count();
+    let tail = sentence.tail.split_off(count);
+    let words = std::mem::replace(&mut sentence.tail, tail);
+    sentence.head = words.into_iter().map(|term| HeadTerm { mark: None, term, alias: None }).collect();
+}
+
 /// A keyword at the beginning of a line inside a head begins a sentence of its own.
 fn split_head<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Option<Vec<Term>> {
     let at = sentence.head.iter().enumerate().skip(1).position(|(_, item)| {
@@ -249,10 +208,10 @@ fn split_head<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Opti
             && Keyword::of(&cx.passage.word(&item.term)).is_some()
             && cx.passage.begins_line(item.term.start)
     })? + 1;
-    let mut next: Vec<Term> = sentence.head.split_off(at).into_iter().map(|item| item.term).collect();
+    let mut next = head::terms(sentence.head.split_off(at));
     next.append(&mut sentence.tail);
     cx.scratch.clear();
-    let children = [head(cx, sentence)];
+    let children = [head::build(cx, &mut sentence.head, &mut sentence.tail)];
     write(cx, sentence, &children, true);
     Some(next)
 }
@@ -325,62 +284,6 @@ fn headless(cx: &mut Context<'_, '_>, sentence: &Sentence<'_>) -> Option<Id> {
     Some(cx.scratch.leaf(NodeKind::Junk, start, end))
 }
 
-/// Builds the head; words of 称, 简称 and the like go back to the tail with what follows them.
-fn head(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>) -> Id {
-    let clause = sentence.head.iter().enumerate().skip(1).position(|(at, item)| {
-        at + 1 < sentence.head.len()
-            && item.mark.is_none()
-            && item.term.class.clause.is_some_and(stands_in_head)
-    });
-    if let Some(at) = clause {
-        let mut terms: Vec<Term> = Vec::new();
-        for item in sentence.head.split_off(at + 1) {
-            if let Some((start, end)) = item.mark {
-                terms.push(Term {
-                    kind: TermKind::ListMark,
-                    start,
-                    end,
-                    class: term::Class::default(),
-                    ..item.term
-                });
-            }
-            if item.term.kind == TermKind::Title {
-                terms.push(Term { kind: TermKind::Citation, inner: 1, ..item.term });
-            }
-            terms.push(item.term);
-        }
-        terms.append(&mut sentence.tail);
-        sentence.tail = terms;
-    }
-    let mut children = Vec::new();
-    for item in &sentence.head {
-        if let Some((start, end)) = item.mark {
-            children.push(cx.scratch.leaf(NodeKind::Mark, start, end));
-        }
-        children.push(head_item(cx, item));
-    }
-    cx.scratch.node(NodeKind::Head, &children)
-}
-
-fn stands_in_head(word: ClauseWord) -> bool {
-    matches!(word, ClauseWord::Named | ClauseWord::Refines | ClauseWord::ShortName | ClauseWord::Version)
-}
-
-fn head_item(cx: &mut Context<'_, '_>, item: &HeadTerm) -> Id {
-    let kind = match item.term.kind {
-        TermKind::Text => NodeKind::Text,
-        TermKind::Title => NodeKind::Title,
-        _ => NodeKind::Name,
-    };
-    let mut children = vec![cx.scratch.leaf(kind, item.term.start, item.term.end)];
-    if let Some(alias) = item.alias {
-        let (open, close) = marks(cx, Term { start: alias.whole.0, end: alias.whole.1, ..item.term });
-        let name = cx.scratch.leaf(NodeKind::Name, alias.name.0, alias.name.1);
-        children.push(cx.scratch.node(NodeKind::Alias, &[open, name, close]));
-    }
-    cx.scratch.node(NodeKind::HeadItem, &children)
-}
-
 /// Builds colon, value and clauses; returns the terms of the next sentence if this one's end was forgotten.
 fn tail(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>, children: &mut Vec<Id>) -> Option<Vec<Term>> {
     let mut terms = std::mem::take(&mut sentence.tail);
@@ -420,50 +323,36 @@ fn tail(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>, children: &mut Ve
 }
 
 /// What is wrong with a sentence that has no colon, if anything.
-fn without_colon(
-    cx: &Context<'_, '_>,
-    sentence: &Sentence<'_>,
-    terms: &[Term],
-) -> Option<Box<crate::diag::Diagnostic>> {
-    let end = head_end(&sentence.head);
-    let at = cx.passage.span(end, end);
-    if let Some(first) = terms.first() {
-        let clause =
-            matches!(first.kind, TermKind::Comma | TermKind::AsciiComma) || first.class.clause.is_some();
-        if clause {
-            return None;
-        }
-        if first.kind == TermKind::Bracket {
+fn without_colon(cx: &Context<'_, '_>, sentence: &Sentence<'_>, terms: &[Term]) -> Option<Box<Diagnostic>> {
+    let first = terms.first();
+    match first.map(|first| (first, first.kind)) {
+        Some((first, TermKind::Bracket)) => {
             return Some(fault::bad_alias(cx.passage.span(first.start, first.end), cx.passage.of(first)));
         }
-        if matches!(first.kind, TermKind::Stray | TermKind::StrayClose) {
-            return Some(fault::stray_characters(
-                cx.passage.span(first.start, first.end),
-                cx.passage.of(first),
-            ));
+        Some((first, TermKind::Stray | TermKind::StrayClose | TermKind::BadText | TermKind::BadTitle)) => {
+            return Some(operand::unreadable(cx, *first));
         }
-        if first.kind == TermKind::BadText {
-            return Some(fault::unclosed_text(cx.passage.span(first.start, first.end), cx.passage.of(first)));
-        }
+        _ => {}
     }
-    let keyword = sentence
-        .head
-        .iter()
-        .find(|item| Modality::of(&cx.passage.word(&item.term)).is_none())
-        .and_then(|item| Some((item, Keyword::of(&cx.passage.word(&item.term))?)));
-    match keyword {
-        Some((item, keyword)) if needs_value(keyword) && (sentence.body.is_none() || !terms.is_empty()) => {
-            let at = cx.passage.span(item.term.end, item.term.end);
-            Some(fault::missing_colon(at, cx.passage.of(&item.term)))
-        }
-        _ if !terms.is_empty() => {
-            let (start, _) = sentence::extent(terms);
-            let word = sentence.head.first().map_or("", |item| cx.passage.of(&item.term));
-            let _ = start;
-            Some(fault::missing_colon(at, word))
-        }
-        _ => None,
+    let item = sentence.head.iter().find(|item| Modality::of(&cx.passage.word(&item.term)).is_none());
+    let keyword = item.and_then(|item| Keyword::of(&cx.passage.word(&item.term)));
+    if let (Some(item), Some(keyword)) = (item, keyword)
+        && needs_value(keyword)
+        && (sentence.body.is_none() || first.is_some())
+    {
+        let at = cx.passage.span(item.term.end, item.term.end);
+        return Some(fault::missing_colon(at, cx.passage.of(&item.term)));
     }
+    let first = first?;
+    let comma = matches!(first.kind, TermKind::Comma | TermKind::AsciiComma);
+    let opens = terms.get(usize::from(comma)).is_some_and(|word| word.class.clause.is_some());
+    // 角色 甲，乙 is a list with the wrong mark; 应当公开，听取意见 is a sentence of the law as it stands.
+    if opens || comma && keyword.is_some() {
+        return None;
+    }
+    let end = head::end(&sentence.head);
+    let word = sentence.head.last().map_or("", |item| cx.passage.of(&item.term));
+    Some(fault::missing_colon(cx.passage.span(end, end), word))
 }
 
 /// Keywords that say nothing without a value.

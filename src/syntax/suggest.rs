@@ -26,17 +26,41 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("和", "且", "and"),
     ("与", "且", "and"),
     ("或者", "或", "or"),
-    ("如果", "情形", "when"),
-    ("若", "情形", "when"),
+    ("如果", "，情形", ", when"),
+    ("若", "，情形", ", when"),
     ("完成", "已履行", "done"),
     ("已完成", "已履行", "done"),
     ("之前", "前", "ahead by"),
     ("之后", "后", "followed by"),
     ("is", "等于", "equals"),
     ("not", "不等于", "differs from"),
-    ("if", "情形", "when"),
+    ("if", "，情形", ", when"),
     ("completed", "已履行", "done"),
 ];
+
+/// Words that people write for a clause word.
+const MEANT_CLAUSES: &[(&str, &str, &str)] = &[
+    ("如果", "情形", "when"),
+    ("如", "情形", "when"),
+    ("若", "情形", "when"),
+    ("当", "情形", "when"),
+    ("if", "情形", "when"),
+    ("从", "自", "from"),
+    ("自从", "自", "from"),
+    ("到", "至", "to"),
+    ("直到", "至", "to"),
+    ("until", "至", "to"),
+    ("除了", "除非", "unless"),
+    ("根据", "依据", "cite"),
+    ("按照", "依据", "cite"),
+    ("不得晚于", "不晚于", "no later than"),
+    ("经过", "经", "approved by"),
+];
+
+/// The clause word that is meant by `word`, in both spellings.
+pub(super) fn meant_clause(word: &str) -> Option<(&'static str, &'static str)> {
+    MEANT_CLAUSES.iter().find(|(slip, ..)| *slip == word).map(|(_, zh, en)| (*zh, *en))
+}
 
 /// The word of the language that stands where an operator is awaited and is most like `word`, in both spellings.
 pub(super) fn nearest(word: &str) -> Option<(&'static str, &'static str)> {
@@ -44,7 +68,7 @@ pub(super) fn nearest(word: &str) -> Option<(&'static str, &'static str)> {
         return Some((zh, en));
     }
     let length = word.chars().count();
-    if length < 2 || length > 16 {
+    if !(2..=16).contains(&length) {
         return None;
     }
     let operators = Operator::ALL.iter().map(|(_, zh, en)| (*zh, *en));

@@ -3,7 +3,7 @@
 //! INVARIANT: a term with inner terms (a bracket, a citation) is followed by them in the same
 //! list; [`split_first`] steps over them. A word may belong to several classes; its position decides.
 
-use super::grammar::{Pair, Rule, range};
+use super::grammar::{Pair, Rule, offset, range};
 use super::vocabulary::{ClauseWord, Modality, Operator, PostfixWord, PrefixWord, QuantifierWord};
 use std::borrow::Cow;
 
@@ -108,9 +108,8 @@ fn narrow(character: char) -> char {
     char::from_u32(u32::from(character).wrapping_sub(0xFEE0)).unwrap_or(character)
 }
 
-/// Adds the terms of a pair of the grammar's `element`.
-pub(super) fn push(pair: Pair<'_>, text: &str, terms: &mut Vec<Term>) {
-    let kind = match pair.as_rule() {
+fn kind_of(pair: &Pair<'_>) -> Option<TermKind> {
+    Some(match pair.as_rule() {
         Rule::path | Rule::odd_path => TermKind::Word,
         Rule::mark => match pair.as_str() {
             "：" | ":" => TermKind::Colon,
@@ -122,49 +121,119 @@ pub(super) fn push(pair: Pair<'_>, text: &str, terms: &mut Vec<Term>) {
         Rule::text => TermKind::Text,
         Rule::number => TermKind::Number,
         Rule::sign => TermKind::Sign,
-        Rule::citation | Rule::numbered | Rule::located | Rule::located_english => TermKind::Citation,
+        Rule::citation | Rule::located => TermKind::Citation,
         Rule::title => TermKind::Title,
-        Rule::document_number => TermKind::DocumentNumber,
         Rule::locator | Rule::locator_english | Rule::heading | Rule::far_heading => TermKind::Locator,
         Rule::bracket => TermKind::Bracket,
-        Rule::stray | Rule::bad_number => TermKind::Stray,
+        Rule::stray => TermKind::Stray,
         Rule::stray_close => TermKind::StrayClose,
         Rule::bad_text => TermKind::BadText,
         Rule::bad_title => TermKind::BadTitle,
         // Comments, and the marks of a bracket, which its own range tells.
-        _ => return,
-    };
-    let (start, end) = range(&pair);
+        _ => return None,
+    })
+}
+
+/// The one term of a pair, without what is inside it.
+pub(super) fn single(pair: &Pair<'_>) -> Option<Term> {
+    let kind = kind_of(pair)?;
+    let (start, end) = range(pair);
     let class = match kind {
         TermKind::Word | TermKind::Sign => Class::of(&spelling(pair.as_str())),
         _ => Class::default(),
     };
-    if let Some(rest) =
-        pair.as_str().strip_prefix('自').filter(|rest| rest.len() > 9 && rest.ends_with("之日起"))
-    {
-        if kind == TermKind::Word {
-            // 自受理.完成之日起 without blanks.
-            let middle = end - super::grammar::offset(rest.len());
-            let word = Term { kind, start, end: middle, inner: 0, closed: true, class: Class::of("自") };
-            terms.push(word);
-            terms.push(Term { start: middle, end, class: Class::default(), ..word });
-            return;
-        }
-    }
+    Some(Term { kind, start, end, inner: 0, closed: true, class })
+}
+
+/// Adds the terms of a pair of the grammar's `element`.
+pub(super) fn push(pair: Pair<'_>, text: &str, terms: &mut Vec<Term>) {
+    let Some(term) = single(&pair) else { return };
     let at = terms.len();
-    terms.push(Term { kind, start, end, inner: 0, closed: true, class });
-    if matches!(kind, TermKind::Citation | TermKind::Bracket) {
-        let mut closed = kind == TermKind::Citation;
-        for inner in pair.into_inner() {
-            closed |= inner.as_rule() == Rule::bracket_close;
-            push(inner, text, terms);
+    match term.kind {
+        TermKind::Word => {
+            if !take_apart(pair.as_str(), term.start, terms) {
+                terms.push(term);
+                join_phrase(text, terms);
+            }
         }
-        let inner = super::grammar::offset(terms.len() - at - 1);
+        TermKind::Citation | TermKind::Bracket => {
+            terms.push(term);
+            let mut closed = term.kind == TermKind::Citation;
+            for inner in pair.into_inner() {
+                closed |= inner.as_rule() == Rule::bracket_close;
+                push(inner, text, terms);
+            }
+            let inner = offset(terms.len() - at - 1);
+            if let Some(term) = terms.get_mut(at) {
+                (term.inner, term.closed) = (inner, closed);
+            }
+        }
+        _ => terms.push(term),
+    }
+}
+
+/// Words that hold more than a name: `自受理.完成之日起` without blanks, document numbers and `art. 4`
+/// with the places after them. Whether the word was one of them.
+fn take_apart(text: &str, start: u32, terms: &mut Vec<Term>) -> bool {
+    let plain =
+        Term { kind: TermKind::Word, start, end: start, inner: 0, closed: true, class: Class::default() };
+    let end = start + offset(text.len());
+    if let Some(rest) = text.strip_prefix('自').filter(|rest| rest.len() > 9 && rest.ends_with("之日起"))
+    {
+        let middle = end - offset(rest.len());
+        terms.push(Term { end: middle, class: Class::of("自"), ..plain });
+        terms.push(Term { start: middle, end, ..plain });
+        return true;
+    }
+    // PERF: nearly every word ends here.
+    if !text.contains(['〔', '.']) || text.contains(['"', '“', '「']) {
+        return false;
+    }
+    let number = text
+        .split_once('〕')
+        .and_then(|(head, rest)| Some(head.len() + '〕'.len_utf8() + rest.find('号')? + '号'.len_utf8()));
+    let english = text.strip_prefix("arts").or_else(|| text.strip_prefix("art"));
+    if number.is_some() || english.is_some_and(|rest| rest.starts_with('.')) {
+        let at = terms.len();
+        terms.push(Term { kind: TermKind::Citation, end, ..plain });
+        if let Some(length) = number {
+            terms.push(Term { kind: TermKind::DocumentNumber, end: start + offset(length), ..plain });
+        }
+        places(text, number.unwrap_or(0), plain, terms);
+        let inner = offset(terms.len() - at - 1);
         if let Some(term) = terms.get_mut(at) {
-            (term.inner, term.closed) = (inner, closed);
+            term.inner = inner;
         }
-    } else if kind == TermKind::Word {
-        join_phrase(text, terms);
+        return true;
+    }
+    // A tail that belongs to neither.
+    let stray = text.contains(['〔', ' ', '\u{3000}']);
+    if stray {
+        terms.push(Term { kind: TermKind::Stray, end, ..plain });
+    }
+    stray
+}
+
+/// The places after a document number, with the list marks between them.
+fn places(text: &str, from: usize, plain: Term, terms: &mut Vec<Term>) {
+    let mut from = from;
+    for piece in text.get(from..).unwrap_or_default().split_inclusive(['、', ',']) {
+        let place = piece.trim_end_matches(['、', ',']);
+        let begun = plain.start + offset(from + place.len() - place.trim_start().len());
+        if !place.trim().is_empty() {
+            let end = begun + offset(place.trim().len());
+            terms.push(Term { kind: TermKind::Locator, start: begun, end, ..plain });
+        }
+        from += piece.len();
+        if place.len() < piece.len() {
+            let end = plain.start + offset(from);
+            terms.push(Term {
+                kind: TermKind::ListMark,
+                start: end - offset(piece.len() - place.len()),
+                end,
+                ..plain
+            });
+        }
     }
 }
 

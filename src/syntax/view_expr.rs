@@ -129,10 +129,10 @@ fn field(node: Node<'_>) -> Option<(Word<'_>, Expr<'_>)> {
 fn call(node: Node<'_>) -> Option<ExprKind<'_>> {
     let mut callee = path(node.child(NodeKind::Path)?);
     // The one word of the vocabulary that is called; readers compare with its Chinese spelling.
-    if let [only] = callee.segments.as_mut_slice() {
-        if PrefixWord::of(&spelling(&only.name.text)) == Some(PrefixWord::AnyOf) {
-            only.name.text = PrefixWord::AnyOf.zh().into();
-        }
+    if let [only] = callee.segments.as_mut_slice()
+        && PrefixWord::of(&spelling(&only.name.text)) == Some(PrefixWord::AnyOf)
+    {
+        only.name.text = PrefixWord::AnyOf.zh().into();
     }
     Some(ExprKind::Call(callee, bracket(node.child(NodeKind::Bracket)?)))
 }

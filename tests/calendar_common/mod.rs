@@ -7,10 +7,7 @@ use std::path::PathBuf;
 /// Whether each day of 2007 to 2026 is worked, from the compact file of facts.
 pub(crate) fn facts() -> BTreeMap<Date, bool> {
     let mut facts = BTreeMap::new();
-    for line in include_str!("../data/workdays_2007_2026.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in include_str!("../data/workdays_2007_2026.txt").lines().filter(|line| !line.starts_with('#')) {
         let (month, days) = line.split_once(' ').unwrap();
         for (index, mark) in days.chars().enumerate() {
             let date = format!("{month}-{:02}", index + 1).parse().unwrap();
@@ -30,18 +27,11 @@ pub(crate) fn facts() -> BTreeMap<Date, bool> {
 )]
 pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let folder = std::env::var("RULECHECK_SHARED").unwrap_or_else(|_| "../shared".to_owned());
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join(folder)
-        .join("data")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder).join("data").join(name);
     if path.exists() {
         return Some(path);
     }
-    assert!(
-        std::env::var("RULECHECK_REQUIRE_SHARED").is_err(),
-        "{} is required",
-        path.display()
-    );
+    assert!(std::env::var("RULECHECK_REQUIRE_SHARED").is_err(), "{} is required", path.display());
     eprintln!("skipped: no {}", path.display());
     None
 }

@@ -26,8 +26,11 @@ pub(crate) fn engine_judge(
     let parse = syntax::parse(FileId(0), text);
     let compiled = compile(&[ParsedFile { parse, imports: Vec::new() }], sources, WorkdayCalendar::china());
     let Some(rules) = compiled.rules else {
-        let said: Vec<String> =
-            compiled.diagnostics.iter().map(|one| format!("{} {:?} {}", one.code, one.span, one.message.zh)).collect();
+        let said: Vec<String> = compiled
+            .diagnostics
+            .iter()
+            .map(|one| format!("{} {:?} {}", one.code, one.span, one.message.zh))
+            .collect();
         return Err(format!("the rules do not compile: {}", said.join("; ")));
     };
     let dossier = read_dossier(&rules, Format::Json, "generated.json", dossier_json)

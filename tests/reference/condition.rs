@@ -113,11 +113,7 @@ fn possible(fact: &Fact, cond: &Cond) -> Vec<Value> {
         Fact::Project("金额") => {
             let mut limits = Vec::new();
             amounts(cond, &mut limits);
-            limits
-                .iter()
-                .flat_map(|limit| [limit - 1, *limit, limit + 1])
-                .map(Value::Number)
-                .collect()
+            limits.iter().flat_map(|limit| [limit - 1, *limit, limit + 1]).map(Value::Number).collect()
         }
         _ => vec![Value::Truth(true), Value::Truth(false)],
     }

@@ -17,20 +17,8 @@ pub(crate) enum Unit {
 const MONTHS: [i32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /// Rest days of the 2024 notice, April to September (the window of the histories and its margin).
-const OFF: [(i32, i32); 12] = [
-    (4, 4),
-    (4, 5),
-    (4, 6),
-    (5, 1),
-    (5, 2),
-    (5, 3),
-    (5, 4),
-    (5, 5),
-    (6, 10),
-    (9, 15),
-    (9, 16),
-    (9, 17),
-];
+const OFF: [(i32, i32); 12] =
+    [(4, 4), (4, 5), (4, 6), (5, 1), (5, 2), (5, 3), (5, 4), (5, 5), (6, 10), (9, 15), (9, 16), (9, 17)];
 
 /// Make-up working days of the same notice.
 const MADE_UP: [(i32, i32); 5] = [(4, 7), (4, 28), (5, 11), (9, 14), (9, 29)];
@@ -79,17 +67,11 @@ impl Day {
 
     /// The `n`-th counted day after this one, this one not counted.
     pub(crate) fn after(self, n: u32, unit: Unit) -> Self {
-        self.after_without(n, unit, |_| false)
-            .expect("2024 is long enough")
+        self.after_without(n, unit, |_| false).expect("2024 is long enough")
     }
 
     /// The same, and no day counts of which `stopped` holds. `None`: the year ends first.
-    pub(crate) fn after_without(
-        self,
-        n: u32,
-        unit: Unit,
-        stopped: impl Fn(Day) -> bool,
-    ) -> Option<Self> {
+    pub(crate) fn after_without(self, n: u32, unit: Unit, stopped: impl Fn(Day) -> bool) -> Option<Self> {
         let mut day = self;
         let mut left = n;
         while left > 0 {
@@ -147,9 +129,7 @@ mod tests {
 
     #[test]
     fn rest_days_and_make_up_days() {
-        for day in [
-            "04-04", "04-06", "05-01", "05-05", "06-10", "06-15", "07-07",
-        ] {
+        for day in ["04-04", "04-06", "05-01", "05-05", "06-10", "06-15", "07-07"] {
             assert!(!d(day).is_working(), "{day}");
         }
         for day in ["04-07", "04-28", "05-06", "05-11", "06-11", "07-05"] {

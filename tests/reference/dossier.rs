@@ -21,11 +21,7 @@ pub(crate) fn dossier_json(world: &World) -> String {
     }
     put(&mut root, "roles", Json::Object(roles));
     root.insert("records".into(), file.records.iter().map(record).collect());
-    put(
-        &mut root,
-        "events",
-        file.events.iter().map(|day| event(*day)).collect(),
-    );
+    put(&mut root, "events", file.events.iter().map(|day| event(*day)).collect());
     entries(&mut root, file);
     if file.partial {
         root.insert("partial".into(), json!(true));
@@ -123,11 +119,7 @@ fn record(record: &Record) -> Json {
     if let Some(by) = record.by {
         entry.insert("by".into(), json!(by));
     }
-    put(
-        &mut entry,
-        "documents",
-        record.documents.iter().map(paper).collect(),
-    );
+    put(&mut entry, "documents", record.documents.iter().map(paper).collect());
     if let Some(outcome) = record.outcome {
         entry.insert("outcome".into(), json!(outcome));
     }
@@ -165,25 +157,16 @@ fn meeting(held: &Meeting) -> Json {
         entry.insert("speakers".into(), json!(speakers));
     }
     if let Some((yes, no)) = held.votes {
-        entry.insert(
-            "votes".into(),
-            json!({ "for": yes, "against": no, "abstain": 0 }),
-        );
+        entry.insert("votes".into(), json!({ "for": yes, "against": no, "abstain": 0 }));
     }
     if let Some(passed) = held.passed {
-        entry.insert(
-            "decision".into(),
-            json!(if passed { "通过" } else { "不通过" }),
-        );
+        entry.insert("decision".into(), json!(if passed { "通过" } else { "不通过" }));
     }
     if let Some(reasons) = held.reasons {
         entry.insert("reasons".into(), json!(reasons));
     }
     if let Some(texts) = &held.dissents {
-        let texts: Vec<Json> = texts
-            .iter()
-            .map(|text| json!({ "by": "副市长", "text": text }))
-            .collect();
+        let texts: Vec<Json> = texts.iter().map(|text| json!({ "by": "副市长", "text": text })).collect();
         entry.insert("dissents".into(), json!(texts));
     }
     Json::Object(entry)

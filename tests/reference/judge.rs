@@ -5,19 +5,15 @@ use super::condition::Truth;
 use super::day::Day;
 use super::rows;
 use super::sight::{Moment, Sight};
-use super::verdict::{
-    Status, Verdict, judged_both, met_either_way, not_applicable, over_all, rank, waived,
-};
+use super::verdict::{Status, Verdict, judged_both, met_either_way, not_applicable, over_all, rank, waived};
 use super::world::{File, Kind, Name, Obligation, Paper, Point, Record, What, World};
 use super::{condition, readings};
 
 /// The verdict of every obligation, in the order of the rules, and 总体.
 pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
     let obligations = world.rules.obligations();
-    let verdicts: Vec<(String, Verdict)> = obligations
-        .iter()
-        .map(|o| (o.id.clone(), judge_one(world, o)))
-        .collect();
+    let verdicts: Vec<(String, Verdict)> =
+        obligations.iter().map(|o| (o.id.clone(), judge_one(world, o))).collect();
     let overall = obligations
         .iter()
         .zip(&verdicts)
@@ -42,9 +38,7 @@ fn counts(world: &World, obligation: &Obligation, verdict: &Verdict) -> bool {
 pub(crate) fn judge_one(world: &World, obligation: &Obligation) -> Verdict {
     if world.file.partial {
         return over_all(
-            possible_files(world, obligation)
-                .iter()
-                .map(|file| judge_file(world, file, obligation)),
+            possible_files(world, obligation).iter().map(|file| judge_file(world, file, obligation)),
         );
     }
     judge_file(world, &world.file, obligation)
@@ -172,11 +166,7 @@ fn possible_files(world: &World, obligation: &Obligation) -> Vec<File> {
         let Some(at) = at else { continue };
         for date in &dates {
             let mut file = file.clone();
-            let paper = Paper {
-                kind,
-                date: Some(*date),
-                fields: Default::default(),
-            };
+            let paper = Paper { kind, date: Some(*date), fields: Default::default() };
             file.records[at].documents.push(paper);
             next.push(file);
         }
@@ -223,18 +213,9 @@ fn telling_dates(world: &World) -> Vec<Day> {
 fn possible_records(step: Name, dates: &[Day]) -> Vec<Record> {
     let mut all = Vec::new();
     for start in dates {
-        let open = Record {
-            step,
-            attempt: 1,
-            start: Some(*start),
-            imagined: true,
-            ..Record::default()
-        };
+        let open = Record { step, attempt: 1, start: Some(*start), imagined: true, ..Record::default() };
         for finish in dates.iter().filter(|d| *d >= start) {
-            all.push(Record {
-                finish: Some(*finish),
-                ..open.clone()
-            });
+            all.push(Record { finish: Some(*finish), ..open.clone() });
         }
         all.push(open);
     }

@@ -43,9 +43,7 @@ impl Moment {
             Moment::Undated { latest } => {
                 // The histories lie between April and July.
                 let last = latest.unwrap_or(Day::of(9, 30));
-                (Day::of(2, 1).0..=last.0)
-                    .map(|n| Moment::On(Day(n)))
-                    .collect()
+                (Day::of(2, 1).0..=last.0).map(|n| Moment::On(Day(n))).collect()
             }
             known => vec![known],
         }
@@ -54,19 +52,11 @@ impl Moment {
 
 impl<'a> Sight<'a> {
     pub(crate) fn new(rules: &'a Rules, file: &File, t: Day) -> Self {
-        Sight {
-            rules,
-            file: seen(file, t),
-            t,
-        }
+        Sight { rules, file: seen(file, t), t }
     }
 
     pub(crate) fn attempts(&self, step: Name) -> Vec<&Record> {
-        self.file
-            .records
-            .iter()
-            .filter(|r| r.step == step)
-            .collect()
+        self.file.records.iter().filter(|r| r.step == step).collect()
     }
 
     pub(crate) fn latest(&self, step: Name) -> Option<&Record> {
@@ -78,12 +68,7 @@ impl<'a> Sight<'a> {
     }
 
     pub(crate) fn has_record(&self, step: Name) -> bool {
-        self.latest(step).is_some()
-            || self
-                .rules
-                .children(step)
-                .iter()
-                .any(|c| self.has_record(c.name))
+        self.latest(step).is_some() || self.rules.children(step).iter().any(|c| self.has_record(c.name))
     }
 
     pub(crate) fn is_finished(&self, step: Name) -> bool {
@@ -107,9 +92,7 @@ impl<'a> Sight<'a> {
         }
         match self.latest(step) {
             None => Moment::NotYet,
-            Some(Record {
-                start: Some(day), ..
-            }) => Moment::On(*day),
+            Some(Record { start: Some(day), .. }) => Moment::On(*day),
             Some(Record { finish, .. }) => Moment::Undated { latest: *finish },
         }
     }
@@ -228,24 +211,14 @@ impl<'a> Sight<'a> {
 
     /// Does the step (with the groups around it and the procedure) apply?
     pub(crate) fn applies(&self, step: Name) -> Truth {
-        let whole = self
-            .rules
-            .scope
-            .as_ref()
-            .map_or(Truth::True, |cond| truth(cond, self, false));
+        let whole = self.rules.scope.as_ref().map_or(Truth::True, |cond| truth(cond, self, false));
         whole.and(self.step_applies(step))
     }
 
     /// Does it apply, where the procedure does?
     fn step_applies(&self, step: Name) -> Truth {
-        let scopes = self
-            .rules
-            .chain(step)
-            .into_iter()
-            .filter_map(|s| s.scope.as_ref());
-        scopes
-            .map(|cond| truth(cond, self, false))
-            .fold(Truth::True, Truth::and)
+        let scopes = self.rules.chain(step).into_iter().filter_map(|s| s.scope.as_ref());
+        scopes.map(|cond| truth(cond, self, false)).fold(Truth::True, Truth::and)
     }
 
     /// Is the step validly waived?
@@ -272,10 +245,7 @@ impl<'a> Sight<'a> {
         } else {
             Truth::False
         };
-        self.step_applies(step)
-            .not()
-            .or(self.is_waived(step))
-            .or(unused)
+        self.step_applies(step).not().or(self.is_waived(step)).or(unused)
     }
 
     pub(crate) fn moment(&self, point: Point) -> Moment {
@@ -286,9 +256,7 @@ impl<'a> Sight<'a> {
             Point::Event => match self.file.events.first() {
                 None => Moment::NotYet,
                 Some(Some(day)) => Moment::On(*day),
-                Some(None) => Moment::Undated {
-                    latest: Some(self.t),
-                },
+                Some(None) => Moment::Undated { latest: Some(self.t) },
             },
             Point::Project(field) => match self.file.project.get(field) {
                 Some(Value::Date(day)) => Moment::On(*day),
@@ -319,13 +287,10 @@ fn seen(file: &File, t: Day) -> File {
             record.finish = None;
             record.outcome = None;
         }
-        record
-            .documents
-            .retain(|p| p.date.is_none_or(|day| day <= t));
+        record.documents.retain(|p| p.date.is_none_or(|day| day <= t));
     }
     file.records.retain(|r| r.start.is_none_or(|day| day <= t));
-    file.records
-        .retain(|r| r.start.is_some() || r.finish.is_some());
+    file.records.retain(|r| r.start.is_some() || r.finish.is_some());
     file.events.retain(|day| day.is_none_or(|day| day <= t));
     file.suspensions.retain(|s| s.from <= t);
     for suspension in &mut file.suspensions {
@@ -336,8 +301,7 @@ fn seen(file: &File, t: Day) -> File {
     for waiver in &mut file.waivers {
         waiver.basis = waiver.basis.filter(|day| *day <= t);
     }
-    file.deviations
-        .retain(|d| d.date.is_none_or(|day| day <= t));
+    file.deviations.retain(|d| d.date.is_none_or(|day| day <= t));
     file.attestations.retain(|a| a.date <= t);
     file
 }

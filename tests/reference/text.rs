@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::day::Unit;
 use super::world::{
-    APPROVER, Cond, Deviation, EXCLUDED_KIND, Kind, MEETING_KINDS, Name, Organ, Perform, Point,
-    ROLE, Rules, SENT_BACK, SEQUENCE, Sentence, Step,
+    APPROVER, Cond, Deviation, EXCLUDED_KIND, Kind, MEETING_KINDS, Name, Organ, Perform, Point, ROLE, Rules,
+    SENT_BACK, SEQUENCE, Sentence, Step,
 };
 
 pub(crate) fn rules_text(rules: &Rules) -> String {
@@ -60,15 +60,8 @@ fn members(step: &Step) -> Vec<String> {
         lines.push(format!("适用：{}；", condition(scope)));
     }
     if let Some(waiver) = &step.waiver {
-        let approval = if waiver.approval {
-            format!("，经 {APPROVER} 批准")
-        } else {
-            String::new()
-        };
-        lines.push(format!(
-            "免除：情形 {}，凭 依据书{approval}；",
-            condition(&waiver.when)
-        ));
+        let approval = if waiver.approval { format!("，经 {APPROVER} 批准") } else { String::new() };
+        lines.push(format!("免除：情形 {}，凭 依据书{approval}；", condition(&waiver.when)));
     }
     if !step.after.is_empty() {
         lines.push(format!("前置：{}；", step.after.join("、")));
@@ -99,30 +92,16 @@ fn members(step: &Step) -> Vec<String> {
 
 fn sentence_text(sentence: &Sentence) -> String {
     let keyword = sentence.kind.keyword();
-    let name = sentence
-        .name
-        .map_or(String::new(), |name| format!(" {name}"));
+    let name = sentence.name.map_or(String::new(), |name| format!(" {name}"));
     let content = match &sentence.kind {
         Kind::Undertake(Organ::Unit(unit)) => (*unit).to_string(),
         Kind::Undertake(Organ::Role) => ROLE.to_string(),
-        Kind::Document {
-            kind,
-            by_start,
-            only_if,
-        } => {
-            let only = only_if.as_ref().map_or(String::new(), |cond| {
-                format!("（情形 {}）", condition(cond))
-            });
+        Kind::Document { kind, by_start, only_if } => {
+            let only = only_if.as_ref().map_or(String::new(), |cond| format!("（情形 {}）", condition(cond)));
             let by = if *by_start { "，不晚于 开始" } else { "" };
             format!("{kind}{only}{by}")
         }
-        Kind::Lasts {
-            n,
-            unit,
-            from,
-            to,
-            presumptive,
-        } => {
+        Kind::Lasts { n, unit, from, to, presumptive } => {
             let modality = if presumptive.is_some() { "一般 " } else { "" };
             let deviation = match presumptive {
                 Some(Deviation::Document { moment }) => {
@@ -137,14 +116,7 @@ fn sentence_text(sentence: &Sentence) -> String {
                 point(*to)
             )
         }
-        Kind::Within {
-            n,
-            unit,
-            from,
-            extension,
-            excluding,
-            notice,
-        } => {
+        Kind::Within { n, unit, from, extension, excluding, notice } => {
             let mut text = format!("{}，自 {} 之日起", amount(*n, *unit), point(*from));
             if *excluding {
                 let _ = write!(text, "，不计入 {EXCLUDED_KIND}");
@@ -153,11 +125,7 @@ fn sentence_text(sentence: &Sentence) -> String {
                 text.push_str("，须 书面告知");
             }
             if let Some(more) = extension {
-                let _ = write!(
-                    text,
-                    "，经 {APPROVER} 批准 可以延长 {}",
-                    amount(*more, *unit)
-                );
+                let _ = write!(text, "，经 {APPROVER} 批准 可以延长 {}", amount(*more, *unit));
             }
             text
         }
@@ -169,10 +137,7 @@ fn sentence_text(sentence: &Sentence) -> String {
         Kind::Meeting(_) => String::new(),
         Kind::Sequence => SEQUENCE.join("、"),
     };
-    let when = sentence
-        .when
-        .as_ref()
-        .map_or(String::new(), |c| format!("，情形 {}", condition(c)));
+    let when = sentence.when.as_ref().map_or(String::new(), |c| format!("，情形 {}", condition(c)));
     format!("{keyword}{name}：{content}{when}；")
 }
 

@@ -58,12 +58,7 @@ impl Status {
 }
 
 fn plain(status: Status) -> Verdict {
-    Verdict {
-        status,
-        since: When::Unsaid,
-        due: When::Unsaid,
-        curable: false,
-    }
+    Verdict { status, since: When::Unsaid, due: When::Unsaid, curable: false }
 }
 
 pub(crate) fn satisfied() -> Verdict {
@@ -87,25 +82,15 @@ pub(crate) fn pending() -> Verdict {
 }
 
 pub(crate) fn pending_until(due: Day) -> Verdict {
-    Verdict {
-        due: When::On(due),
-        ..pending()
-    }
+    Verdict { due: When::On(due), ..pending() }
 }
 
 pub(crate) fn pending_without_due() -> Verdict {
-    Verdict {
-        due: When::None,
-        ..pending()
-    }
+    Verdict { due: When::None, ..pending() }
 }
 
 pub(crate) fn violated(since: When) -> Verdict {
-    Verdict {
-        since,
-        curable: true,
-        ..plain(Status::Violated)
-    }
+    Verdict { since, curable: true, ..plain(Status::Violated) }
 }
 
 pub(crate) fn violated_since(since: Day) -> Verdict {
@@ -113,10 +98,7 @@ pub(crate) fn violated_since(since: Day) -> Verdict {
 }
 
 pub(crate) fn violated_for_good(since: Day) -> Verdict {
-    Verdict {
-        curable: false,
-        ..violated_since(since)
-    }
+    Verdict { curable: false, ..violated_since(since) }
 }
 
 impl Verdict {
@@ -157,29 +139,17 @@ pub(crate) fn over_all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
 /// "合规 if met either way, else 缺证": `v` is the verdict where the unknown condition holds. What is
 /// 不适用 even then is 不适用 either way.
 pub(crate) fn met_either_way(v: Verdict) -> Verdict {
-    if v.is(Status::Satisfied) || v.is(Status::NotApplicable) {
-        v
-    } else {
-        unproven()
-    }
+    if v.is(Status::Satisfied) || v.is(Status::NotApplicable) { v } else { unproven() }
 }
 
 /// "Judge both; equal → that, else 缺证."
 pub(crate) fn judged_both(one: Verdict, other: Verdict) -> Verdict {
-    if one.status == other.status {
-        over_all([one, other])
-    } else {
-        unproven()
-    }
+    if one.status == other.status { over_all([one, other]) } else { unproven() }
 }
 
 /// The worse of two: 违规 > 缺证 > 待办 > 合规 > what does not count.
 pub(crate) fn worse(one: Verdict, other: Verdict) -> Verdict {
-    if rank(other.status) > rank(one.status) {
-        other
-    } else {
-        one
-    }
+    if rank(other.status) > rank(one.status) { other } else { one }
 }
 
 pub(crate) fn rank(status: Status) -> u8 {

@@ -137,12 +137,7 @@ pub(crate) enum Part {
     Dissent,
 }
 
-pub(crate) const PARTS: [Part; 4] = [
-    Part::Kind,
-    Part::LastSpeaker,
-    Part::AgainstMajority,
-    Part::Dissent,
-];
+pub(crate) const PARTS: [Part; 4] = [Part::Kind, Part::LastSpeaker, Part::AgainstMajority, Part::Dissent];
 
 /// Something that has a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -294,17 +289,11 @@ pub(crate) struct Obligation {
 
 impl Rules {
     pub(crate) fn step(&self, name: Name) -> &Step {
-        self.steps
-            .iter()
-            .find(|s| s.name == name)
-            .expect("declared step")
+        self.steps.iter().find(|s| s.name == name).expect("declared step")
     }
 
     pub(crate) fn children(&self, name: Name) -> Vec<&Step> {
-        self.steps
-            .iter()
-            .filter(|s| s.parent == Some(name))
-            .collect()
+        self.steps.iter().filter(|s| s.parent == Some(name)).collect()
     }
 
     pub(crate) fn is_group(&self, name: Name) -> bool {
@@ -345,21 +334,14 @@ impl Rules {
         for step in &self.steps {
             let path = self.path(step.name);
             let mut push = |id: String, what: What| {
-                all.push(Obligation {
-                    id,
-                    step: step.name,
-                    what,
-                });
+                all.push(Obligation { id, step: step.name, what });
             };
             push(format!("{path}/履行"), What::Perform);
             for before in &step.after {
                 push(format!("{path}/前置/{before}"), What::After(before));
             }
             for sentence in &step.sentences {
-                push(
-                    self.sentence_id(step.name, sentence),
-                    What::Says(Box::new(sentence.clone())),
-                );
+                push(self.sentence_id(step.name, sentence), What::Says(Box::new(sentence.clone())));
             }
         }
         all

@@ -88,7 +88,12 @@ impl<'s> Lower<'s> {
         let declared = &self.rules.instruments[instrument];
         let key = (article.article, article.sub);
         let known = declared.articles.iter().any(|(first, last)| {
-            (first.article, first.sub) <= key && key <= (last.article, last.sub.max(if last.article == article.article { article.sub } else { 0 }))
+            (first.article, first.sub) <= key
+                && key
+                    <= (
+                        last.article,
+                        last.sub.max(if last.article == article.article { article.sub } else { 0 }),
+                    )
         });
         if !declared.articles.is_empty() && !known {
             let (name, at) = (declared.name.clone(), declared.span);
@@ -114,7 +119,11 @@ impl<'s> Lower<'s> {
         let mut out = Vec::new();
         for item in &items {
             let ExprKind::Citation(cited) = &item.kind else {
-                self.report(names::required(item.span, "条号，如「第一条至第四十四条」", "articles, such as 第一条至第四十四条"));
+                self.report(names::required(
+                    item.span,
+                    "条号，如「第一条至第四十四条」",
+                    "articles, such as 第一条至第四十四条",
+                ));
                 continue;
             };
             for locator in &cited.locators {

@@ -4,8 +4,8 @@ use super::path::{Resolved, Ty, Typed};
 use super::{Lower, Variable};
 use crate::diag::{names, typing};
 use crate::model::{
-    ArithmeticOp, Collection, Comparison, Expr, ExprId, ExprKind, Id, QuantifierKind, Schema, Step, StepField, Type,
-    Value,
+    ArithmeticOp, Collection, Comparison, Expr, ExprId, ExprKind, Id, QuantifierKind, Schema, Step,
+    StepField, Type, Value,
 };
 use crate::quantity::{Decimal, Dimension, Unit};
 use crate::syntax::ast::{self, Bracket, BracketContent};
@@ -54,7 +54,9 @@ impl<'s> Lower<'s> {
             }
             E::Call(path, bracket) => self.call(path, bracket, span),
             E::Prefix(word, _, operand) => self.prefix(*word, operand, span),
-            E::Binary(left, operator, operator_span, right) => self.binary(left, *operator, *operator_span, right, span),
+            E::Binary(left, operator, operator_span, right) => {
+                self.binary(left, *operator, *operator_span, right, span)
+            }
             E::Postfix(operand, word, word_span, bracket) => {
                 self.postfix(operand, *word, *word_span, bracket.as_ref(), span)
             }
@@ -120,7 +122,9 @@ impl<'s> Lower<'s> {
                 let expr = self.expr(ExprKind::Count(over), span);
                 Some(Typed { expr, ty: Ty::Value(Type::Quantity(Dimension::Count)) })
             }
-            ("合计" | "sum" | "最早" | "earliest" | "最晚" | "latest", Some(mut list)) if list.segments.len() > 1 => {
+            ("合计" | "sum" | "最早" | "earliest" | "最晚" | "latest", Some(mut list))
+                if list.segments.len() > 1 =>
+            {
                 let field = list.segments.pop()?;
                 if let Some(last) = list.segments.last() {
                     list.span = Span::new(list.span.file, list.span.start, last.name.span.end);
@@ -129,22 +133,30 @@ impl<'s> Lower<'s> {
             }
             ("计数" | "count" | "合计" | "sum" | "最早" | "earliest" | "最晚" | "latest", _) => {
                 self.report(
-                    names::required(bracket.span, "集合或它的字段", "a collection or its field")
-                        .help("写成「计数（论证专家）」「最晚（专家论证意见.日期）」", "write count(ROLE) or latest(DOCUMENT.date)"),
+                    names::required(bracket.span, "集合或它的字段", "a collection or its field").help(
+                        "写成「计数（论证专家）」「最晚（专家论证意见.日期）」",
+                        "write count(ROLE) or latest(DOCUMENT.date)",
+                    ),
                 );
                 None
             }
             _ => {
-                self.report(names::unknown(path.span, "函数", "function", &function, None).help(
-                    "可用：计数、合计、最早、最晚",
-                    "functions are count, sum, earliest, latest",
-                ));
+                self.report(
+                    names::unknown(path.span, "函数", "function", &function, None)
+                        .help("可用：计数、合计、最早、最晚", "functions are count, sum, earliest, latest"),
+                );
                 None
             }
         }
     }
 
-    fn aggregate(&mut self, function: &str, list: &ast::Path<'s>, field: &ast::Segment<'s>, span: Span) -> Option<Typed> {
+    fn aggregate(
+        &mut self,
+        function: &str,
+        list: &ast::Path<'s>,
+        field: &ast::Segment<'s>,
+        span: Span,
+    ) -> Option<Typed> {
         let (over, schema) = self.collection_of(list)?;
         let text = field.name.text.as_ref();
         let found = self.rules.schemas[schema].field(text).map(|(slot, field)| (slot, field.ty.clone()));
@@ -155,7 +167,9 @@ impl<'s> Lower<'s> {
         };
         let slot = u16::try_from(slot).ok()?;
         let (kind, wanted) = match function {
-            "合计" | "sum" => (ExprKind::Sum(over, slot), matches!(ty, Type::Integer | Type::Decimal | Type::Quantity(_))),
+            "合计" | "sum" => {
+                (ExprKind::Sum(over, slot), matches!(ty, Type::Integer | Type::Decimal | Type::Quantity(_)))
+            }
             "最早" | "earliest" => (ExprKind::Earliest(over, slot), matches!(ty, Type::Date | Type::Time)),
             _ => (ExprKind::Latest(over, slot), matches!(ty, Type::Date | Type::Time)),
         };
@@ -179,7 +193,11 @@ impl<'s> Lower<'s> {
             }
             PrefixWord::Have | PrefixWord::Lack => {
                 let ast::ExprKind::Path(path) = &operand.kind else {
-                    self.report(names::required(operand.span, "材料或字段的名称", "the name of a document or a field"));
+                    self.report(names::required(
+                        operand.span,
+                        "材料或字段的名称",
+                        "the name of a document or a field",
+                    ));
                     return None;
                 };
                 let kind = match self.resolve(path)? {
@@ -242,7 +260,13 @@ impl<'s> Lower<'s> {
     }
 
     /// 且, 或: chains become one node, both sides are checked even where one is faulty.
-    fn connective(&mut self, left: &ast::Expr<'s>, operator: Operator, right: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+    fn connective(
+        &mut self,
+        left: &ast::Expr<'s>,
+        operator: Operator,
+        right: &ast::Expr<'s>,
+        span: Span,
+    ) -> Option<Typed> {
         let mut operands = vec![right];
         let mut rest = left;
         while let ast::ExprKind::Binary(inner_left, inner, _, inner_right) = &rest.kind {
@@ -254,7 +278,8 @@ impl<'s> Lower<'s> {
         }
         operands.push(rest);
         operands.reverse();
-        let lowered: Vec<Option<ExprId>> = operands.into_iter().map(|operand| self.condition(operand)).collect();
+        let lowered: Vec<Option<ExprId>> =
+            operands.into_iter().map(|operand| self.condition(operand)).collect();
         let lowered: Option<Vec<ExprId>> = lowered.into_iter().collect();
         let kind = if operator == Operator::And { ExprKind::And(lowered?) } else { ExprKind::Or(lowered?) };
         Some(self.truth_value(kind, span))
@@ -278,10 +303,10 @@ impl<'s> Lower<'s> {
         if matches!(left_typed.ty, Ty::Value(Type::Text | Type::Bool | Type::Enum(_)) | Ty::Outcome(_))
             && !matches!(op, Comparison::Equal | Comparison::NotEqual)
         {
-            self.report(
-                typing::mismatch(operator_span, left_typed.ty.words(), right_typed.ty.words())
-                    .help("这一类的值只能用「等于」「不等于」「属于」", "such values compare with ‘equals’, ‘differs from’ and ‘in’ alone"),
-            );
+            self.report(typing::mismatch(operator_span, left_typed.ty.words(), right_typed.ty.words()).help(
+                "这一类的值只能用「等于」「不等于」「属于」",
+                "such values compare with ‘equals’, ‘differs from’ and ‘in’ alone",
+            ));
             return None;
         }
         self.check_comparable(&left_typed.ty, &right_typed.ty, span)?;
@@ -293,7 +318,8 @@ impl<'s> Lower<'s> {
         let fits = match (left, right) {
             (Ty::Outcome(a), Ty::Outcome(b)) => a == b,
             (Ty::Value(a), Ty::Value(b)) => match (a, b) {
-                (T::Integer | T::Decimal, T::Integer | T::Decimal) | (T::Date | T::Time, T::Date | T::Time) => true,
+                (T::Integer | T::Decimal, T::Integer | T::Decimal)
+                | (T::Date | T::Time, T::Date | T::Time) => true,
                 // A share and a number of things compare with bare numbers.
                 (T::Quantity(Dimension::Count | Dimension::Number), T::Integer | T::Decimal)
                 | (T::Integer | T::Decimal, T::Quantity(Dimension::Count | Dimension::Number)) => true,
@@ -369,7 +395,9 @@ impl<'s> Lower<'s> {
         }
         let value = self.value(left)?;
         let items: Vec<&ast::Expr<'s>> = match &right.kind {
-            ast::ExprKind::Call(path, bracket) if matches!(path.single(), Some("取值" | "one_of" | "enum" | "任一")) => {
+            ast::ExprKind::Call(path, bracket)
+                if matches!(path.single(), Some("取值" | "one_of" | "enum" | "任一")) =>
+            {
                 match &bracket.content {
                     BracketContent::Items(items) => items.iter().collect(),
                     BracketContent::Fields(_) | BracketContent::Clauses(_) => Vec::new(),
@@ -380,11 +408,23 @@ impl<'s> Lower<'s> {
         let mut members = Vec::new();
         for item in items {
             let member = match &value.ty {
-                Ty::Value(ty @ (Type::Enum(_) | Type::Text | Type::Integer | Type::Decimal | Type::Quantity(_) | Type::Date | Type::Time)) => {
+                Ty::Value(
+                    ty @ (Type::Enum(_)
+                    | Type::Text
+                    | Type::Integer
+                    | Type::Decimal
+                    | Type::Quantity(_)
+                    | Type::Date
+                    | Type::Time),
+                ) => {
                     let ty = ty.clone();
                     let found = self.literal(item, &ty);
                     if found.is_none() && !matches!(ty, Type::Enum(_)) {
-                        self.report(typing::mismatch(item.span, Ty::Value(ty).words(), ("别的内容", "something else")));
+                        self.report(typing::mismatch(
+                            item.span,
+                            Ty::Value(ty).words(),
+                            ("别的内容", "something else"),
+                        ));
                     }
                     found
                 }
@@ -426,7 +466,13 @@ impl<'s> Lower<'s> {
         Some(self.truth_value(ExprKind::Contains(list.expr, item.expr), span))
     }
 
-    fn arithmetic(&mut self, left: &ast::Expr<'s>, operator: Operator, right: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+    fn arithmetic(
+        &mut self,
+        left: &ast::Expr<'s>,
+        operator: Operator,
+        right: &ast::Expr<'s>,
+        span: Span,
+    ) -> Option<Typed> {
         let (a, b) = (self.value(left)?, self.value(right)?);
         let number = |ty: &Ty| matches!(ty, Ty::Value(Type::Integer | Type::Decimal | Type::Quantity(_)));
         for (typed, at) in [(&a, left.span), (&b, right.span)] {
@@ -436,7 +482,9 @@ impl<'s> Lower<'s> {
                 return None;
             }
         }
-        let bare = |ty: &Ty| matches!(ty, Ty::Value(Type::Integer | Type::Decimal | Type::Quantity(Dimension::Number)));
+        let bare = |ty: &Ty| {
+            matches!(ty, Ty::Value(Type::Integer | Type::Decimal | Type::Quantity(Dimension::Number)))
+        };
         let (op, ty) = match operator {
             Operator::Add | Operator::Subtract => {
                 self.check_comparable(&a.ty, &b.ty, span)?;
@@ -464,7 +512,11 @@ impl<'s> Lower<'s> {
         span: Span,
     ) -> Option<Typed> {
         if word != PostfixWord::Done || bracket.is_some() {
-            self.report(names::surplus(word_span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
+            self.report(names::surplus(
+                word_span,
+                &format!("「{}」", word.zh()),
+                &format!("‘{}’", word.en()),
+            ));
             return None;
         }
         if let ast::ExprKind::Quantified(quantified) = &operand.kind {
@@ -490,12 +542,18 @@ impl<'s> Lower<'s> {
             return self.among_steps(quantified, count, done, span);
         }
         let quantity = match (word, count) {
-            (QuantifierWord::EachPerson | QuantifierWord::EachCopy | QuantifierWord::Each, None) => QuantifierKind::Each,
+            (QuantifierWord::EachPerson | QuantifierWord::EachCopy | QuantifierWord::Each, None) => {
+                QuantifierKind::Each
+            }
             (QuantifierWord::Exists, None) => QuantifierKind::Exists,
             (QuantifierWord::AtLeast | QuantifierWord::Among, Some(count)) => QuantifierKind::AtLeast(count),
             (QuantifierWord::Exactly, count) => QuantifierKind::Exactly(count.unwrap_or(1)),
             (QuantifierWord::AtLeast | QuantifierWord::Among, None) => {
-                self.report(names::required(word_span, "个数，如「至少 2名」", "a number, such as ‘at least 2’"));
+                self.report(names::required(
+                    word_span,
+                    "个数，如「至少 2名」",
+                    "a number, such as ‘at least 2’",
+                ));
                 return None;
             }
             (_, Some(_)) => {
@@ -506,11 +564,20 @@ impl<'s> Lower<'s> {
         self.over_collection(quantified, quantity, span)
     }
 
-    fn over_collection(&mut self, quantified: &ast::Quantified<'s>, quantity: QuantifierKind, span: Span) -> Option<Typed> {
+    fn over_collection(
+        &mut self,
+        quantified: &ast::Quantified<'s>,
+        quantity: QuantifierKind,
+        span: Span,
+    ) -> Option<Typed> {
         let path = quantified.over.as_ref()?;
         let (over, schema) = self.collection_of(path)?;
         let Some(variable) = &quantified.variable else {
-            self.report(names::required(path.span, "变量，如「每位 甲 属于 …」", "a variable, such as ‘each x in …’"));
+            self.report(names::required(
+                path.span,
+                "变量，如「每位 甲 属于 …」",
+                "a variable, such as ‘each x in …’",
+            ));
             return None;
         };
         let condition = match quantified.bracket.as_ref().map(|bracket| &bracket.content) {
@@ -519,8 +586,10 @@ impl<'s> Lower<'s> {
         };
         let Some(condition) = condition else {
             let at = quantified.bracket.as_ref().map_or(span, |bracket| bracket.span);
-            self.report(names::required(at, "括号里的条件", "the condition in brackets")
-                .help("写成「每位 甲 属于 论证专家（甲.字段 等于 …）」", "write ‘each x in ROLE (x.FIELD equals …)’"));
+            self.report(names::required(at, "括号里的条件", "the condition in brackets").help(
+                "写成「每位 甲 属于 论证专家（甲.字段 等于 …）」",
+                "write ‘each x in ROLE (x.FIELD equals …)’",
+            ));
             return None;
         };
         let (depth, condition) = self.with_variable(variable, schema, |lower| lower.condition(condition))?;
@@ -564,8 +633,10 @@ impl<'s> Lower<'s> {
             }
         };
         if !done {
-            self.report(names::required(span, "「已履行」", "‘done’")
-                .help("写成「至少 1项（甲、乙）已履行」", "write ‘at least 1 (a, b) done’"));
+            self.report(
+                names::required(span, "「已履行」", "‘done’")
+                    .help("写成「至少 1项（甲、乙）已履行」", "write ‘at least 1 (a, b) done’"),
+            );
             return None;
         }
         let steps: Vec<Option<Id<Step>>> = items.iter().map(|item| self.step_of(item)).collect();
@@ -576,8 +647,14 @@ impl<'s> Lower<'s> {
             (QuantifierWord::Each, None) => total,
             (QuantifierWord::Exists, None) => 1,
             (word, _) => {
-                self.report(names::surplus(quantified.word.1, &format!("「{}」", word.zh()), &format!("‘{}’", word.en()))
-                    .help("步骤用「至少 N项（…）已履行」", "for steps write ‘at least N (…) done’"));
+                self.report(
+                    names::surplus(
+                        quantified.word.1,
+                        &format!("「{}」", word.zh()),
+                        &format!("‘{}’", word.en()),
+                    )
+                    .help("步骤用「至少 N项（…）已履行」", "for steps write ‘at least N (…) done’"),
+                );
                 return None;
             }
         };
@@ -615,7 +692,9 @@ impl<'s> Lower<'s> {
                     open.extend([*a, *b]);
                 }
                 ExprKind::And(parts) | ExprKind::Or(parts) => open.extend(parts),
-                ExprKind::Not(inner) | ExprKind::Member(inner, _) | ExprKind::Given(inner) => open.push(*inner),
+                ExprKind::Not(inner) | ExprKind::Member(inner, _) | ExprKind::Given(inner) => {
+                    open.push(*inner)
+                }
                 ExprKind::Quantified { condition, .. } => open.push(*condition),
                 ExprKind::Shift { event, .. } => open.push(*event),
                 ExprKind::Const(_) => {}
@@ -628,7 +707,10 @@ impl<'s> Lower<'s> {
     }
 
     /// The collection and condition of `每位 … 属于 L（P）` where P is `X 不晚于 E 前 N`.
-    pub(super) fn collection_with_schema(&mut self, quantified: &ast::Quantified<'s>) -> Option<(Collection, Id<Schema>)> {
+    pub(super) fn collection_with_schema(
+        &mut self,
+        quantified: &ast::Quantified<'s>,
+    ) -> Option<(Collection, Id<Schema>)> {
         self.collection_of(quantified.over.as_ref()?)
     }
 }
@@ -659,6 +741,8 @@ pub(super) fn comparison_of(operator: Operator) -> Option<Comparison> {
 fn dimension_word(dimension: Dimension) -> &'static str {
     Unit::SPELLINGS
         .iter()
-        .find(|(word, unit)| !word.is_empty() && unit.dimension() == dimension && unit.factor() == Decimal::ONE)
+        .find(|(word, unit)| {
+            !word.is_empty() && unit.dimension() == dimension && unit.factor() == Decimal::ONE
+        })
         .map_or("数", |(word, _)| word)
 }

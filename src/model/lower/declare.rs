@@ -5,8 +5,8 @@ use super::symbols::{Symbol, nearest};
 use super::{Lower, Scope};
 use crate::diag::{Diagnostic, names, typing};
 use crate::model::{
-    DayUnit, DocumentKind, Edition, EventKind, FactGroup, Field, Id, Instrument, Level, Presence, Procedure, Role,
-    Schema, Type, Unit,
+    DayUnit, DocumentKind, Edition, EventKind, FactGroup, Field, Id, Instrument, Level, Presence, Procedure,
+    Role, Schema, Type, Unit,
 };
 use crate::syntax::ast::{ExprKind, HeadItemKind, Statement};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, PrefixWord};
@@ -46,7 +46,12 @@ impl<'s> Lower<'s> {
             Some(later) if is_later_declaration(later) => {
                 self.report(names::unsupported(head.span, &head.word));
             }
-            _ => self.report(names::misplaced(head.span, &head.word, "文件的最外层", "the outermost level of a file")),
+            _ => self.report(names::misplaced(
+                head.span,
+                &head.word,
+                "文件的最外层",
+                "the outermost level of a file",
+            )),
         }
     }
 
@@ -66,7 +71,11 @@ impl<'s> Lower<'s> {
         for clause in statement.clauses() {
             match clause.word {
                 ClauseWord::ShortName => short_names.extend(self.cited_names(&clause.items)),
-                word => self.report(names::surplus(clause.span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en()))),
+                word => self.report(names::surplus(
+                    clause.span,
+                    &format!("「{}」", word.zh()),
+                    &format!("‘{}’", word.en()),
+                )),
             }
         }
         let Some(official) = official else {
@@ -140,14 +149,18 @@ impl<'s> Lower<'s> {
                 instrument.misnomers.extend(names);
             }
             Some(Keyword::FullText) => {
-                instrument.unpublished = self.one_word(member, &[("未公开", "unpublished"), ("已公开", "published")]) == Some(0);
+                instrument.unpublished =
+                    self.one_word(member, &[("未公开", "unpublished"), ("已公开", "published")]) == Some(0);
             }
             Some(Keyword::Binding) => {
-                instrument.by_reference = self.one_word(member, &[("参照", "reference"), ("直接", "direct")]) == Some(0);
+                instrument.by_reference =
+                    self.one_word(member, &[("参照", "reference"), ("直接", "direct")]) == Some(0);
             }
             Some(Keyword::Articles) => {
                 let items = member.value().map(|value| value.items).unwrap_or_default();
-                let heading = |expr: &crate::syntax::ast::Expr<'_>| !matches!(expr.kind, ExprKind::Citation(_) | ExprKind::Junk);
+                let heading = |expr: &crate::syntax::ast::Expr<'_>| {
+                    !matches!(expr.kind, ExprKind::Citation(_) | ExprKind::Junk)
+                };
                 if !items.is_empty() && items.iter().all(heading) {
                     instrument.headings.extend(self.value_words(member));
                 } else {
@@ -201,7 +214,8 @@ impl<'s> Lower<'s> {
         }
         for item in self.declared_names(head) {
             let Named { name, alias, span } = item;
-            let unit = Unit { name: name.clone(), alias: alias.clone(), other_names: other_names.clone(), span };
+            let unit =
+                Unit { name: name.clone(), alias: alias.clone(), other_names: other_names.clone(), span };
             let id = self.rules.units.push(unit);
             self.declare(&name, alias.as_ref(), Symbol::Unit(id), span);
         }
@@ -211,8 +225,10 @@ impl<'s> Lower<'s> {
         let many = statement.has_colon()
             && self.one_word(statement, &[("一名", "one"), ("多名", "many")]) == Some(1);
         for Named { name, alias, span } in self.declared_names(head) {
-            let schema = statement.body().is_some().then(|| self.schema(&name, alias.clone(), span, statement));
-            let id = self.rules.roles.push(Role { name: name.clone(), alias: alias.clone(), many, schema, span });
+            let schema =
+                statement.body().is_some().then(|| self.schema(&name, alias.clone(), span, statement));
+            let id =
+                self.rules.roles.push(Role { name: name.clone(), alias: alias.clone(), many, schema, span });
             self.declare(&name, alias.as_ref(), Symbol::Role(id), span);
         }
     }
@@ -227,7 +243,13 @@ impl<'s> Lower<'s> {
     fn declare_documents(&mut self, head: &Head<'_>, statement: Statement<'s>) {
         for Named { name, alias, span } in self.declared_names(head) {
             let schema = self.schema(&name, alias.clone(), span, statement);
-            let id = self.rules.documents.push(DocumentKind { name: name.clone(), alias: alias.clone(), schema, required: false, span });
+            let id = self.rules.documents.push(DocumentKind {
+                name: name.clone(),
+                alias: alias.clone(),
+                schema,
+                required: false,
+                span,
+            });
             self.declare(&name, alias.as_ref(), Symbol::Document(id), span);
         }
     }
@@ -277,7 +299,8 @@ impl<'s> Lower<'s> {
     fn link_refinements(&mut self) {
         let ids: Vec<Id<Procedure>> = self.rules.procedures.ids().collect();
         for id in &ids {
-            let Some((file, statement)) = self.bodies.get(id.index()).and_then(|body| body.first().copied()) else {
+            let Some((file, statement)) = self.bodies.get(id.index()).and_then(|body| body.first().copied())
+            else {
                 continue;
             };
             self.scope = Scope { file, ..Scope::default() };
@@ -287,7 +310,11 @@ impl<'s> Lower<'s> {
                 match (clause.word, clause.items.first()) {
                     (ClauseWord::Refines, Some(target)) => self.link_refinement(*id, target),
                     (word, _) => {
-                        self.report(names::surplus(clause.span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
+                        self.report(names::surplus(
+                            clause.span,
+                            &format!("「{}」", word.zh()),
+                            &format!("‘{}’", word.en()),
+                        ));
                     }
                 }
             }
@@ -300,7 +327,8 @@ impl<'s> Lower<'s> {
         match self.procedure_named(&name).filter(|found| *found != id) {
             Some(found) => self.rules.procedures[id].refines = Some(found),
             None => {
-                let known: Vec<SmolStr> = self.rules.procedures.iter().map(|procedure| procedure.name.clone()).collect();
+                let known: Vec<SmolStr> =
+                    self.rules.procedures.iter().map(|procedure| procedure.name.clone()).collect();
                 let near = nearest(&name, known.iter().map(SmolStr::as_str));
                 self.report(names::unknown(target.span, "程序", "procedure", &name, near));
             }
@@ -331,7 +359,9 @@ impl<'s> Lower<'s> {
             let superior: Vec<_> = chain
                 .iter()
                 .rev()
-                .filter_map(|superior| self.bodies.get(superior.index()).and_then(|body| body.last().copied()))
+                .filter_map(|superior| {
+                    self.bodies.get(superior.index()).and_then(|body| body.last().copied())
+                })
                 .collect();
             if let Some(body) = self.bodies.get_mut(id.index()) {
                 body.splice(0..0, superior);
@@ -357,11 +387,22 @@ impl<'s> Lower<'s> {
                     .help("几个名称之间用顿号「、」隔开", "separate names with a comma"),
             );
         }
-        head.items.iter().enumerate().filter(|(at, item)| *at == 0 || item.listed).map(|(_, item)| item.into()).collect()
+        head.items
+            .iter()
+            .enumerate()
+            .filter(|(at, item)| *at == 0 || item.listed)
+            .map(|(_, item)| item.into())
+            .collect()
     }
 
     /// The fields of a block whose members are `name：type`.
-    fn schema(&mut self, name: &SmolStr, alias: Option<SmolStr>, span: Span, block: Statement<'s>) -> Id<Schema> {
+    fn schema(
+        &mut self,
+        name: &SmolStr,
+        alias: Option<SmolStr>,
+        span: Span,
+        block: Statement<'s>,
+    ) -> Id<Schema> {
         let mut fields: Vec<Field> = Vec::new();
         for member in block.body().into_iter().flatten() {
             let Some(field) = self.field(member) else { continue };
@@ -389,8 +430,12 @@ impl<'s> Lower<'s> {
             Some(expr) => self.type_of(expr, 0),
             None => {
                 self.report(
-                    names::required(member.span(), &format!("「{name}」的类型"), &format!("the type of ‘{name}’"))
-                        .help("写成「名称：文本；」", "write ‘name: text;’"),
+                    names::required(
+                        member.span(),
+                        &format!("「{name}」的类型"),
+                        &format!("the type of ‘{name}’"),
+                    )
+                    .help("写成「名称：文本；」", "write ‘name: text;’"),
                 );
                 None
             }
@@ -417,7 +462,11 @@ impl<'s> Lower<'s> {
                 }
                 ClauseWord::Note => presence,
                 word => {
-                    self.report(names::surplus(clause.span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
+                    self.report(names::surplus(
+                        clause.span,
+                        &format!("「{}」", word.zh()),
+                        &format!("‘{}’", word.en()),
+                    ));
                     presence
                 }
             };
@@ -483,7 +532,8 @@ impl<'s> Lower<'s> {
         let list = choices.iter().map(|(zh, _)| *zh).collect::<Vec<_>>().join("、");
         let Some(word) = word else {
             self.report(
-                names::required(member.span(), "内容", "a value").help(format!("可写：{list}"), format!("one of: {list}")),
+                names::required(member.span(), "内容", "a value")
+                    .help(format!("可写：{list}"), format!("one of: {list}")),
             );
             return None;
         };

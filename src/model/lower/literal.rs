@@ -44,7 +44,8 @@ impl<'s> Lower<'s> {
                 None
             }
             (Type::Enum(id), ExprKind::Text(word)) => {
-                let at = self.rules.enumerations[*id].members.iter().position(|member| *member == *word.text)?;
+                let at =
+                    self.rules.enumerations[*id].members.iter().position(|member| *member == *word.text)?;
                 Some(Value::Member(u16::try_from(at).ok()?))
             }
             _ => None,

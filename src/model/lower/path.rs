@@ -73,7 +73,8 @@ impl<'s> Lower<'s> {
     /// Resolves a path; reports what cannot be resolved.
     pub(super) fn resolve(&mut self, path: &ast::Path<'s>) -> Option<Resolved> {
         // `/` reaches into rules: a step's path, possibly with a field after it.
-        let rules_part = path.segments.iter().skip(1).take_while(|segment| segment.joint == Some('/')).count() + 1;
+        let rules_part =
+            path.segments.iter().skip(1).take_while(|segment| segment.joint == Some('/')).count() + 1;
         let (head, fields) = path.segments.split_at_checked(rules_part)?;
         if head.len() > 1 {
             let joined = head.iter().map(|segment| segment.name.text.as_ref()).collect::<Vec<_>>().join("/");
@@ -143,7 +144,11 @@ impl<'s> Lower<'s> {
         if let Some((at, operator)) = crate::syntax::glued_operator(name) {
             let (left, rest) = (name.get(..at).unwrap_or_default(), name.get(at..).unwrap_or_default());
             let right = rest.strip_prefix(operator.zh()).unwrap_or(rest);
-            let spaced = [left, operator.zh(), right].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            let spaced = [left, operator.zh(), right]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
             return self.report(names::glued(first.name.span, name, &spaced));
         }
         let visible = self.visible_names();
@@ -220,7 +225,13 @@ impl<'s> Lower<'s> {
         Some(Resolved::Value(Typed { expr, ty: Ty::Value(ty) }))
     }
 
-    fn role_field(&mut self, role: Id<Role>, name: &str, fields: &[Segment<'s>], span: Span) -> Option<Resolved> {
+    fn role_field(
+        &mut self,
+        role: Id<Role>,
+        name: &str,
+        fields: &[Segment<'s>],
+        span: Span,
+    ) -> Option<Resolved> {
         let Some(field) = fields.first() else { return Some(Resolved::Role(role)) };
         if self.rules.roles[role].many {
             self.report(typing::several_values(span, name));
@@ -236,7 +247,13 @@ impl<'s> Lower<'s> {
         Some(Resolved::Value(Typed { expr, ty: Ty::Value(ty) }))
     }
 
-    fn own_field(&mut self, step: Id<Step>, first: &Segment<'s>, fields: &[Segment<'s>], span: Span) -> Option<Resolved> {
+    fn own_field(
+        &mut self,
+        step: Id<Step>,
+        first: &Segment<'s>,
+        fields: &[Segment<'s>],
+        span: Span,
+    ) -> Option<Resolved> {
         self.no_more(fields, 0)?;
         self.built_in(step, first, span)
     }
@@ -276,7 +293,8 @@ impl<'s> Lower<'s> {
         if let Some((slot, found)) = self.rules.schemas[schema].field(text) {
             return Some((slot, found.ty.clone()));
         }
-        let known: Vec<SmolStr> = self.rules.schemas[schema].fields.iter().map(|field| field.name.clone()).collect();
+        let known: Vec<SmolStr> =
+            self.rules.schemas[schema].fields.iter().map(|field| field.name.clone()).collect();
         let near = nearest(text, known.iter().map(SmolStr::as_str));
         self.report(typing::no_field(field.name.span, of, text, near));
         None
@@ -301,7 +319,8 @@ impl<'s> Lower<'s> {
             }
             return None;
         };
-        let joined = path.segments.iter().map(|segment| segment.name.text.as_ref()).collect::<Vec<_>>().join("/");
+        let joined =
+            path.segments.iter().map(|segment| segment.name.text.as_ref()).collect::<Vec<_>>().join("/");
         match self.step_at(&joined) {
             Ok(step) => Some(step),
             Err(candidates) => {

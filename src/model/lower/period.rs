@@ -16,8 +16,8 @@ impl<'s> Lower<'s> {
         let mut sentence = self.common(head, statement);
         let period = self.bounded_period(&sentence, statement, false);
         let children = self.scope.step.is_none_or(|step| !self.rules.steps[step].children.is_empty());
-        let from = self.from_clause(&mut sentence, statement, (!children).then_some(StepField::Start));
-        let to = self.to_clause(&mut sentence, statement, children);
+        let from = self.start_clause(&mut sentence, statement, (!children).then_some(StepField::Start));
+        let to = self.end_clause(&mut sentence, statement, children);
         self.no_more_clauses(&sentence);
         let (Some(period), Some(from), Some(to)) = (period, from, to) else { return };
         let tail = self.tail(&sentence, "历时");
@@ -32,8 +32,8 @@ impl<'s> Lower<'s> {
         let mut sentence = self.common(head, statement);
         let period = self.bounded_period(&sentence, statement, true);
         let children = self.scope.step.is_none_or(|step| !self.rules.steps[step].children.is_empty());
-        let from = self.from_clause(&mut sentence, statement, None);
-        let to = self.to_clause(&mut sentence, statement, children);
+        let from = self.start_clause(&mut sentence, statement, None);
+        let to = self.end_clause(&mut sentence, statement, children);
         let excluding = match self.take_clause(&mut sentence, ClauseWord::Excluding) {
             Some(clause) => clause.items.iter().filter_map(|item| self.word(item)).collect(),
             None => Vec::new(),
@@ -76,11 +76,22 @@ impl<'s> Lower<'s> {
             _ => due,
         };
         let tail = self.tail(&sentence, "期限");
-        self.obligation(&sentence, &tail, "期限", Row::Deadline { due, literal: rolled.or(literal) }, sentence.span);
+        self.obligation(
+            &sentence,
+            &tail,
+            "期限",
+            Row::Deadline { due, literal: rolled.or(literal) },
+            sentence.span,
+        );
     }
 
     /// The period of a sentence, with or without its bound.
-    fn bounded_period(&mut self, sentence: &Sentence<'s>, statement: Statement<'s>, maximum: bool) -> Option<Period> {
+    fn bounded_period(
+        &mut self,
+        sentence: &Sentence<'s>,
+        statement: Statement<'s>,
+        maximum: bool,
+    ) -> Option<Period> {
         let items = sentence.value.as_ref().map(|value| value.items.as_slice()).unwrap_or_default();
         let [only] = items else {
             self.report(names::required(statement.span(), "期间，如「30日」", "a period, such as ‘30 days’"));
@@ -112,27 +123,40 @@ impl<'s> Lower<'s> {
             Some((Operator::GreaterEqual | Operator::LessEqual, _)) | None => period,
             Some((operator, span)) => {
                 let (zh, en) = (format!("「{}」", operator.zh()), format!("‘{}’", operator.en()));
-                self.report(names::surplus(span, &zh, &en).help("写「不少于」或「不超过」", "write ‘at least’ or ‘at most’"));
+                self.report(
+                    names::surplus(span, &zh, &en)
+                        .help("写「不少于」或「不超过」", "write ‘at least’ or ‘at most’"),
+                );
                 None
             }
         }
     }
 
-    fn from_clause(&mut self, sentence: &mut Sentence<'s>, statement: Statement<'s>, default: Option<StepField>) -> Option<ExprId> {
+    fn start_clause(
+        &mut self,
+        sentence: &mut Sentence<'s>,
+        statement: Statement<'s>,
+        default: Option<StepField>,
+    ) -> Option<ExprId> {
         if let Some(clause) = self.take_clause(sentence, ClauseWord::From) {
             return self.clause_moment(&clause);
         }
         if let Some(field) = default {
             return self.own(field, statement.span());
         }
-        self.report(
-            names::required(statement.span(), "「自 … 之日起」", "‘from …’")
-                .help("期间从何时起算必须写明，如「自 受理.完成 之日起」", "say when the period starts, such as ‘from acceptance.finish’"),
-        );
+        self.report(names::required(statement.span(), "「自 … 之日起」", "‘from …’").help(
+            "期间从何时起算必须写明，如「自 受理.完成 之日起」",
+            "say when the period starts, such as ‘from acceptance.finish’",
+        ));
         None
     }
 
-    fn to_clause(&mut self, sentence: &mut Sentence<'s>, statement: Statement<'s>, required: bool) -> Option<ExprId> {
+    fn end_clause(
+        &mut self,
+        sentence: &mut Sentence<'s>,
+        statement: Statement<'s>,
+        required: bool,
+    ) -> Option<ExprId> {
         if let Some(clause) = self.take_clause(sentence, ClauseWord::To) {
             return self.clause_moment(&clause);
         }
@@ -160,13 +184,14 @@ impl<'s> Lower<'s> {
     fn extension(&mut self, sentence: &mut Sentence<'s>) -> Option<Extension> {
         let through = self.take_clause(sentence, ClauseWord::Through)?;
         let longer: Option<Clause<'s>> = self.take_clause(sentence, ClauseWord::Extendable);
-        let amount = longer.as_ref().and_then(|clause| clause.items.first()).or(through.items.get(1)).cloned();
+        let amount =
+            longer.as_ref().and_then(|clause| clause.items.first()).or(through.items.get(1)).cloned();
         let by = through.items.first().and_then(|item| self.unit_of(item));
         let Some(amount) = amount else {
-            self.report(
-                names::required(through.span, "「可以延长 N」", "‘extendable N’")
-                    .help("写成「经 某机关 批准 可以延长 10个工作日」", "write ‘approved by ORGAN extendable 10 workdays’"),
-            );
+            self.report(names::required(through.span, "「可以延长 N」", "‘extendable N’").help(
+                "写成「经 某机关 批准 可以延长 10个工作日」",
+                "write ‘approved by ORGAN extendable 10 workdays’",
+            ));
             return None;
         };
         let period = self.period(&amount)?;

@@ -80,7 +80,12 @@ impl<'s> Lower<'s> {
     }
 
     /// Creates a step, or finds the one that a refining procedure continues.
-    fn collect_step(&mut self, head: &Head<'_>, statement: Statement<'s>, parent: Option<Id<Step>>) -> Option<Id<Step>> {
+    fn collect_step(
+        &mut self,
+        head: &Head<'_>,
+        statement: Statement<'s>,
+        parent: Option<Id<Step>>,
+    ) -> Option<Id<Step>> {
         let Named { name, alias, span } = self.single_name(head)?;
         let procedure = self.scope.procedure?;
         if let Some(known) = self.step_under(parent, &name) {
@@ -183,7 +188,11 @@ impl<'s> Lower<'s> {
                     self.rules.procedures[id].end = Some(step);
                 }
             }
-            _ => self.report(names::required(member.span(), "办结的步骤（一个）", "the one step that ends the procedure")),
+            _ => self.report(names::required(
+                member.span(),
+                "办结的步骤（一个）",
+                "the one step that ends the procedure",
+            )),
         }
     }
 
@@ -218,7 +227,9 @@ impl<'s> Lower<'s> {
             };
             match inner.keyword {
                 Some(Keyword::Cite) => {}
-                Some(Keyword::Step | Keyword::Sequence | Keyword::Parallel) => self.step_block(&inner, member),
+                Some(Keyword::Step | Keyword::Sequence | Keyword::Parallel) => {
+                    self.step_block(&inner, member)
+                }
                 _ => self.sentence(&inner, member),
             }
         }
@@ -247,7 +258,12 @@ impl<'s> Lower<'s> {
             self.scope.step = Some(*after);
             self.scope.cites = self.rules.steps[*after].cites.clone();
             if !self.rules.steps[*after].after.contains(before) {
-                self.edge(*before, *after, *span, super::sentence::Sentence::implied(*span, self.scope.cites.clone()));
+                self.edge(
+                    *before,
+                    *after,
+                    *span,
+                    super::sentence::Sentence::implied(*span, self.scope.cites.clone()),
+                );
             }
         }
     }
@@ -267,10 +283,11 @@ impl<'s> Lower<'s> {
 
     /// A step's own 期限 is also the day through which it must be done.
     fn share_deadline(&mut self, step: Id<Step>) {
-        let deadline = self.rules.steps[step].obligations.iter().find_map(|id| match self.rules.obligations[*id].row {
-            Row::Deadline { due, .. } => Some(due),
-            _ => None,
-        });
+        let deadline =
+            self.rules.steps[step].obligations.iter().find_map(|id| match self.rules.obligations[*id].row {
+                Row::Deadline { due, .. } => Some(due),
+                _ => None,
+            });
         if let (Some(deadline), Some(perform)) = (deadline, self.rules.steps[step].perform)
             && let Row::Perform { due: due @ None, .. } = &mut self.rules.obligations[perform].row
         {
@@ -315,7 +332,9 @@ impl<'s> Lower<'s> {
                     members.push(name);
                 }
             }
-            members.extend(members.first().cloned().filter(|first| members.last() != Some(first) || members.len() == 1));
+            members.extend(
+                members.first().cloned().filter(|first| members.last() != Some(first) || members.len() == 1),
+            );
             let edges: Vec<Span> = cycle
                 .labels()
                 .filter_map(|label| self.rules.procedures[id].edges.get(label as usize).map(|edge| edge.span))
@@ -326,7 +345,13 @@ impl<'s> Lower<'s> {
     }
 
     /// Adds an edge and its obligation.
-    pub(super) fn edge(&mut self, before: Id<Step>, after: Id<Step>, span: Span, sentence: super::sentence::Sentence<'s>) {
+    pub(super) fn edge(
+        &mut self,
+        before: Id<Step>,
+        after: Id<Step>,
+        span: Span,
+        sentence: super::sentence::Sentence<'s>,
+    ) {
         let name = self.rules.steps[before].name.clone();
         let outer = self.scope.step.replace(after);
         let obligation: Option<ObligationId> =

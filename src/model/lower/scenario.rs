@@ -4,9 +4,9 @@ use super::head::Head;
 use super::{Lower, Scope};
 use crate::diag::{names, typing};
 use crate::model::{
-    Expectation, ObligationId, RawValue, Submission, SubmittedAttestation, SubmittedDeviation, SubmittedDocument,
-    SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedRecord, SubmittedSuspension, SubmittedWaiver,
-    TestCase, Votes,
+    Expectation, ObligationId, RawValue, Submission, SubmittedAttestation, SubmittedDeviation,
+    SubmittedDocument, SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedRecord,
+    SubmittedSuspension, SubmittedWaiver, TestCase, Votes,
 };
 use crate::syntax::ast::{self, Bracket, BracketContent, Clause, ExprKind, Statement};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, PostfixWord};
@@ -28,7 +28,8 @@ impl<'s> Lower<'s> {
 
     fn scenario(&mut self, head: &Head<'s>, statement: Statement<'s>) {
         let Some(named) = self.single_name(head) else { return };
-        let first = self.rules.tests.iter().find(|test| test.name == named.name && test.span.file == named.span.file);
+        let first =
+            self.rules.tests.iter().find(|test| test.name == named.name && test.span.file == named.span.file);
         if let Some(first) = first.map(|test| test.span) {
             return self.report(names::twice(named.span, &named.name, first));
         }
@@ -47,13 +48,16 @@ impl<'s> Lower<'s> {
             };
             self.scenario_member(&mut test, &inner, member);
         }
-        let expects = |member: Statement<'s>| Head::read(member).is_some_and(|head| head.keyword == Some(Keyword::Expect));
+        let expects = |member: Statement<'s>| {
+            Head::read(member).is_some_and(|head| head.keyword == Some(Keyword::Expect))
+        };
         if !statement.body().into_iter().flatten().any(expects) {
             self.report(names::required(statement.span(), "「期望」", "‘expect’"));
         }
         if test.dossier.as_of.is_none() {
             self.report(
-                names::required(statement.span(), "「截至」", "‘as_of’").help("写成「截至：2024-06-20；」", "write ‘as_of: 2024-06-20;’"),
+                names::required(statement.span(), "「截至」", "‘as_of’")
+                    .help("写成「截至：2024-06-20；」", "write ‘as_of: 2024-06-20;’"),
             );
         }
         self.rules.tests.push(test);
@@ -108,7 +112,9 @@ impl<'s> Lower<'s> {
                     dossier.extensions.push(entry);
                 }
             }
-            Some(K::Partial) => dossier.partial = self.one_word(member, &[("是", "yes"), ("否", "no")]) == Some(0),
+            Some(K::Partial) => {
+                dossier.partial = self.one_word(member, &[("是", "yes"), ("否", "no")]) == Some(0)
+            }
             Some(K::Expect) => self.expectations(test, member),
             Some(K::Cite) => {}
             _ => self.report(names::misplaced(head.span, &head.word, "「测试」", "‘test’")),
@@ -128,7 +134,8 @@ impl<'s> Lower<'s> {
                 test.dossier.ruleset = edition.map(|edition| edition.name.clone());
             }
             None => {
-                let known: Vec<SmolStr> = self.rules.procedures.iter().map(|procedure| procedure.name.clone()).collect();
+                let known: Vec<SmolStr> =
+                    self.rules.procedures.iter().map(|procedure| procedure.name.clone()).collect();
                 let near = super::symbols::nearest(&word, known.iter().map(SmolStr::as_str));
                 self.report(names::unknown(member.span(), "程序", "procedure", &word, near));
             }
@@ -257,7 +264,9 @@ impl<'s> Lower<'s> {
 
     fn document(&mut self, item: &ast::Expr<'s>) -> Option<SubmittedDocument> {
         let (kind, bracket): (SmolStr, Option<&Bracket<'s>>) = match &item.kind {
-            ExprKind::Call(path, bracket) => (SmolStr::new(self.rules.sources.text(path.span)), Some(bracket)),
+            ExprKind::Call(path, bracket) => {
+                (SmolStr::new(self.rules.sources.text(path.span)), Some(bracket))
+            }
             _ => (self.word(item)?, None),
         };
         let mut document = SubmittedDocument { kind, ..SubmittedDocument::default() };
@@ -327,7 +336,10 @@ impl<'s> Lower<'s> {
     /// `不同意见 ｛ 发言人：甲； 内容：“应当缓办”； ｝`, `不同意见：“应当缓办”`; `不同意见：无` records that there was none.
     fn dissent(&mut self, member: Statement<'s>) -> Option<(SmolStr, SmolStr)> {
         if member.body().is_none() {
-            return self.member_text(member).filter(|text| text != "无").map(|text| (SmolStr::default(), text));
+            return self
+                .member_text(member)
+                .filter(|text| text != "无")
+                .map(|text| (SmolStr::default(), text));
         }
         let (mut by, mut text) = (SmolStr::default(), SmolStr::default());
         for (key, value) in self.fields(member) {
@@ -425,8 +437,15 @@ impl<'s> Lower<'s> {
             let ExprKind::Postfix(operand, status, _, bracket) = &item.kind else {
                 if !matches!(item.kind, ExprKind::Junk) {
                     self.report(
-                        names::required(item.span, "状态，如「合规」「违规」", "a status, such as ‘satisfied’ or ‘violated’")
-                            .help("写成「公示期 违规、总体 违规、其余 不论」", "write ‘notice_period violated, overall violated, others any’"),
+                        names::required(
+                            item.span,
+                            "状态，如「合规」「违规」",
+                            "a status, such as ‘satisfied’ or ‘violated’",
+                        )
+                        .help(
+                            "写成「公示期 违规、总体 违规、其余 不论」",
+                            "write ‘notice_period violated, overall violated, others any’",
+                        ),
                     );
                 }
                 continue;
@@ -445,8 +464,14 @@ impl<'s> Lower<'s> {
                     None => continue,
                 }
             };
-            let mut expectation =
-                Expectation { obligation, status: *status, since: None, until: None, due: None, span: item.span };
+            let mut expectation = Expectation {
+                obligation,
+                status: *status,
+                since: None,
+                until: None,
+                due: None,
+                span: item.span,
+            };
             if let Some(bracket) = bracket {
                 self.expected_dates(&mut expectation, bracket);
             }
@@ -456,7 +481,11 @@ impl<'s> Lower<'s> {
 
     fn expected_dates(&mut self, expectation: &mut Expectation, bracket: &Bracket<'s>) {
         let BracketContent::Fields(fields) = &bracket.content else {
-            return self.report(names::required(bracket.span, "「自：日期」「至：日期」「期限：日期」", "‘since: date’, ‘until: date’ or ‘due: date’"));
+            return self.report(names::required(
+                bracket.span,
+                "「自：日期」「至：日期」「期限：日期」",
+                "‘since: date’, ‘until: date’ or ‘due: date’",
+            ));
         };
         for (name, value) in fields {
             let ExprKind::Moment(moment) = &value.kind else {
@@ -493,12 +522,15 @@ impl<'s> Lower<'s> {
     }
 
     fn known_ids(&self) -> Vec<String> {
-        let prefix = self.scope.procedure.map(|id| format!("{}/", self.rules.procedures[id].name)).unwrap_or_default();
+        let prefix =
+            self.scope.procedure.map(|id| format!("{}/", self.rules.procedures[id].name)).unwrap_or_default();
         self.rules
             .obligations
             .iter()
             .filter(|obligation| obligation.procedure == self.scope.procedure)
-            .map(|obligation| obligation.id.strip_prefix(prefix.as_str()).unwrap_or(&obligation.id).to_owned())
+            .map(|obligation| {
+                obligation.id.strip_prefix(prefix.as_str()).unwrap_or(&obligation.id).to_owned()
+            })
             .collect()
     }
 }

@@ -76,7 +76,11 @@ impl<'s> Lower<'s> {
             None => self.condition_sentence(head, statement),
             Some(later) if is_later_kind(later) => self.report(names::unsupported(head.span, &head.word)),
             Some(_) => {
-                let (zh, en) = if in_step { ("「步骤」", "‘step’") } else { ("「程序」", "‘procedure’") };
+                let (zh, en) = if in_step {
+                    ("「步骤」", "‘step’")
+                } else {
+                    ("「程序」", "‘procedure’")
+                };
                 self.report(names::misplaced(head.span, &head.word, zh, en));
             }
         }
@@ -152,7 +156,12 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn deviation(&mut self, with: Option<&Clause<'s>>, by: Option<&Clause<'s>>, span: Span) -> Option<Deviation> {
+    fn deviation(
+        &mut self,
+        with: Option<&Clause<'s>>,
+        by: Option<&Clause<'s>>,
+        span: Span,
+    ) -> Option<Deviation> {
         let Some(reason) = with.and_then(|clause| clause.items.first()) else {
             self.report(names::required(span, "「凭 材料.字段」", "‘with DOCUMENT.FIELD’"));
             return None;
@@ -242,7 +251,11 @@ impl<'s> Lower<'s> {
     }
 
     /// Takes the clause of a word out of a sentence.
-    pub(super) fn take_clause(&mut self, sentence: &mut Sentence<'s>, word: ClauseWord) -> Option<Clause<'s>> {
+    pub(super) fn take_clause(
+        &mut self,
+        sentence: &mut Sentence<'s>,
+        word: ClauseWord,
+    ) -> Option<Clause<'s>> {
         let at = sentence.clauses.iter().position(|clause| clause.word == word)?;
         Some(sentence.clauses.remove(at))
     }
@@ -333,7 +346,9 @@ impl<'s> Lower<'s> {
         }
         let highest = sentence.cites.iter().map(|cite| self.rules.instruments[cite.instrument].level).min();
         match highest {
-            Some(Level::Law | Level::AdministrativeRegulation | Level::LocalRegulation | Level::Rule) => Weight::Unlawful,
+            Some(Level::Law | Level::AdministrativeRegulation | Level::LocalRegulation | Level::Rule) => {
+                Weight::Unlawful
+            }
             Some(Level::NormativeDocument) | None => Weight::Improper,
         }
     }

@@ -38,14 +38,24 @@ impl<'s> Lower<'s> {
                 must_when = sentence.when.take();
                 sentence.duty = Duty::May;
             }
-            Some(_) => self.report(names::surplus(statement.span(), "「情形」末尾的语气词", "the modality after the condition")),
+            Some(_) => self.report(names::surplus(
+                statement.span(),
+                "「情形」末尾的语气词",
+                "the modality after the condition",
+            )),
             None => {}
         }
         self.perform(sentence, may, must_when, due);
     }
 
     /// Adds the obligation that the current step be done.
-    pub(super) fn perform(&mut self, sentence: Sentence<'s>, may: bool, must_when: Option<ExprId>, due: Option<ExprId>) {
+    pub(super) fn perform(
+        &mut self,
+        sentence: Sentence<'s>,
+        may: bool,
+        must_when: Option<ExprId>,
+        due: Option<ExprId>,
+    ) {
         let Some(step) = self.scope.step else { return };
         let soft = matches!(sentence.duty, Duty::Encouraged | Duty::Strive | Duty::Inferred);
         let mut sentence = sentence;
@@ -168,7 +178,11 @@ impl<'s> Lower<'s> {
                             own.cites = cites;
                         }
                         ClauseWord::Note => own.note = clause.items.first().and_then(|item| self.word(item)),
-                        word => self.report(names::surplus(clause.span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en()))),
+                        word => self.report(names::surplus(
+                            clause.span,
+                            &format!("「{}」", word.zh()),
+                            &format!("‘{}’", word.en()),
+                        )),
                     }
                 }
             }
@@ -183,7 +197,13 @@ impl<'s> Lower<'s> {
         let name = self.rules.documents[document.kind].name.clone();
         self.rules.documents[document.kind].required = true;
         own.name = None;
-        self.obligation(&own, &format!("材料/{name}"), &name, Row::Document { document, by, test }, item.span);
+        self.obligation(
+            &own,
+            &format!("材料/{name}"),
+            &name,
+            Row::Document { document, by, test },
+            item.span,
+        );
     }
 
     /// 结论：A、B
@@ -207,7 +227,11 @@ impl<'s> Lower<'s> {
             return self.report(names::required(statement.span(), "返回的步骤", "the step to go back to"));
         };
         if let (Some(to), Some(step)) = (self.step_of(&target), self.scope.step) {
-            self.rules.steps[step].returns.push(crate::model::Return { to, when: sentence.when, span: sentence.span });
+            self.rules.steps[step].returns.push(crate::model::Return {
+                to,
+                when: sentence.when,
+                span: sentence.span,
+            });
         }
     }
 
@@ -230,7 +254,11 @@ impl<'s> Lower<'s> {
         sentence.duty = Duty::MustNot;
         let (words, Some(step)) = (self.value_words(statement), self.scope.step) else { return };
         if words.is_empty() {
-            return self.report(names::required(statement.span(), "不得用来代替的做法", "what must not replace it"));
+            return self.report(names::required(
+                statement.span(),
+                "不得用来代替的做法",
+                "what must not replace it",
+            ));
         }
         let manner = self.expr(ExprKind::StepField(step, StepField::Manner), sentence.span);
         let members = words.into_iter().map(Value::Text).collect();
@@ -282,7 +310,12 @@ impl<'s> Lower<'s> {
             None => None,
         };
         self.no_more_clauses(&sentence);
-        let text = match sentence.value.as_ref().and_then(|value| value.items.first()).map(|expr| (&expr.kind, expr.span)) {
+        let text = match sentence
+            .value
+            .as_ref()
+            .and_then(|value| value.items.first())
+            .map(|expr| (&expr.kind, expr.span))
+        {
             Some((ast::ExprKind::Text(word), _)) => SmolStr::new(&word.text),
             other => {
                 let span = other.map_or(statement.span(), |(_, span)| span);
@@ -304,7 +337,11 @@ impl<'s> Lower<'s> {
         let items = sentence.value.as_ref().map(|value| value.items.clone()).unwrap_or_default();
         let [only] = items.as_slice() else {
             let span = items.get(1).map_or(statement.span(), |extra| extra.span);
-            return self.report(names::required(span, "一个条件（几个条件用「且」「或」相连）", "one condition (join several with ‘and’ or ‘or’)"));
+            return self.report(names::required(
+                span,
+                "一个条件（几个条件用「且」「或」相连）",
+                "one condition (join several with ‘and’ or ‘or’)",
+            ));
         };
         let keyword = head.word.clone();
         let tail = self.tail(&sentence, &keyword);
@@ -335,13 +372,20 @@ impl<'s> Lower<'s> {
                 Some(self.ahead_row(None, act, event, operator, amount))
             }
             ast::ExprKind::Quantified(quantified)
-                if matches!(quantified.word.0, QuantifierWord::EachPerson | QuantifierWord::EachCopy | QuantifierWord::Each) =>
+                if matches!(
+                    quantified.word.0,
+                    QuantifierWord::EachPerson | QuantifierWord::EachCopy | QuantifierWord::Each
+                ) =>
             {
-                let Some(BracketContent::Items(items)) = quantified.bracket.as_ref().map(|bracket| &bracket.content) else {
+                let Some(BracketContent::Items(items)) =
+                    quantified.bracket.as_ref().map(|bracket| &bracket.content)
+                else {
                     return None;
                 };
                 let [only] = items.as_slice() else { return None };
-                let ast::ExprKind::Binary(act, Operator::NotLater | Operator::LessEqual, _, right) = &only.kind else {
+                let ast::ExprKind::Binary(act, Operator::NotLater | Operator::LessEqual, _, right) =
+                    &only.kind
+                else {
                     return None;
                 };
                 let (event, operator, amount) = backward(right)?;
@@ -362,7 +406,8 @@ impl<'s> Lower<'s> {
         amount: &ast::Expr<'s>,
     ) -> Option<Row> {
         let (over, schema) = self.collection_with_schema(quantified)?;
-        let (depth, row) = self.with_variable(variable, schema, |lower| lower.ahead_row(None, act, event, operator, amount))?;
+        let (depth, row) = self
+            .with_variable(variable, schema, |lower| lower.ahead_row(None, act, event, operator, amount))?;
         match row? {
             Row::Ahead(mut ahead) => {
                 ahead.each = Some((over, depth));

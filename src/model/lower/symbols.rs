@@ -88,7 +88,9 @@ impl Lower<'_> {
             if let Some(found) = self.names.get(file).and_then(|table| get(table, name)) {
                 return Some(found);
             }
-            queue.extend(self.files.get(file).into_iter().flat_map(|parsed| &parsed.imports).map(|(_, file, _)| *file));
+            queue.extend(
+                self.files.get(file).into_iter().flat_map(|parsed| &parsed.imports).map(|(_, file, _)| *file),
+            );
         }
         None
     }
@@ -108,8 +110,11 @@ impl Lower<'_> {
             several => {
                 let mut around = self.scope.step;
                 while let Some(step) = around {
-                    let near: Vec<Id<Step>> =
-                        several.iter().copied().filter(|id| self.rules.steps[*id].parent == Some(step)).collect();
+                    let near: Vec<Id<Step>> = several
+                        .iter()
+                        .copied()
+                        .filter(|id| self.rules.steps[*id].parent == Some(step))
+                        .collect();
                     if let [only] = near.as_slice() {
                         return Ok(*only);
                     }
@@ -144,13 +149,18 @@ impl Lower<'_> {
 
     /// All names that may stand in an expression here, for suggestions.
     pub(super) fn visible_names(&self) -> Vec<SmolStr> {
-        let mut all: Vec<SmolStr> = self.scope.variables.iter().map(|variable| variable.name.clone()).collect();
+        let mut all: Vec<SmolStr> =
+            self.scope.variables.iter().map(|variable| variable.name.clone()).collect();
         if let Some(procedure) = self.scope.procedure {
             let steps = &self.rules.procedures[procedure].steps;
             all.extend(steps.iter().map(|id| self.rules.steps[*id].name.clone()));
         }
         let files = std::iter::once(self.scope.file).chain(
-            self.files.get(self.scope.file).into_iter().flat_map(|file| &file.imports).map(|(_, file, _)| *file),
+            self.files
+                .get(self.scope.file)
+                .into_iter()
+                .flat_map(|file| &file.imports)
+                .map(|(_, file, _)| *file),
         );
         for file in files {
             all.extend(self.names.get(file).into_iter().flat_map(|table| table.symbols.keys().cloned()));

@@ -46,7 +46,12 @@ impl<'s> Lower<'s> {
     }
 
     /// `E 前 N`, `E 前 满N`, `E 后 N`
-    pub(super) fn shift(&mut self, event: &ast::Expr<'s>, operator: Operator, amount: &ast::Expr<'s>) -> Option<ExprKind> {
+    pub(super) fn shift(
+        &mut self,
+        event: &ast::Expr<'s>,
+        operator: Operator,
+        amount: &ast::Expr<'s>,
+    ) -> Option<ExprKind> {
         let event = self.moment(event);
         let period = self.period(amount);
         let direction = match operator {

@@ -24,13 +24,20 @@ impl<'s> Lower<'s> {
         self.no_more_clauses(&sentence);
         if sentence.when.is_none() && evidence.is_empty() && approved_by.is_none() {
             return self.report(
-                names::required(statement.span(), "「情形 …」「凭 …」", "‘when …’ or ‘with …’")
-                    .help("写成「免除：情形 条件，凭 材料；」", "write ‘waived: when CONDITION, with DOCUMENT;’"),
+                names::required(statement.span(), "「情形 …」「凭 …」", "‘when …’ or ‘with …’").help(
+                    "写成「免除：情形 条件，凭 材料；」",
+                    "write ‘waived: when CONDITION, with DOCUMENT;’",
+                ),
             );
         }
         if let Some(step) = self.scope.step {
-            let waiver =
-                Waiver { when: sentence.when, evidence, approved_by, cites: sentence.cites, span: sentence.span };
+            let waiver = Waiver {
+                when: sentence.when,
+                evidence,
+                approved_by,
+                cites: sentence.cites,
+                span: sentence.span,
+            };
             self.rules.steps[step].waivers.push(waiver);
         }
     }

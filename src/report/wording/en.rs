@@ -270,14 +270,13 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
         ActKind::Move { what, to } => {
             format!("move ‘{}’ to {to} or later", super::super::condition::words(rules, *what))
         }
-        ActKind::Correct { condition, to: true } => {
-            format!("correct it so that ‘{}’ holds", super::super::condition::words(rules, *condition))
-        }
-        ActKind::Correct { condition, to: false } => {
-            format!(
-                "correct it so that ‘{}’ no longer holds",
-                super::super::condition::words(rules, *condition)
-            )
+        ActKind::Correct { condition, to } => {
+            let words = super::super::condition::words(rules, *condition);
+            if *to {
+                format!("correct it so that ‘{words}’ holds")
+            } else {
+                format!("correct it so that ‘{words}’ no longer holds")
+            }
         }
         ActKind::Attest { .. } => "improve and have it judged again".to_owned(),
     };

@@ -243,11 +243,13 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
         ActKind::Move { what, to } => {
             format!("把「{}」改到{to}或者以后", super::super::condition::words(rules, *what))
         }
-        ActKind::Correct { condition, to: true } => {
-            format!("更正，使「{}」成立", super::super::condition::words(rules, *condition))
-        }
-        ActKind::Correct { condition, to: false } => {
-            format!("更正，使「{}」不再成立", super::super::condition::words(rules, *condition))
+        ActKind::Correct { condition, to } => {
+            let words = super::super::condition::words(rules, *condition);
+            if *to {
+                format!("更正，使「{words}」成立")
+            } else {
+                format!("更正，使「{words}」不再成立")
+            }
         }
         ActKind::Attest { .. } => "改进并且重新认定".to_owned(),
     };

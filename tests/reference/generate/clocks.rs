@@ -8,8 +8,7 @@ use proptest::sample::select;
 
 use super::super::day::{Day, Unit};
 use super::super::world::{
-    APPROVER, Deviation, DeviationEntry, Extension, File, Kind, Paper, Point, Rules, Suspension,
-    Value, World,
+    APPROVER, Deviation, DeviationEntry, Extension, File, Kind, Paper, Point, Rules, Suspension, Value, World,
 };
 use super::frame::{attach, begun, chain, frame, rules, step, unit, with};
 
@@ -36,23 +35,11 @@ fn file_notice(file: &mut File, notice: Option<Notice>) {
     };
     state("发布日期", opens);
     state("截止日期", closes);
-    attach(
-        file,
-        "甲",
-        Paper {
-            kind: "公告",
-            date: Some(begun.plus(filed)),
-            fields,
-        },
-    );
+    attach(file, "甲", Paper { kind: "公告", date: Some(begun.plus(filed)), fields });
 }
 
 fn document(kind: &'static str) -> Kind {
-    Kind::Document {
-        kind,
-        by_start: false,
-        only_if: None,
-    }
+    Kind::Document { kind, by_start: false, only_if: None }
 }
 
 fn span() -> impl Strategy<Value = (Point, Point)> {
@@ -71,28 +58,14 @@ fn event() -> impl Strategy<Value = Option<Option<i32>>> {
 }
 
 fn file_event(file: &mut File, base: Day, event: Option<Option<i32>>) {
-    file.events = event
-        .into_iter()
-        .map(|days| days.map(|days| base.plus(days)))
-        .collect();
+    file.events = event.into_iter().map(|days| days.map(|days| base.plus(days))).collect();
 }
 
 pub(crate) fn lasting() -> BoxedStrategy<World> {
     (frame(3, 1), span(), 1..9u32, unit(), notice(), event())
         .prop_map(|(frame, (from, to), n, unit, notice, event)| {
-            let kind = Kind::Lasts {
-                n,
-                unit,
-                from,
-                to,
-                presumptive: None,
-            };
-            let rules = with(
-                with(chain(), "甲", document("公告"), None),
-                "甲",
-                kind,
-                None,
-            );
+            let kind = Kind::Lasts { n, unit, from, to, presumptive: None };
+            let rules = with(with(chain(), "甲", document("公告"), None), "甲", kind, None);
             let mut file = frame.file(&CHAIN);
             file_notice(&mut file, notice);
             if from == Point::Event {
@@ -107,50 +80,25 @@ pub(crate) fn presumptive() -> BoxedStrategy<World> {
     let way = select(vec![
         Deviation::Entry,
         Deviation::Document { moment: OPENS },
-        Deviation::Document {
-            moment: Point::Start("甲"),
-        },
+        Deviation::Document { moment: Point::Start("甲") },
     ]);
-    let spans = select(vec![
-        (Point::Start("甲"), Point::Finish("甲")),
-        (OPENS, CLOSES),
-    ]);
+    let spans = select(vec![(Point::Start("甲"), Point::Finish("甲")), (OPENS, CLOSES)]);
     let reason = weighted(0.6, weighted(0.85, -3..8));
     (frame(3, 0), spans, 2..12u32, unit(), notice(), way, reason)
         .prop_map(|(frame, (from, to), n, unit, notice, way, reason)| {
-            let kind = Kind::Lasts {
-                n,
-                unit,
-                from,
-                to,
-                presumptive: Some(way.clone()),
-            };
-            let rules = with(
-                with(chain(), "甲", document("公告"), None),
-                "甲",
-                kind,
-                None,
-            );
+            let kind = Kind::Lasts { n, unit, from, to, presumptive: Some(way.clone()) };
+            let rules = with(with(chain(), "甲", document("公告"), None), "甲", kind, None);
             let mut file = frame.file(&CHAIN);
             file_notice(&mut file, notice);
             if let (Some(days), Some(begun)) = (reason, begun(&file, "甲")) {
                 let date = days.map(|days| begun.plus(days));
                 match way {
-                    Deviation::Entry => file.deviations.push(DeviationEntry {
-                        obligation: String::from("试验/甲/公示期"),
-                        date,
-                    }),
+                    Deviation::Entry => file
+                        .deviations
+                        .push(DeviationEntry { obligation: String::from("试验/甲/公示期"), date }),
                     Deviation::Document { .. } => {
                         let fields = BTreeMap::new();
-                        attach(
-                            &mut file,
-                            "甲",
-                            Paper {
-                                kind: "说明书",
-                                date,
-                                fields,
-                            },
-                        );
+                        attach(&mut file, "甲", Paper { kind: "说明书", date, fields });
                     }
                 }
             }
@@ -167,66 +115,46 @@ struct Grant {
 }
 
 pub(crate) fn within() -> BoxedStrategy<World> {
-    let from = select(vec![
-        Point::Start("甲"),
-        Point::Event,
-        Point::Event,
-        Point::Finish("丁"),
-    ]);
+    let from = select(vec![Point::Start("甲"), Point::Event, Point::Event, Point::Finish("丁")]);
     let pause = (0..12, weighted(0.8, 0..5), weighted(0.7, -2..4));
-    let grants =
-        (0..14, 1..6u32, prop::bool::weighted(0.8)).prop_map(|(days, amount, right_organ)| Grant {
-            days,
-            amount,
-            right_organ,
-        });
+    let grants = (0..14, 1..6u32, prop::bool::weighted(0.8)).prop_map(|(days, amount, right_organ)| Grant {
+        days,
+        amount,
+        right_organ,
+    });
     (
         frame(4, 1),
         (from, 1..9u32, unit(), event()),
-        (
-            any::<bool>(),
-            any::<bool>(),
-            prop::collection::vec(pause, 0..3),
-        ),
+        (any::<bool>(), any::<bool>(), prop::collection::vec(pause, 0..3)),
         weighted(0.4, (2..5u32, prop::collection::vec(grants, 0..3))),
     )
-        .prop_map(
-            |(frame, (from, n, unit, event), (excluding, notice, pauses), more)| {
-                let kind = Kind::Within {
-                    n,
-                    unit,
-                    from,
-                    extension: more.as_ref().map(|(allowed, _)| *allowed),
-                    excluding,
-                    notice: notice && excluding,
-                };
-                let mut file = frame.file(&["丁", "甲", "乙", "丙"]);
-                if from == Point::Event {
-                    file_event(&mut file, frame.base, event);
-                }
-                if excluding {
-                    file.suspensions = pauses.iter().map(|p| suspension(frame.base, *p)).collect();
-                }
-                if let Some((_, grants)) = &more {
-                    file.extensions = grants
-                        .iter()
-                        .map(|g| extension(frame.base, unit, g))
-                        .collect();
-                }
-                frame.world(with(clocked(), "甲", kind, None), file)
-            },
-        )
+        .prop_map(|(frame, (from, n, unit, event), (excluding, notice, pauses), more)| {
+            let kind = Kind::Within {
+                n,
+                unit,
+                from,
+                extension: more.as_ref().map(|(allowed, _)| *allowed),
+                excluding,
+                notice: notice && excluding,
+            };
+            let mut file = frame.file(&["丁", "甲", "乙", "丙"]);
+            if from == Point::Event {
+                file_event(&mut file, frame.base, event);
+            }
+            if excluding {
+                file.suspensions = pauses.iter().map(|p| suspension(frame.base, *p)).collect();
+            }
+            if let Some((_, grants)) = &more {
+                file.extensions = grants.iter().map(|g| extension(frame.base, unit, g)).collect();
+            }
+            frame.world(with(clocked(), "甲", kind, None), file)
+        })
         .boxed()
 }
 
 /// 丁 → 甲 → 乙 → 丙.
 fn clocked() -> Rules {
-    let steps = vec![
-        step("丁", &[]),
-        step("甲", &["丁"]),
-        step("乙", &["甲"]),
-        step("丙", &["乙"]),
-    ];
+    let steps = vec![step("丁", &[]), step("甲", &["丁"]), step("乙", &["甲"]), step("丙", &["乙"])];
     rules(steps)
 }
 
@@ -246,11 +174,7 @@ fn extension(base: Day, unit: Unit, grant: &Grant) -> Extension {
         step: "甲",
         amount: grant.amount,
         unit,
-        approved_by: if grant.right_organ {
-            APPROVER
-        } else {
-            "乙局"
-        },
+        approved_by: if grant.right_organ { APPROVER } else { "乙局" },
         date: base.plus(grant.days),
     }
 }
@@ -268,23 +192,13 @@ pub(crate) fn before() -> BoxedStrategy<World> {
     let meets = weighted(0.8, 2..30);
     (frame(3, 0), any::<bool>(), 1..9u32, notice(), meets)
         .prop_map(|(frame, stated, n, notice, meets)| {
-            let e = if stated {
-                Point::Project("召开日期")
-            } else {
-                Point::Start("丙")
-            };
+            let e = if stated { Point::Project("召开日期") } else { Point::Start("丙") };
             let kind = Kind::Before { x: OPENS, e, n };
-            let rules = with(
-                with(chain(), "甲", document("公告"), None),
-                "甲",
-                kind,
-                None,
-            );
+            let rules = with(with(chain(), "甲", document("公告"), None), "甲", kind, None);
             let mut file = frame.file(&CHAIN);
             file_notice(&mut file, notice);
             if let (true, Some(days)) = (stated, meets) {
-                file.project
-                    .insert("召开日期", Value::Date(frame.base.plus(days)));
+                file.project.insert("召开日期", Value::Date(frame.base.plus(days)));
             }
             frame.world(rules, file)
         })

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::world::{
-    APPROVER, Attestation, Cond, HEAD, Kind, MEETING_KINDS, Meeting, Name, Organ, PARTS, Paper,
-    SEQUENCE, Value, World,
+    APPROVER, Attestation, Cond, HEAD, Kind, MEETING_KINDS, Meeting, Name, Organ, PARTS, Paper, SEQUENCE,
+    Value, World,
 };
 use super::frame::{attach, begun, chain, cond_of, frame, project_cond, with};
 
@@ -18,12 +18,7 @@ const ORGANS: [&str; 2] = [APPROVER, "乙局"];
 pub(crate) fn undertaking() -> BoxedStrategy<World> {
     let organ = || select(ORGANS.to_vec());
     let asked = prop_oneof![organ().prop_map(Organ::Unit), Just(Organ::Role)];
-    (
-        frame(3, 1),
-        asked,
-        weighted(0.7, organ()),
-        weighted(0.8, organ()),
-    )
+    (frame(3, 1), asked, weighted(0.7, organ()), weighted(0.8, organ()))
         .prop_map(|(frame, asked, role, by)| {
             let mut file = frame.file(&CHAIN);
             file.role = role;
@@ -37,31 +32,14 @@ pub(crate) fn undertaking() -> BoxedStrategy<World> {
 
 pub(crate) fn document() -> BoxedStrategy<World> {
     let filed = weighted(0.7, weighted(0.9, -3..8));
-    (
-        frame(3, 1),
-        any::<bool>(),
-        weighted(0.4, project_cond()),
-        filed,
-    )
+    (frame(3, 1), any::<bool>(), weighted(0.4, project_cond()), filed)
         .prop_map(|(frame, by_start, only_if, filed)| {
             let mut file = frame.file(&CHAIN);
             if let (Some(days), Some(begun)) = (filed, begun(&file, "甲")) {
                 let date = days.map(|days| begun.plus(days));
-                attach(
-                    &mut file,
-                    "甲",
-                    Paper {
-                        kind: "公告",
-                        date,
-                        fields: BTreeMap::new(),
-                    },
-                );
+                attach(&mut file, "甲", Paper { kind: "公告", date, fields: BTreeMap::new() });
             }
-            let kind = Kind::Document {
-                kind: "公告",
-                by_start,
-                only_if,
-            };
+            let kind = Kind::Document { kind: "公告", by_start, only_if };
             frame.world(with(chain(), "甲", kind, None), file)
         })
         .boxed()
@@ -80,12 +58,7 @@ fn leaves() -> Vec<Cond> {
 
 fn conditional(kind: fn(Cond) -> Kind) -> BoxedStrategy<World> {
     let sealed = weighted(0.7, weighted(0.7, any::<bool>()));
-    (
-        frame(3, 1),
-        cond_of(leaves()),
-        weighted(0.2, project_cond()),
-        sealed,
-    )
+    (frame(3, 1), cond_of(leaves()), weighted(0.2, project_cond()), sealed)
         .prop_map(move |(frame, cond, when, sealed)| {
             let mut file = frame.file(&CHAIN);
             if let (Some(sealed), Some(date)) = (sealed, begun(&file, "甲")) {
@@ -93,21 +66,9 @@ fn conditional(kind: fn(Cond) -> Kind) -> BoxedStrategy<World> {
                 if let Some(yes) = sealed {
                     fields.insert("已盖章", Value::Truth(yes));
                 }
-                attach(
-                    &mut file,
-                    "甲",
-                    Paper {
-                        kind: "公告",
-                        date: Some(date),
-                        fields,
-                    },
-                );
+                attach(&mut file, "甲", Paper { kind: "公告", date: Some(date), fields });
             }
-            let document = Kind::Document {
-                kind: "公告",
-                by_start: false,
-                only_if: None,
-            };
+            let document = Kind::Document { kind: "公告", by_start: false, only_if: None };
             let rules = with(chain(), "甲", document, None);
             frame.world(with(rules, "甲", kind(cond), when), file)
         })
@@ -133,11 +94,7 @@ pub(crate) fn finding() -> BoxedStrategy<World> {
                 // Never two on one day.
                 date = date.plus(days + 1);
                 let obligation = String::from("试验/甲/采纳意见");
-                file.attestations.push(Attestation {
-                    obligation,
-                    yes,
-                    date,
-                });
+                file.attestations.push(Attestation { obligation, yes, date });
             }
             frame.world(rules, file)
         })
@@ -146,12 +103,8 @@ pub(crate) fn finding() -> BoxedStrategy<World> {
 
 fn held() -> impl Strategy<Value = Meeting> {
     let kinds = vec![MEETING_KINDS[0], MEETING_KINDS[1], "碰头会"];
-    let speakers: Vec<Vec<Name>> = vec![
-        vec!["副市长", HEAD],
-        vec![HEAD, "副市长"],
-        vec!["副市长"],
-        vec![HEAD],
-    ];
+    let speakers: Vec<Vec<Name>> =
+        vec![vec!["副市长", HEAD], vec![HEAD, "副市长"], vec!["副市长"], vec![HEAD]];
     let dissents: Vec<Vec<Name>> = vec![vec![], vec!["反对（虚构）"], vec!["反对（虚构）", ""]];
     (
         weighted(0.9, select(kinds)),
@@ -162,17 +115,15 @@ fn held() -> impl Strategy<Value = Meeting> {
         weighted(0.7, select(vec!["", "理由（虚构）"])),
         weighted(0.7, select(dissents)),
     )
-        .prop_map(
-            |(kind, head, speakers, votes, passed, reasons, dissents)| Meeting {
-                kind,
-                head,
-                speakers,
-                votes,
-                passed,
-                reasons,
-                dissents,
-            },
-        )
+        .prop_map(|(kind, head, speakers, votes, passed, reasons, dissents)| Meeting {
+            kind,
+            head,
+            speakers,
+            votes,
+            passed,
+            reasons,
+            dissents,
+        })
 }
 
 pub(crate) fn meeting() -> BoxedStrategy<World> {
@@ -184,9 +135,8 @@ pub(crate) fn meeting() -> BoxedStrategy<World> {
                 record.start = record.finish.or(record.start);
                 record.meeting = held.clone().filter(|_| record.finish.is_some());
             }
-            let rules = PARTS.into_iter().fold(chain(), |rules, part| {
-                with(rules, "乙", Kind::Meeting(part), None)
-            });
+            let rules =
+                PARTS.into_iter().fold(chain(), |rules, part| with(rules, "乙", Kind::Meeting(part), None));
             frame.world(rules, file)
         })
         .boxed()

@@ -35,20 +35,9 @@ pub(super) struct Frame {
 pub(super) fn frame(steps: usize, redo: u32) -> impl Strategy<Value = Frame> {
     let second = (0..12, 0..6, any::<bool>());
     let again = (0..10u32, second).prop_map(move |(n, again)| (n >= 10 - redo).then_some(again));
-    let turn = (
-        -3..8,
-        0..8,
-        prop::bool::weighted(0.8),
-        prop::bool::weighted(0.96),
-        again,
-    )
-        .prop_map(|(gap, length, finished, start_known, again)| Turn {
-            gap,
-            length,
-            finished,
-            start_known,
-            again,
-        });
+    let turn = (-3..8, 0..8, prop::bool::weighted(0.8), prop::bool::weighted(0.96), again).prop_map(
+        |(gap, length, finished, start_known, again)| Turn { gap, length, finished, start_known, again },
+    );
     let facts = (
         weighted(0.7, any::<bool>()),
         weighted(0.7, any::<bool>()),
@@ -56,24 +45,13 @@ pub(super) fn frame(steps: usize, redo: u32) -> impl Strategy<Value = Frame> {
         weighted(0.7, select(vec![300_i64, 499, 500, 501])),
     );
     (
-        select(vec![
-            Day::of(4, 1),
-            Day::of(4, 26),
-            Day::of(6, 3),
-            Day::of(6, 28),
-        ]),
+        select(vec![Day::of(4, 1), Day::of(4, 26), Day::of(6, 3), Day::of(6, 28)]),
         prop::collection::vec(weighted(0.85, turn), steps),
         facts,
         0..36,
         weighted(0.5, (0..16usize, -1..2)),
     )
-        .prop_map(|(base, turns, facts, offset, near)| Frame {
-            base,
-            turns,
-            facts,
-            offset,
-            near,
-        })
+        .prop_map(|(base, turns, facts, offset, near)| Frame { base, turns, facts, offset, near })
 }
 
 impl Frame {
@@ -105,10 +83,7 @@ impl Frame {
                 });
             }
         }
-        let mut file = File {
-            records,
-            ..File::default()
-        };
+        let mut file = File { records, ..File::default() };
         let (one, other, level, amount) = self.facts;
         let facts = [
             ("甲事实", one.map(Value::Truth)),
@@ -145,28 +120,16 @@ impl Frame {
 }
 
 pub(super) fn step(name: Name, after: &[Name]) -> Step {
-    Step {
-        name,
-        after: after.to_vec(),
-        ..Step::default()
-    }
+    Step { name, after: after.to_vec(), ..Step::default() }
 }
 
 /// 甲 → 乙 → 丙, which is 办结.
 pub(super) fn chain() -> Rules {
-    rules(vec![
-        step("甲", &[]),
-        step("乙", &["甲"]),
-        step("丙", &["乙"]),
-    ])
+    rules(vec![step("甲", &[]), step("乙", &["甲"]), step("丙", &["乙"])])
 }
 
 pub(super) fn rules(steps: Vec<Step>) -> Rules {
-    Rules {
-        end: "丙",
-        steps,
-        ..Rules::default()
-    }
+    Rules { end: "丙", steps, ..Rules::default() }
 }
 
 pub(super) fn with(mut rules: Rules, at: Name, kind: Kind, when: Option<Cond>) -> Rules {
@@ -178,11 +141,7 @@ pub(super) fn with(mut rules: Rules, at: Name, kind: Kind, when: Option<Cond>) -
         Kind::Finding => Some("采纳意见"),
         _ => None,
     };
-    let step = rules
-        .steps
-        .iter_mut()
-        .find(|s| s.name == at)
-        .expect("declared step");
+    let step = rules.steps.iter_mut().find(|s| s.name == at).expect("declared step");
     step.sentences.push(Sentence { name, kind, when });
     rules
 }
@@ -198,9 +157,7 @@ pub(super) fn attach(file: &mut File, step: Name, paper: Paper) {
 /// The first date on the step's latest record.
 pub(super) fn begun(file: &File, step: Name) -> Option<Day> {
     let records = file.records.iter().filter(|r| r.step == step);
-    records
-        .max_by_key(|r| r.attempt)
-        .and_then(|r| r.start.or(r.finish))
+    records.max_by_key(|r| r.attempt).and_then(|r| r.start.or(r.finish))
 }
 
 pub(super) fn unit() -> impl Strategy<Value = Unit> {

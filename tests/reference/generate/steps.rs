@@ -59,20 +59,15 @@ pub(crate) fn outcome() -> BoxedStrategy<World> {
 }
 
 pub(crate) fn redoing() -> BoxedStrategy<World> {
-    frame(3, 5)
-        .prop_map(|frame| frame.world(chain(), frame.file(&CHAIN)))
-        .boxed()
+    frame(3, 5).prop_map(|frame| frame.world(chain(), frame.file(&CHAIN))).boxed()
 }
 
 pub(crate) fn group() -> BoxedStrategy<World> {
     (frame(4, 0), any::<[bool; 3]>(), 1..3usize)
         .prop_map(|(frame, [one, other, led], n)| {
             let may = |yes: bool| if yes { Perform::May } else { Perform::Must };
-            let child = |name, optional| Step {
-                parent: Some("组"),
-                perform: may(optional),
-                ..step(name, &[])
-            };
+            let child =
+                |name, optional| Step { parent: Some("组"), perform: may(optional), ..step(name, &[]) };
             let before: &[&'static str] = if led { &["丁"] } else { &[] };
             let steps = vec![
                 step("丁", &[]),
@@ -89,27 +84,15 @@ pub(crate) fn group() -> BoxedStrategy<World> {
 }
 
 fn paper(days: Option<i32>, begun: super::super::day::Day) -> Paper {
-    Paper {
-        kind: "公告",
-        date: days.map(|days| begun.plus(days)),
-        fields: Default::default(),
-    }
+    Paper { kind: "公告", date: days.map(|days| begun.plus(days)), fields: Default::default() }
 }
 
 fn document() -> Kind {
-    Kind::Document {
-        kind: "公告",
-        by_start: false,
-        only_if: None,
-    }
+    Kind::Document { kind: "公告", by_start: false, only_if: None }
 }
 
 pub(crate) fn optional() -> BoxedStrategy<World> {
-    (
-        frame(3, 0),
-        weighted(0.5, project_cond()),
-        weighted(0.6, 0..3),
-    )
+    (frame(3, 0), weighted(0.5, project_cond()), weighted(0.6, 0..3))
         .prop_map(|(frame, unless, days)| {
             let mut rules = with(chain(), "甲", document(), None);
             rules.steps[0].perform = unless.map_or(Perform::May, Perform::MayUnless);
@@ -124,14 +107,7 @@ pub(crate) fn optional() -> BoxedStrategy<World> {
 
 pub(crate) fn scope() -> BoxedStrategy<World> {
     let cond = || weighted(0.4, project_cond());
-    (
-        frame(3, 0),
-        cond(),
-        cond(),
-        cond(),
-        cond(),
-        weighted(0.6, 0..3),
-    )
+    (frame(3, 0), cond(), cond(), cond(), cond(), weighted(0.6, 0..3))
         .prop_map(|(frame, whole, first, second, sentence, days)| {
             let must = Kind::Must(Cond::Is("乙事实"));
             let mut rules: Rules = with(chain(), "甲", must, sentence);
@@ -150,13 +126,7 @@ pub(crate) fn scope() -> BoxedStrategy<World> {
 
 pub(crate) fn waiver() -> BoxedStrategy<World> {
     let claim = weighted(0.7, (weighted(0.7, any::<bool>()), weighted(0.8, 0..12)));
-    (
-        frame(3, 0),
-        project_cond(),
-        any::<bool>(),
-        claim,
-        weighted(0.5, 0..3),
-    )
+    (frame(3, 0), project_cond(), any::<bool>(), claim, weighted(0.5, 0..3))
         .prop_map(|(frame, when, approval, claim, days)| {
             let mut rules = with(chain(), "乙", document(), None);
             rules.steps[1].waiver = Some(WaiverRule { when, approval });
@@ -191,17 +161,9 @@ pub(crate) fn force() -> BoxedStrategy<World> {
 }
 
 pub(crate) fn partial() -> BoxedStrategy<World> {
-    (
-        frame(3, 0),
-        any::<bool>(),
-        weighted(0.5, weighted(0.9, -2..3)),
-    )
+    (frame(3, 0), any::<bool>(), weighted(0.5, weighted(0.9, -2..3)))
         .prop_map(|(frame, by_start, filed)| {
-            let kind = Kind::Document {
-                kind: "公告",
-                by_start,
-                only_if: None,
-            };
+            let kind = Kind::Document { kind: "公告", by_start, only_if: None };
             let rules = with(chain(), "甲", kind, None);
             let mut file = frame.file(&CHAIN);
             if let (Some(days), Some(begun)) = (filed, begun(&file, "甲")) {

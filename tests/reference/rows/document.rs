@@ -24,16 +24,8 @@ pub(crate) fn judge(
         Truth::Unknown if paper.is_none() => return unproven(),
         Truth::Unknown | Truth::True => {}
     }
-    let due = if by_start {
-        sight.start(step)
-    } else {
-        sight.finish(step)
-    };
-    let verdict = over_all(
-        due.values()
-            .into_iter()
-            .map(|due| at(sight.t, paper, by_start, due)),
-    );
+    let due = if by_start { sight.start(step) } else { sight.finish(step) };
+    let verdict = over_all(due.values().into_iter().map(|due| at(sight.t, paper, by_start, due)));
     // Late if wanted, nothing if not.
     if wanted == Truth::Unknown && verdict.is(Status::Violated) {
         return unproven();
@@ -43,18 +35,10 @@ pub(crate) fn judge(
 
 fn at(t: Day, paper: Option<&Paper>, by_start: bool, due: Moment) -> Verdict {
     let Moment::On(due) = due else {
-        return if paper.is_some() {
-            satisfied()
-        } else {
-            pending()
-        };
+        return if paper.is_some() { satisfied() } else { pending() };
     };
     let Some(paper) = paper else {
-        let open = if readings::DOCUMENT_DUE_DAY_IS_OPEN {
-            t <= due
-        } else {
-            t < due
-        };
+        let open = if readings::DOCUMENT_DUE_DAY_IS_OPEN { t <= due } else { t < due };
         return match (open, by_start) {
             (true, _) => pending(),
             (false, true) => violated_for_good(due),

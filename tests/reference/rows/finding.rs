@@ -8,11 +8,7 @@ pub(crate) fn judge(sight: &Sight<'_>, step: Name, id: &str) -> Verdict {
     if !sight.has_record(step) {
         return pending();
     }
-    let said = sight
-        .file
-        .attestations
-        .iter()
-        .filter(|a| a.obligation == id);
+    let said = sight.file.attestations.iter().filter(|a| a.obligation == id);
     match said.max_by_key(|a| a.date) {
         Some(a) if a.yes => satisfied(),
         Some(_) => violated(When::Unsaid),

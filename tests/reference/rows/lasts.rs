@@ -16,10 +16,7 @@ pub(crate) struct Period {
 pub(crate) fn judge(sight: &Sight<'_>, period: Period) -> Verdict {
     let (a, b) = (sight.moment(period.from), sight.moment(period.to));
     let since = stated_on(sight, period.to);
-    let all = a
-        .values()
-        .into_iter()
-        .flat_map(|a| b.values().into_iter().map(move |b| (a, b)));
+    let all = a.values().into_iter().flat_map(|a| b.values().into_iter().map(move |b| (a, b)));
     over_all(all.map(|(a, b)| at(sight.t, period, a, b, since)))
 }
 

@@ -1,9 +1,7 @@
 //! Row 12: 会议, part by part. A meeting is held when its step is finished.
 
 use super::super::sight::Sight;
-use super::super::verdict::{
-    Verdict, not_applicable, pending, satisfied, unproven, violated_since,
-};
+use super::super::verdict::{Verdict, not_applicable, pending, satisfied, unproven, violated_since};
 use super::super::world::{MEETING_KINDS, Meeting, Name, Part};
 
 pub(crate) fn judge(sight: &Sight<'_>, step: Name, part: Part) -> Verdict {
@@ -28,9 +26,7 @@ pub(crate) fn judge(sight: &Sight<'_>, step: Name, part: Part) -> Verdict {
         Part::Dissent => match (&meeting.dissents, meeting.votes) {
             (Some(texts), Some((_, 0))) if texts.is_empty() => return not_applicable(),
             (Some(texts), None) if texts.is_empty() => return not_applicable(),
-            (Some(texts), _) => {
-                Some(!texts.is_empty() && texts.iter().all(|text| !text.is_empty()))
-            }
+            (Some(texts), _) => Some(!texts.is_empty() && texts.iter().all(|text| !text.is_empty())),
             (None, Some((_, 0))) => return not_applicable(),
             (None, _) => None,
         },

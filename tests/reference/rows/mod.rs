@@ -30,24 +30,11 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
     };
     match &sentence.kind {
         Kind::Undertake(organ) => undertake::judge(sight, step, *organ),
-        Kind::Document {
-            kind,
-            by_start,
-            only_if,
-        } => document::judge(sight, step, kind, *by_start, only_if.as_ref()),
-        Kind::Lasts {
-            n,
-            unit,
-            from,
-            to,
-            presumptive,
-        } => {
-            let period = lasts::Period {
-                n: *n,
-                unit: *unit,
-                from: *from,
-                to: *to,
-            };
+        Kind::Document { kind, by_start, only_if } => {
+            document::judge(sight, step, kind, *by_start, only_if.as_ref())
+        }
+        Kind::Lasts { n, unit, from, to, presumptive } => {
+            let period = lasts::Period { n: *n, unit: *unit, from: *from, to: *to };
             let plain = lasts::judge(sight, period);
             match presumptive {
                 None => plain,

@@ -3,8 +3,7 @@
 use super::super::condition::Truth;
 use super::super::sight::{Sight, Standing};
 use super::super::verdict::{
-    Verdict, judged_both, not_applicable, pending, pending_until, satisfied, unproven,
-    violated_since,
+    Verdict, judged_both, not_applicable, pending, pending_until, satisfied, unproven, violated_since,
 };
 use super::super::world::{Kind, Name};
 
@@ -25,15 +24,10 @@ fn required(sight: &Sight<'_>, step: Name) -> Verdict {
         Standing::OutcomeUnknown(_) => return unproven(),
         Standing::NotBegun | Standing::Open | Standing::SentBack | Standing::Stale => {}
     }
-    let own = sight
-        .rules
-        .step(step)
-        .sentences
-        .iter()
-        .find_map(|s| match s.kind {
-            Kind::Deadline(day) => Some(day),
-            _ => None,
-        });
+    let own = sight.rules.step(step).sentences.iter().find_map(|s| match s.kind {
+        Kind::Deadline(day) => Some(day),
+        _ => None,
+    });
     match (own, sight.ended()) {
         (Some(due), _) if sight.t > due => violated_since(due.next()),
         (Some(due), _) => pending_until(due),

@@ -4,8 +4,8 @@ use super::super::condition::Truth;
 use super::super::day::Day;
 use super::super::sight::{Moment, Sight, Standing};
 use super::super::verdict::{
-    Status, Verdict, judged_both, not_applicable, over_all, pending, pending_without_due,
-    satisfied, unproven, violated_since, worse,
+    Status, Verdict, judged_both, not_applicable, over_all, pending, pending_without_due, satisfied,
+    unproven, violated_since, worse,
 };
 use super::super::world::Name;
 
@@ -28,26 +28,14 @@ fn either(direct: Verdict, through: Verdict) -> Verdict {
 
 /// A does not bind: its own predecessors do.
 fn through(sight: &Sight<'_>, a: Name, b: Name) -> Verdict {
-    sight
-        .rules
-        .step(a)
-        .after
-        .iter()
-        .map(|before| judge(sight, before, b))
-        .fold(not_applicable(), worse)
+    sight.rules.step(a).after.iter().map(|before| judge(sight, before, b)).fold(not_applicable(), worse)
 }
 
 fn direct(sight: &Sight<'_>, a: Name, b: Name) -> Verdict {
-    over_all(
-        sight
-            .start(b)
-            .values()
-            .into_iter()
-            .map(|start| match start {
-                Moment::On(start) => started(sight, a, start),
-                _ => pending_without_due(),
-            }),
-    )
+    over_all(sight.start(b).values().into_iter().map(|start| match start {
+        Moment::On(start) => started(sight, a, start),
+        _ => pending_without_due(),
+    }))
 }
 
 fn started(sight: &Sight<'_>, a: Name, start: Day) -> Verdict {

@@ -1,9 +1,7 @@
 //! 顺序 has no row of its own: judged as an 应当 (row 9) over the recorded sequence.
 
 use super::super::sight::Sight;
-use super::super::verdict::{
-    Verdict, When, pending, satisfied, unproven, violated, violated_since,
-};
+use super::super::verdict::{Verdict, When, pending, satisfied, unproven, violated, violated_since};
 use super::super::world::{Name, SEQUENCE};
 
 pub(crate) fn judge(sight: &Sight<'_>, step: Name) -> Verdict {

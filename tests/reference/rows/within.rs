@@ -4,9 +4,7 @@
 use super::super::day::{Day, Unit};
 use super::super::readings;
 use super::super::sight::{Moment, Sight};
-use super::super::verdict::{
-    Verdict, over_all, pending, pending_until, satisfied, violated_for_good,
-};
+use super::super::verdict::{Verdict, over_all, pending, pending_until, satisfied, violated_for_good};
 use super::super::world::{APPROVER, File, Kind, Name};
 
 pub(crate) fn judge(sight: &Sight<'_>, file: &File, step: Name, kind: &Kind) -> Verdict {
@@ -24,9 +22,7 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, step: Name, kind: &Kind) -> 
 
 /// The row on the day of the sight, whatever was the case before.
 fn on(sight: &Sight<'_>, step: Name, kind: &Kind) -> Verdict {
-    let Kind::Within { from, .. } = kind else {
-        panic!("限时 only")
-    };
+    let Kind::Within { from, .. } = kind else { panic!("限时 only") };
     let done = sight.finish(step);
     over_all(sight.moment(*from).values().into_iter().map(|a| match a {
         Moment::On(a) => at(sight.t, done, due(sight, step, kind, a)),
@@ -48,32 +44,17 @@ fn at(t: Day, done: Moment, due: Option<Day>) -> Verdict {
 
 /// The due date; `None` while an open suspension keeps the period from being used up.
 fn due(sight: &Sight<'_>, step: Name, kind: &Kind, a: Day) -> Option<Day> {
-    let Kind::Within {
-        n,
-        unit,
-        extension,
-        excluding,
-        notice,
-        ..
-    } = kind
-    else {
-        panic!("限时 only")
-    };
+    let Kind::Within { n, unit, extension, excluding, notice, .. } = kind else { panic!("限时 only") };
     let stopped = |day: Day| {
         *excluding
-            && sight
-                .file
-                .suspensions
-                .iter()
-                .filter(|s| s.step == step)
-                .any(|s| {
-                    let from = match (notice, s.notice) {
-                        (false, _) => s.from,
-                        (true, Some(told)) => s.from.max(told),
-                        (true, None) => return false,
-                    };
-                    from <= day && s.to.is_none_or(|to| day <= to)
-                })
+            && sight.file.suspensions.iter().filter(|s| s.step == step).any(|s| {
+                let from = match (notice, s.notice) {
+                    (false, _) => s.from,
+                    (true, Some(told)) => s.from.max(told),
+                    (true, None) => return false,
+                };
+                from <= day && s.to.is_none_or(|to| day <= to)
+            })
     };
     let plain = ending(a, *n, *unit, stopped);
     let Some(allowed) = extension else {

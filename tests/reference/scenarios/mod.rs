@@ -31,33 +31,14 @@ pub(crate) fn chain() -> Case {
 }
 
 pub(crate) fn steps(steps: &[(Name, &[Name])]) -> Case {
-    let steps = steps
-        .iter()
-        .map(|(name, after)| Step {
-            name,
-            after: after.to_vec(),
-            ..Step::default()
-        })
-        .collect();
-    Case {
-        rules: Rules {
-            end: "丙",
-            steps,
-            ..Rules::default()
-        },
-        file: File::default(),
-    }
+    let steps =
+        steps.iter().map(|(name, after)| Step { name, after: after.to_vec(), ..Step::default() }).collect();
+    Case { rules: Rules { end: "丙", steps, ..Rules::default() }, file: File::default() }
 }
 
 impl Case {
     pub(crate) fn step(mut self, name: Name, change: impl FnOnce(&mut Step)) -> Self {
-        change(
-            self.rules
-                .steps
-                .iter_mut()
-                .find(|s| s.name == name)
-                .expect("step"),
-        );
+        change(self.rules.steps.iter_mut().find(|s| s.name == name).expect("step"));
         self
     }
 
@@ -115,11 +96,7 @@ impl Case {
     }
 
     pub(crate) fn at(&self, t: &str) -> World {
-        World {
-            rules: self.rules.clone(),
-            file: self.file.clone(),
-            as_of: d(t),
-        }
+        World { rules: self.rules.clone(), file: self.file.clone(), as_of: d(t) }
     }
 
     /// `expected`: `"合规"`, `"违规 05-02"` (since), `"待办 05-02"` (due), `"待办 无"` (no due date).
@@ -149,10 +126,7 @@ impl Case {
     pub(crate) fn curable(&self, t: &str, id: &str, expected: bool) -> &Self {
         let id = format!("试验/{id}");
         let (verdicts, _) = judge(&self.at(t));
-        let (_, verdict) = verdicts
-            .iter()
-            .find(|(known, _)| *known == id)
-            .expect("obligation");
+        let (_, verdict) = verdicts.iter().find(|(known, _)| *known == id).expect("obligation");
         assert_eq!(verdict.curable, expected, "{id} at {t}");
         self
     }
