@@ -327,3 +327,31 @@ proptest! {
         prop_assert_eq!(name.as_str(), expected);
     }
 }
+
+/// Full-width brackets are three bytes: no fault points into one.
+#[test]
+fn places_in_wide_brackets_are_whole() {
+    let deep = "［".repeat(200);
+    for text in [
+        "｛\u{8}e",
+        "［",
+        "（",
+        "｛\"records\": ［｛）",
+        "｛“partial”：",
+        "{\"records\": ［｛｝］}",
+        deep.as_str(),
+    ] {
+        for format in [Format::Json, Format::Ron] {
+            let Err(errors) = read_dossier(rules(), format, "卷宗", text) else {
+                panic!("{text} is no dossier")
+            };
+            for found in &errors.diagnostics {
+                let spans = [found.span].into_iter().chain(found.labels.iter().map(|label| label.span));
+                for span in spans {
+                    let (start, end) = (span.start as usize, span.end as usize);
+                    assert!(text.get(start..end).is_some(), "{text}: {} at {start}..{end}", found.code);
+                }
+            }
+        }
+    }
+}

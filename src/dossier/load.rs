@@ -107,7 +107,7 @@ pub fn read_dossier_within(
         .map(|found| found.span.start)
         .collect();
     for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
-        diagnostic.span = locate(&parsed.root, &path, spot, &|_, _| false);
+        diagnostic.span = locate(text, &parsed.root, &path, spot, &|_, _| false);
         if unread.contains(&diagnostic.span.start) {
             continue;
         }

@@ -192,3 +192,36 @@ fn mend_text(whole: &str, cut: &Cut) -> (Option<String>, Vec<Added>) {
     text.push_str(whole.get(at..).unwrap_or_default());
     (Some(text), added)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The one fault of the bytes, and the text from its place on.
+    fn place(bytes: &[u8]) -> (u16, String, String) {
+        let parse = parse_bytes(FileId(0), bytes);
+        let [found] = parse.diagnostics.as_slice() else { panic!("{:?}", parse.diagnostics) };
+        let rest = parse.tree.text().get(found.span.start as usize..).unwrap();
+        (found.code.0, rest.to_owned(), found.message.en.to_string())
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_placed_with_and_without_a_mark() {
+        let bytes = include_bytes!("../../fuzz/corpus/parse/bom-not-utf8.rules");
+        let (code, rest, message) = place(bytes);
+        assert_eq!((code, rest.as_str()), (1, "\u{FFFD} 。\n"));
+        assert!(message.contains("byte 26 "), "{message}");
+        let (code, rest, message) = place(bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap());
+        assert_eq!((code, rest.as_str()), (1, "\u{FFFD} 。\n"));
+        assert!(message.contains("byte 23 "), "{message}");
+    }
+
+    #[test]
+    fn a_tree_is_over_its_input() {
+        for text in ["\u{FEFF}角色 甲。", "角色 甲。", "\u{FEFF}"] {
+            assert_eq!(parse(FileId(0), text.into()).tree.text(), text);
+            let bare = text.trim_start_matches('\u{FEFF}');
+            assert_eq!(parse_bytes(FileId(0), text.as_bytes()).tree.text(), bare);
+        }
+    }
+}

@@ -30,9 +30,11 @@ impl LineIndex {
     pub fn place(&self, text: &str, at: u32) -> Place {
         let line = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or(0);
-        let head = text.as_bytes().get(start as usize..(at as usize).min(text.len()));
+        let head = text.as_bytes().get(start as usize..(at as usize).min(text.len())).unwrap_or_default();
+        // No editor counts a byte-order mark as a column.
+        let head = if start == 0 { head.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(head) } else { head };
         // Characters before `at` are the bytes that are not continuation bytes.
-        let characters = head.unwrap_or_default().iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+        let characters = head.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
         Place { line: offset(line + 1), column: offset(characters + 1) }
     }
 
@@ -76,5 +78,15 @@ mod tests {
         assert_eq!(index.place(text, at), Place { line: 2, column: 3 });
         assert_eq!(index.line(text, 1), "一二");
         assert_eq!(index.place(text, 9999).line, 2);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        let text = "\u{FEFF}一\n\u{FEFF}二";
+        let index = LineIndex::new(text);
+        assert_eq!(index.place(text, 0), Place { line: 1, column: 1 });
+        assert_eq!(index.place(text, 3), Place { line: 1, column: 1 });
+        assert_eq!(index.place(text, 6), Place { line: 1, column: 2 });
+        assert_eq!(index.place(text, 10), Place { line: 2, column: 2 }, "in the text it is a character");
     }
 }

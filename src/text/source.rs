@@ -63,14 +63,14 @@ impl SourceMap {
 pub enum DecodeFault {
     /// Not UTF-8 from this byte on, and GB18030 reads it as Chinese.
     Gb18030 {
-        /// Offset of the first byte that is not UTF-8.
+        /// Offset in the file, its byte-order mark counted, of the first byte that is not UTF-8.
         at: usize,
     },
     /// UTF-16 with a byte-order mark.
     Utf16,
     /// Not UTF-8 from this byte on.
     NotUtf8 {
-        /// Offset of the first byte that is not UTF-8.
+        /// Offset in the file, its byte-order mark counted, of the first byte that is not UTF-8.
         at: usize,
     },
 }
@@ -84,8 +84,9 @@ pub fn decode(bytes: &[u8]) -> Result<&str, DecodeFault> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(DecodeFault::Utf16);
     }
-    match std::str::from_utf8(bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes)) {
-        Ok(text) => Ok(text),
+    // The mark is UTF-8 itself: offsets count from the first byte of the file, with the mark or without.
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text)),
         Err(fault) => {
             let at = fault.valid_up_to();
             Err(if looks_like_gb18030(bytes) {
@@ -129,5 +130,8 @@ mod tests {
         );
         assert_eq!(decode(&[b'a', 0xFF, b'b', 0xC0]), Err(DecodeFault::NotUtf8 { at: 1 }));
         assert_eq!(decode(&[0xFF, 0xFE, 0x65, 0x6B]), Err(DecodeFault::Utf16));
+        assert_eq!(decode(&[0xEF, 0xBB, 0xBF, b'a', 0xFF]), Err(DecodeFault::NotUtf8 { at: 4 }));
+        assert_eq!(decode(&[0xEF, 0xBB]), Err(DecodeFault::NotUtf8 { at: 0 }));
+        assert_eq!(decode(&[0xEF, 0xBB, 0xBF]), Ok(""));
     }
 }

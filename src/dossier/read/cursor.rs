@@ -155,6 +155,11 @@ impl<'t> Parser<'t> {
         span(start, self.at)
     }
 
+    /// The one character at an offset: a bracket in either width.
+    pub(super) fn bracket(&self, at: usize) -> Span {
+        character(self.text, at)
+    }
+
     /// Reports a fault that leaves no doubt about what is meant.
     pub(super) fn tell(&mut self, fault: Diagnostic) {
         self.faults.push(fault);
@@ -197,6 +202,12 @@ fn ascii_of(wide: char) -> Option<u8> {
 /// A range of the one text.
 pub(in crate::dossier) fn span(start: usize, end: usize) -> Span {
     Span::new(FileId(0), offset(start), offset(end))
+}
+
+/// The range of the one character at an offset; empty at the end of the text.
+pub(super) fn character(text: &str, at: usize) -> Span {
+    let next = text.get(at..).and_then(|rest| rest.chars().next());
+    span(at, at + next.map_or(0, char::len_utf8))
 }
 
 /// LIMIT: texts are refused above 64 MiB before they are read, so offsets fit.

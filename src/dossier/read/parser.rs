@@ -181,7 +181,7 @@ impl<'t> Parser<'t> {
     fn nested(&mut self, open: u8, close: u8) -> Option<Node<'t>> {
         let start = self.at;
         if self.depth >= self.limits.depth {
-            let here = span(start, start + 1);
+            let here = self.bracket(start);
             self.stop(faults::too_deep(here, self.limits.depth));
             return None;
         }
@@ -301,7 +301,7 @@ impl<'t> Parser<'t> {
                 Some(found @ (b']' | b'}' | b')')) => {
                     self.eat();
                     let here = self.span_from(start);
-                    let opening = span(opened, opened + 1);
+                    let opening = self.bracket(opened);
                     self.fail(faults::mismatched(here, char::from(found), char::from(close), opening));
                     return false;
                 }
@@ -316,7 +316,7 @@ impl<'t> Parser<'t> {
             self.stopped = true;
             return;
         }
-        let bracket = span(opened, opened + 1);
+        let bracket = self.bracket(opened);
         self.stop(faults::unclosed(bracket, char::from(open), char::from(close)));
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::fault::Spot;
 use super::super::{DataPath, Format, Limits, PathPart};
-use super::cursor::span;
+use super::cursor::{character, span};
 use super::keys;
 use super::parser::parse;
 use super::tree::{Entry, Kind, Node};
@@ -28,12 +28,13 @@ pub fn place_all<'p>(
     let limits = Limits::default();
     let parsed = (text.len() <= limits.bytes).then(|| parse(text, format, limits));
     let synonyms = |one: &str, other: &str| names.are_synonyms(one, other);
-    let find = |(path, spot)| Some(locate(&parsed.as_ref()?.root, path, spot, &synonyms));
+    let find = |(path, spot)| Some(locate(text, &parsed.as_ref()?.root, path, spot, &synonyms));
     paths.into_iter().map(find).collect()
 }
 
-/// The place of a path in a tree, or of its last part that exists.
+/// The place of a path in the tree of a text, or of its last part that exists.
 pub(in crate::dossier) fn locate(
+    text: &str,
     root: &Node<'_>,
     path: &DataPath,
     spot: Spot,
@@ -64,8 +65,8 @@ pub(in crate::dossier) fn locate(
     }
     match (spot, key) {
         (Spot::Key, Some(entry)) if whole => span(entry.key_start as usize, entry.key_end as usize),
-        // Something is missing in here: the opening bracket is enough.
-        _ if !whole => span(node.start as usize, (node.start as usize + 1).min(node.end as usize)),
+        // Something is missing in here: the opening bracket, in either width, is enough.
+        _ if !whole => character(text, node.start as usize),
         _ => span(node.start as usize, node.end as usize),
     }
 }
