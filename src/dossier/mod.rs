@@ -1,4 +1,4 @@
-//! Submissions: reading, typing against the rules, data paths.
+//! Submissions: reading, writing, typing against the rules, data paths.
 //!
 //! INVARIANT: a [`Dossier`] has no unresolved name and no value of a wrong type; everything that
 //! is wrong with a file is reported in one run, each fault with its place.
@@ -12,6 +12,7 @@ mod load;
 mod path;
 mod read;
 mod typing;
+mod write;
 
 pub use case::*;
 pub use fault::{Fault, Spot};
@@ -20,3 +21,4 @@ pub use load::{DossierErrors, Format, read_dossier, read_dossier_within};
 pub use path::{DataPath, PathPart};
 pub use read::{place, place_all};
 pub use typing::{type_dossier, type_scenario};
+pub use write::write_submission;
