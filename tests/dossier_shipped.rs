@@ -2,39 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
-use rulecheck::calendar::WorkdayCalendar;
-use rulecheck::dossier::{Format, read_dossier, type_scenario};
-use rulecheck::model::{ParsedFile, RuleSet, compile};
-use rulecheck::syntax::parse;
-use rulecheck::text::{Source, SourceMap};
+#[path = "dossier/shipped.rs"]
+mod shipped;
 
-/// A file: its name, its text, and its imports by alias and position.
-type File<'t> = (&'t str, &'t str, &'t [(&'t str, usize)]);
-
-/// Files of one set, the main one first.
-fn rules(files: &[File<'_>]) -> RuleSet {
-    let mut sources = SourceMap::default();
-    let mut parsed = Vec::new();
-    for (name, text, imports) in files {
-        let file = sources.add(Source::new(*name, *text)).unwrap();
-        let parse = parse(file, (*text).into());
-        let imports = imports.iter().map(|(alias, at)| ((*alias).into(), *at, Default::default())).collect();
-        parsed.push(ParsedFile { parse, imports });
-    }
-    let compiled = compile(&parsed, sources, WorkdayCalendar::china());
-    compiled.rules.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics))
-}
-
-fn decree() -> RuleSet {
-    rules(&[("decree-713.rules", include_str!("../rules/state/decree-713.rules"), &[])])
-}
-
-fn notice() -> RuleSet {
-    rules(&[
-        ("2024-34.rules", include_str!("../rules/golmud/2024-34-major-decisions.rules"), &[("国家", 1)]),
-        ("decree-713.rules", include_str!("../rules/state/decree-713.rules"), &[]),
-    ])
-}
+use rulecheck::dossier::{Format, read_dossier, type_scenario, write_submission};
+use rulecheck::model::RuleSet;
+use shipped::{decree, notice};
 
 fn scenarios_are_typed(rules: &RuleSet) {
     assert!(!rules.tests.is_empty());
@@ -42,6 +15,31 @@ fn scenarios_are_typed(rules: &RuleSet) {
         let typed = type_scenario(rules, test);
         assert!(typed.is_ok(), "{}: {:#?}", test.name, typed.err());
     }
+}
+
+/// A scenario as a file is the same dossier, and says the same once more when it is written from the file.
+fn scenarios_are_written(rules: &RuleSet) {
+    for test in rules.tests.iter() {
+        let scenario =
+            type_scenario(rules, test).unwrap_or_else(|faults| panic!("{}: {faults:#?}", test.name));
+        for format in [Format::Ron, Format::Json] {
+            let text = write_submission(format, &test.dossier);
+            let mut read = read_dossier(rules, format, &scenario.name, &text)
+                .unwrap_or_else(|errors| panic!("{}: {:#?}\n{text}", test.name, errors.diagnostics));
+            read.digest = scenario.digest;
+            assert_eq!(format!("{read:#?}"), format!("{scenario:#?}"), "{}\n{text}", test.name);
+        }
+    }
+}
+
+#[test]
+fn scenarios_of_the_decree_are_written_as_dossiers() {
+    scenarios_are_written(&decree());
+}
+
+#[test]
+fn scenarios_of_the_notice_are_written_as_dossiers() {
+    scenarios_are_written(&notice());
 }
 
 #[test]
