@@ -34,8 +34,8 @@ struct Expected {
 const GOLMUD: &str = "格尔木市重大行政决策";
 
 const EXPECTED: &[Expected] = &[
-    // 05-09 to 06-11 are 34 days (art. 15); the review began on 06-17, the seventh working day was 06-25, the
-    // meeting 07-03 (art. 26); the mayor spoke last, the one dissent is recorded (art. 30); the publication on
+    // The first day never counts. 05-09 to 06-11 are 33 days (art. 15); the review began on 06-17, the seventh
+    // working day was 06-26, the meeting 07-03 (art. 26); the mayor spoke last, the one dissent is recorded (art. 30); the publication on
     // 07-15 is five working days after the issuance.
     Expected {
         name: "compliant",
@@ -53,7 +53,7 @@ const EXPECTED: &[Expected] = &[
             ("归档/履行", Status::Satisfied),
         ],
     },
-    // 04-15 to 05-05 are 21 days, no reason was given for fewer than 30 (art. 15); nothing later has begun.
+    // 04-15 to 05-05 are 20 days, no reason was given for fewer than 30 (art. 15); nothing later has begun.
     Expected {
         name: "consultation-too-short",
         ruleset: "国家",
@@ -62,7 +62,8 @@ const EXPECTED: &[Expected] = &[
         others: &[("合法性审查/履行", Status::Pending)],
     },
     // A countersignature took the place of the review (art. 25), which therefore covered none of the three points
-    // (art. 27) and heard no counsel (art. 28). The time was long enough: the seventh working day was 05-24.
+    // (art. 27) and heard no counsel (art. 28). The time was long enough: the seventh working day was 05-27, the meeting
+    // 05-29.
     Expected {
         name: "countersigned-instead-of-reviewed",
         ruleset: "国家",
@@ -102,7 +103,7 @@ const EXPECTED: &[Expected] = &[
         ],
     },
     // The first review found the draft unlawful; it was drafted and reviewed anew before the meeting (art. 25(2)).
-    // The second review began on 06-28, its seventh working day was 07-08, the meeting 07-10.
+    // The second review began on 06-28, its seventh working day was 07-09, the meeting 07-10.
     Expected {
         name: "returned-and-redone",
         ruleset: "国家",
@@ -115,7 +116,8 @@ const EXPECTED: &[Expected] = &[
             ("决策出台/履行", Status::Pending),
         ],
     },
-    // On 06-20 the review that began on 06-17 is open; the meeting may not be before the seventh working day.
+    // On 06-20 the review that began on 06-17 is open; the meeting may not be before the seventh working day,
+    // 06-26.
     Expected {
         name: "under-way",
         ruleset: GOLMUD,
@@ -236,4 +238,16 @@ fn twins_have_the_same_verdicts() {
         twins += 1;
     }
     assert!(twins > 0, "no example in JSON");
+}
+
+#[test]
+fn the_meeting_under_way_may_be_on_the_seventh_working_day() {
+    let rules = shipped::notice();
+    let report = judged(&rules, &read(&rules, "under-way.ron", Format::Ron));
+    let time = report
+        .verdicts
+        .iter()
+        .find(|verdict| short(&rules.obligations[verdict.obligation].id) == "合法性审查/审查时间")
+        .expect("the review has a time");
+    assert_eq!(time.until.map(|day| day.to_string()).as_deref(), Some("2024-06-26"));
 }
