@@ -5,8 +5,12 @@ use super::eval::Judge;
 use super::known::Tri;
 use crate::calendar::{CountError, Counted, Date, Moment, Period, TimeUnit};
 use crate::dossier::Suspension;
-use crate::model::{Extension, Obligation, Row};
+use crate::model::{Extension, Obligation, ObligationId, Row};
+use smallvec::SmallVec;
 use smol_str::SmolStr;
+
+/// Intervals of days, both ends included; few clocks are stopped more often.
+type Intervals = SmallVec<[(Date, Date); 4]>;
 
 /// The last day of a limit and how it came about.
 pub(super) struct Clock {
@@ -106,14 +110,9 @@ impl Judge<'_> {
         kinds: &[SmolStr],
         notice: bool,
         notes: &mut Notes,
-    ) -> Vec<(Date, Date)> {
-        let mut intervals: Vec<(Date, Date)> = Vec::new();
-        for suspension in self
-            .dossier
-            .suspensions
-            .iter()
-            .filter(|one| self.rules.obligations[one.clock].id == obligation.id)
-        {
+    ) -> Intervals {
+        let mut intervals = Intervals::new();
+        for suspension in self.dossier.suspensions.iter().filter(|one| self.is(one.clock, obligation)) {
             if suspension.from > self.as_of {
                 continue;
             }
@@ -133,7 +132,7 @@ impl Judge<'_> {
             }
         }
         intervals.sort_unstable();
-        let mut merged: Vec<(Date, Date)> = Vec::new();
+        let mut merged = Intervals::new();
         for (from, to) in intervals {
             match merged.last_mut() {
                 Some(last) if from <= last.1 => last.1 = last.1.max(to),
@@ -141,6 +140,11 @@ impl Judge<'_> {
             }
         }
         merged
+    }
+
+    /// Whether an id is that of an obligation of these rules.
+    pub(super) fn is(&self, id: ObligationId, obligation: &Obligation) -> bool {
+        std::ptr::eq(&self.rules.obligations[id], obligation)
     }
 
     /// From which day on a suspension counts; `None`: not at all.
@@ -164,9 +168,7 @@ impl Judge<'_> {
         notes: &mut Notes,
     ) -> Option<Longer> {
         let mut granted = None;
-        for entry in
-            self.dossier.extensions.iter().filter(|one| self.rules.obligations[one.clock].id == obligation.id)
-        {
+        for entry in self.dossier.extensions.iter().filter(|one| self.is(one.clock, obligation)) {
             if entry.date.is_some_and(|date| date > self.as_of) {
                 continue;
             }

@@ -157,9 +157,11 @@ impl Judge<'_> {
 
     /// The latest finding about an obligation that is on file.
     pub(super) fn attestation(&self, obligation: &Obligation) -> Option<(bool, Option<Date>)> {
-        let entries = self.dossier.attestations.iter().filter(|entry| {
-            self.rules.obligations[entry.obligation].id == obligation.id && self.on_file(entry.date)
-        });
+        let entries = self
+            .dossier
+            .attestations
+            .iter()
+            .filter(|entry| self.is(entry.obligation, obligation) && self.on_file(entry.date));
         entries.max_by_key(|entry| entry.date).map(|entry| (entry.met, entry.date))
     }
 

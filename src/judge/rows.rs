@@ -9,6 +9,7 @@ use super::{Notes, Reason, Status};
 use crate::calendar::{Date, Moment, MomentOrder};
 use crate::dossier::{Meeting, MeetingDecision, Record};
 use crate::model::{Comparison, DocumentRef, ExprId, Id, MeetingPart, Obligation, Row, Step, UnitRef};
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 impl Judge<'_> {
@@ -156,7 +157,7 @@ impl Judge<'_> {
         let Some((step, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
-        match self.edge_from(before, step, &state, &mut Vec::new(), trace) {
+        match self.edge_from(before, step, &state, &mut SmallVec::new(), trace) {
             Some(outcome) => outcome,
             None => {
                 flag(trace, Label::Optional, true);
@@ -172,7 +173,7 @@ impl Judge<'_> {
         before: Id<Step>,
         step: Id<Step>,
         state: &StepState,
-        seen: &mut Vec<Id<Step>>,
+        seen: &mut SmallVec<[Id<Step>; 8]>,
         trace: &mut T,
     ) -> Option<Outcome> {
         if seen.contains(&before) {
@@ -657,9 +658,9 @@ impl Judge<'_> {
         if flag(trace, Label::Order, parts.iter().all(|part| rest.any(|held| held == part))) {
             return Outcome::met();
         }
-        let declared: Vec<&SmolStr> = recorded.iter().filter(|held| parts.contains(held)).collect();
+        let declared = recorded.iter().filter(|held| parts.contains(held));
         let begins_well =
-            declared.len() <= parts.len() && declared.iter().zip(parts).all(|(held, part)| *held == part);
+            declared.clone().count() <= parts.len() && declared.zip(parts).all(|(held, part)| held == part);
         if flag(trace, Label::Order, begins_well && !over) {
             return Outcome::pending(Reason::Underway);
         }

@@ -50,12 +50,17 @@ pub struct RuleSet {
     /// How many slots all 档案 have together.
     pub fact_slots: u32,
     /// Obligations by procedure (`None`: of a 规则) and by id or alias.
-    pub obligation_index: HashMap<(Option<Id<Procedure>>, SmolStr), ObligationId>,
+    pub obligation_index: ObligationIndex,
     /// The digest of all files.
     pub digest: Digest,
     /// Names for those who look things up; filled at the first look-up.
     pub names: super::names::Names,
 }
+
+/// Obligations by procedure (`None`: of a 规则) and by id or alias. Seeded anew in every process:
+/// nobody can write names that all fall together, and nothing may depend on its order.
+pub type ObligationIndex =
+    HashMap<(Option<Id<Procedure>>, SmolStr), ObligationId, foldhash::fast::RandomState>;
 
 /// One 规则集 declaration.
 #[derive(Clone, Debug)]

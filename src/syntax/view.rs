@@ -11,6 +11,11 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 
 /// A name as it counts: NFC, without characters that take no room.
 pub(super) fn name(text: &str) -> Cow<'_, str> {
+    // PERF: ASCII and the unified ideographs (lead bytes E4 to E9), of which nearly every name consists,
+    // are in NFC already and none of them takes no room.
+    if text.bytes().all(|byte| byte < 0xC0 || matches!(byte, 0xE4..=0xE9)) {
+        return Cow::Borrowed(text);
+    }
     let clean = clean(text);
     if is_nfc_quick(clean.chars()) == IsNormalized::Yes {
         return clean;
@@ -69,24 +74,26 @@ impl<'t> Statement<'t> {
     /// What stands before the colon or the brace; never empty.
     #[must_use]
     pub fn head(self) -> Vec<HeadItem<'t>> {
+        self.head_items().collect()
+    }
+
+    /// The items of [`Self::head`], one by one.
+    pub fn head_items(self) -> impl Iterator<Item = HeadItem<'t>> {
         let mut listed = false;
-        let mut items = Vec::new();
-        for node in self.0.child(NodeKind::Head).into_iter().flat_map(Node::children) {
+        self.0.child(NodeKind::Head).into_iter().flat_map(Node::children).filter_map(move |node| {
             if node.kind() == NodeKind::Mark {
                 listed = true;
-            } else if let Some(token) = node.children().next() {
-                let kind = match token.kind() {
-                    NodeKind::Text => HeadItemKind::Quoted,
-                    NodeKind::Title => HeadItemKind::Title,
-                    _ => HeadItemKind::Word,
-                };
-                let alias =
-                    node.child(NodeKind::Alias).and_then(|alias| alias.child(NodeKind::Name)).map(word);
-                items.push(HeadItem { kind, word: word(token), alias, listed });
-                listed = false;
+                return None;
             }
-        }
-        items
+            let token = node.children().next()?;
+            let kind = match token.kind() {
+                NodeKind::Text => HeadItemKind::Quoted,
+                NodeKind::Title => HeadItemKind::Title,
+                _ => HeadItemKind::Word,
+            };
+            let alias = node.child(NodeKind::Alias).and_then(|alias| alias.child(NodeKind::Name)).map(word);
+            Some(HeadItem { kind, word: word(token), alias, listed: std::mem::take(&mut listed) })
+        })
     }
 
     /// The modality at the front of the head and the keyword after it, with how many head items

@@ -48,7 +48,7 @@ impl Builder {
             exprs: Arena::default(),
             tests: Arena::default(),
             fact_slots: 0,
-            obligation_index: HashMap::new(),
+            obligation_index: HashMap::default(),
             digest: digest([]),
             names: Names::default(),
         };

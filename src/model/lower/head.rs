@@ -44,7 +44,7 @@ impl From<&HeadItem<'_>> for Named {
 impl<'t> Head<'t> {
     /// Reads the head; `None` where the first word is no keyword.
     pub(super) fn read(statement: Statement<'t>) -> Option<Self> {
-        let mut items = statement.head().into_iter();
+        let mut items = statement.head_items();
         let first = items.next()?;
         if first.kind != HeadItemKind::Word {
             return None;
@@ -70,6 +70,19 @@ impl<'t> Head<'t> {
         }
         let keyword = Keyword::of(&first.word.text)?;
         Some(Self { modality: None, keyword: Some(keyword), span, word, items })
+    }
+
+    /// The keyword alone, as [`Self::read`] finds it.
+    ///
+    /// PERF: blocks are gone through several times for their members of one kind; this allocates nothing.
+    pub(super) fn keyword_of(statement: Statement<'t>) -> Option<Keyword> {
+        let mut items = statement.head_items();
+        let first = items.next().filter(|item| item.kind == HeadItemKind::Word)?;
+        if Modality::of(&first.word.text).is_none() {
+            return Keyword::of(&first.word.text);
+        }
+        let second = items.next().filter(|item| item.kind == HeadItemKind::Word && !item.listed)?;
+        Keyword::of(&second.word.text).filter(|word| is_kind(*word))
     }
 
     /// The one name, where there is one; surplus words are reported.

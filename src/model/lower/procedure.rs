@@ -52,6 +52,12 @@ impl<'s> Lower<'s> {
     ) -> Ends {
         let mut ends = Ends::default();
         for member in block.body().into_iter().flatten() {
+            if !matches!(
+                Head::keyword_of(member),
+                Some(Keyword::Step | Keyword::Sequence | Keyword::Parallel)
+            ) {
+                continue;
+            }
             let Some(head) = Head::read(member) else { continue };
             let part = match (head.keyword, head.items.is_empty()) {
                 (Some(Keyword::Step), _) | (Some(Keyword::Sequence | Keyword::Parallel), false) => {
@@ -98,14 +104,23 @@ impl<'s> Lower<'s> {
             self.collect_outcomes(known, statement);
             return Some(known);
         }
-        let above = match parent {
-            Some(parent) => self.rules.steps[parent].path.clone(),
-            None => self.rules.procedures[procedure].name.clone(),
+        let path = match parent {
+            Some(parent) => format_smolstr!("{}/{name}", self.rules.steps[parent].path),
+            None => format_smolstr!("{}/{name}", self.rules.procedures[procedure].name),
         };
+        let own = alias.as_ref().unwrap_or(&name);
+        let alias_path = match parent.and_then(|parent| self.step_aliases.get(parent.index())) {
+            Some(above) => format_smolstr!("{above}/{own}"),
+            None => {
+                let procedure = &self.rules.procedures[procedure];
+                format_smolstr!("{}/{own}", procedure.alias.as_ref().unwrap_or(&procedure.name))
+            }
+        };
+        self.step_aliases.push(alias_path);
         let step = Step {
             name: name.clone(),
             alias: alias.clone(),
-            path: format_smolstr!("{above}/{name}"),
+            path,
             procedure,
             position: u32::try_from(self.rules.procedures[procedure].steps.len()).unwrap_or(u32::MAX),
             parent,
@@ -138,8 +153,7 @@ impl<'s> Lower<'s> {
     /// Outcomes are known before any condition is read.
     fn collect_outcomes(&mut self, step: Id<Step>, statement: Statement<'s>) {
         for member in statement.body().into_iter().flatten() {
-            let Some(head) = Head::read(member) else { continue };
-            if head.keyword == Some(Keyword::Outcome) {
+            if Head::keyword_of(member) == Some(Keyword::Outcome) {
                 let words = self.value_words(member);
                 self.rules.steps[step].outcomes = words;
             }
@@ -209,12 +223,9 @@ impl<'s> Lower<'s> {
         if !head.items.is_empty() && step.is_none() {
             return;
         }
-        let outer = self.scope.clone();
         self.scope.step = step;
         let own = self.block_cites(statement);
-        if !own.is_empty() {
-            self.scope.cites = own;
-        }
+        let outer = (!own.is_empty()).then(|| std::mem::replace(&mut self.scope.cites, own));
         if let Some(step) = step
             && self.rules.steps[step].cites.is_empty()
         {
@@ -233,15 +244,17 @@ impl<'s> Lower<'s> {
                 _ => self.sentence(&inner, member),
             }
         }
-        self.scope = outer;
+        self.scope.step = parent;
+        if let Some(cites) = outer {
+            self.scope.cites = cites;
+        }
     }
 
     /// The citations of the 依据 sentences of a block.
     pub(super) fn block_cites(&mut self, block: Statement<'s>) -> Vec<Citation> {
         let mut cites = Vec::new();
         for member in block.body().into_iter().flatten() {
-            let Some(head) = Head::read(member) else { continue };
-            if head.keyword == Some(Keyword::Cite) {
+            if Head::keyword_of(member) == Some(Keyword::Cite) {
                 let items = member.value().map(|value| value.items).unwrap_or_default();
                 cites.extend(self.citations(&items));
                 if items.iter().all(|item| matches!(item.kind, ExprKind::Junk)) && items.is_empty() {

@@ -4,12 +4,13 @@ use super::Lower;
 use super::head::Head;
 use crate::diag::{names, typing};
 use crate::model::{
-    Citation, Deviation, Duty, ExprId, ExprKind, Id, Level, Obligation, ObligationId, Row, Step, Weight,
+    Citation, Deviation, Duty, ExprId, ExprKind, Level, Obligation, ObligationId, Row, Weight,
 };
 use crate::syntax::ast::{Clause, Statement, Value};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, Modality};
 use crate::text::Span;
 use smol_str::{SmolStr, format_smolstr};
+use std::collections::hash_map::Entry;
 
 /// A sentence with what every kind has read already; `clauses` is what the kind has to read.
 #[derive(Clone, Debug)]
@@ -276,15 +277,20 @@ impl<'s> Lower<'s> {
             Some(alias) => format_smolstr!("{above_alias}/{alias}"),
             None => format_smolstr!("{above_alias}/{tail}"),
         };
-        let key = (self.scope.procedure, id.clone());
-        if let Some(first) = self.rules.obligation_index.get(&key) {
-            let first = self.rules.obligations[*first].span;
-            self.report(names::same_id(span, &id, first));
-            return None;
+        let next = self.rules.obligations.next_id();
+        match self.rules.obligation_index.entry((self.scope.procedure, id.clone())) {
+            Entry::Vacant(free) => {
+                free.insert(next);
+            }
+            Entry::Occupied(first) => {
+                let first = self.rules.obligations[*first.get()].span;
+                self.report(names::same_id(span, &id, first));
+                return None;
+            }
         }
         let name = sentence.name.as_ref().map_or_else(|| SmolStr::new(keyword), |named| named.name.clone());
         let obligation = Obligation {
-            id: id.clone(),
+            id,
             alias,
             name,
             procedure: self.scope.procedure,
@@ -299,7 +305,6 @@ impl<'s> Lower<'s> {
             span,
         };
         let obligation = self.rules.obligations.push(obligation);
-        self.rules.obligation_index.insert(key, obligation);
         if let Some(step) = self.scope.step {
             self.rules.steps[step].obligations.push(obligation);
         }
@@ -311,24 +316,15 @@ impl<'s> Lower<'s> {
 
     /// The path and the alias path above a sentence.
     fn path_above(&self) -> (SmolStr, SmolStr) {
-        let mut parts: Vec<SmolStr> = Vec::new();
-        let mut around: Option<Id<Step>> = self.scope.step;
-        while let Some(step) = around {
-            let step = &self.rules.steps[step];
-            parts.push(step.alias.clone().unwrap_or_else(|| step.name.clone()));
-            around = step.parent;
-        }
         let Some(procedure) = self.scope.procedure else {
             return (self.rule_name(), self.rule_name());
         };
+        let step = self.scope.step.and_then(|step| Some((step, self.step_aliases.get(step.index())?)));
+        if let Some((step, alias)) = step {
+            return (self.rules.steps[step].path.clone(), alias.clone());
+        }
         let procedure = &self.rules.procedures[procedure];
-        parts.push(procedure.alias.clone().unwrap_or_else(|| procedure.name.clone()));
-        parts.reverse();
-        let path = match self.scope.step {
-            Some(step) => self.rules.steps[step].path.clone(),
-            None => procedure.name.clone(),
-        };
-        (path, SmolStr::new(parts.join("/")))
+        (procedure.name.clone(), procedure.alias.clone().unwrap_or_else(|| procedure.name.clone()))
     }
 
     /// How much a violation weighs: its own clause, else its modality, else the rank of its source.
@@ -355,7 +351,8 @@ impl<'s> Lower<'s> {
 
     /// Adds the ids' aliases to the index, once all obligations are there.
     pub(super) fn index_obligations(&mut self) {
-        for (id, obligation) in self.rules.obligations.entries() {
+        self.rules.obligation_index.reserve(self.rules.obligations.len());
+        for (id, obligation) in self.rules.obligations.entries().filter(|(_, one)| one.alias != one.id) {
             self.rules.obligation_index.entry((obligation.procedure, obligation.alias.clone())).or_insert(id);
         }
     }

@@ -72,10 +72,10 @@ impl<'s> Lower<'s> {
 
     /// 前置：A、B
     pub(super) fn after_sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
-        let sentence = self.common(head, statement);
+        let mut sentence = self.common(head, statement);
         self.no_more_clauses(&sentence);
         let Some(after) = self.scope.step else { return };
-        let items = sentence.value.as_ref().map(|value| value.items.clone()).unwrap_or_default();
+        let items = sentence.value.take().map(|value| value.items).unwrap_or_default();
         if items.is_empty() {
             self.report(names::required(statement.span(), "前置的步骤", "the steps that come first"));
         }
@@ -98,9 +98,9 @@ impl<'s> Lower<'s> {
 
     /// 承办：U
     pub(super) fn by_sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
-        let sentence = self.common(head, statement);
+        let mut sentence = self.common(head, statement);
         self.no_more_clauses(&sentence);
-        let items = sentence.value.as_ref().map(|value| value.items.clone()).unwrap_or_default();
+        let items = sentence.value.take().map(|value| value.items).unwrap_or_default();
         let units: Vec<UnitRef> = items.iter().filter_map(|item| self.unit_of(item)).collect();
         if units.is_empty() {
             if items.is_empty() {
@@ -145,7 +145,7 @@ impl<'s> Lower<'s> {
             None => None,
         };
         self.no_more_clauses(&sentence);
-        let items = sentence.value.as_ref().map(|value| value.items.clone()).unwrap_or_default();
+        let items = sentence.value.take().map(|value| value.items).unwrap_or_default();
         if items.is_empty() {
             self.report(names::required(statement.span(), "材料的名称", "the documents"));
         }
@@ -334,7 +334,7 @@ impl<'s> Lower<'s> {
             None => None,
         };
         self.no_more_clauses(&sentence);
-        let items = sentence.value.as_ref().map(|value| value.items.clone()).unwrap_or_default();
+        let items = sentence.value.take().map(|value| value.items).unwrap_or_default();
         let [only] = items.as_slice() else {
             let span = items.get(1).map_or(statement.span(), |extra| extra.span);
             return self.report(names::required(

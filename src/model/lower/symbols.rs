@@ -1,11 +1,10 @@
 //! Names of a file, and looking them up.
 
-use super::Lower;
+use super::{Lower, Map};
 use crate::diag::names;
 use crate::model::{DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Role, Step, Unit};
 use crate::text::Span;
 use smol_str::SmolStr;
-use std::collections::HashMap;
 
 /// What a name of a file stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +19,10 @@ pub(super) enum Symbol {
 /// The names that one file declares.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FileNames {
-    pub(super) symbols: HashMap<SmolStr, (Symbol, Span)>,
-    pub(super) instruments: HashMap<SmolStr, Id<Instrument>>,
-    pub(super) misnomers: HashMap<SmolStr, Id<Instrument>>,
-    pub(super) procedures: HashMap<SmolStr, (Id<Procedure>, Span)>,
+    pub(super) symbols: Map<SmolStr, (Symbol, Span)>,
+    pub(super) instruments: Map<SmolStr, Id<Instrument>>,
+    pub(super) misnomers: Map<SmolStr, Id<Instrument>>,
+    pub(super) procedures: Map<SmolStr, (Id<Procedure>, Span)>,
 }
 
 impl Lower<'_> {
