@@ -3,7 +3,7 @@
 
 use super::eval::{Assumed, Element, Env, Judge, Phase};
 use super::known::Tri;
-use super::trace::{Evidence, Silent};
+use super::trace::{Evidence, Silent, index32};
 use crate::calendar::Moment;
 use crate::model::{DocumentField, ExprId, ExprKind, Schema, StepField, Type, Value};
 use crate::quantity::Decimal;
@@ -339,10 +339,6 @@ impl Judge<'_> {
             Type::Record(_) => Vec::new(),
         }
     }
-}
-
-fn index32(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 /// Every constant, and between, below and above them as many values as there are unknowns.

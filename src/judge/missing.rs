@@ -3,7 +3,7 @@
 use super::eval::{Env, Judge, Phase};
 use super::explanation::ConditionNode;
 use super::known::{Known, KnownState, Tri};
-use super::trace::{Evidence, RecordPart};
+use super::trace::{Evidence, RecordPart, index32};
 use super::{MissingFact, Reason, Recorder, Status, Trace, evidence_name, evidence_path};
 use crate::calendar::Date;
 use crate::dossier::Dossier;
@@ -318,7 +318,3 @@ impl Judge<'_> {
 
 /// Whether a recorder keeps everything; a compile-time reminder that explanations need it.
 const _: () = assert!(Recorder::ON);
-
-fn index32(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
-}

@@ -6,6 +6,8 @@
 mod clock;
 mod conditions;
 mod cure;
+mod documents;
+mod edges;
 mod eval;
 mod evidence;
 mod exact;
@@ -14,6 +16,7 @@ mod known;
 mod missing;
 mod outcome;
 mod periods;
+mod read;
 mod reevaluate;
 mod remedy;
 mod report;

@@ -174,6 +174,11 @@ pub enum Evidence {
     NoFinding(u32),
 }
 
+/// A position as evidence keeps it.
+pub(super) fn index32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
 /// A part of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordPart {
