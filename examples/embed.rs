@@ -1,4 +1,5 @@
 //! Judging a dossier from a program: no command line, no files but the dossier.
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
 
 use rulecheck::RuleSet;
 use rulecheck::calendar::Date;

@@ -1,4 +1,5 @@
 //! Loading: imports, limits, scenarios, plans.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what a test builds on must be there")]
 
 use rulecheck::calendar::Date;
 use rulecheck::dossier::Format;
@@ -122,7 +123,7 @@ const SMALL: &str = "规则集 小。
 ";
 
 fn day(text: &str) -> Date {
-    Date::parse_iso(text).unwrap()
+    Date::parse_iso(text).expect("a date of the tests")
 }
 
 #[test]

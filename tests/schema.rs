@@ -1,5 +1,12 @@
 //! The JSON outputs are what the published schemas say, checked by a small reader of the keywords
 //! that the schemas use.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what a test builds on must be there"
+)]
 
 use rulecheck::RuleSet;
 use rulecheck::dossier::{AsOf, Format};
