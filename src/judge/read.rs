@@ -235,13 +235,7 @@ impl<'a> Judge<'a> {
         step.is_some_and(|step| matches!(self.state(step).finish, Known::Is(_) | Known::Missing))
     }
 
-    fn aggregate(
-        &self,
-        over: Collection,
-        slot: u16,
-        env: &Env,
-        kind: Aggregate,
-    ) -> Known<Scalar<'a>> {
+    fn aggregate(&self, over: Collection, slot: u16, env: &Env, kind: Aggregate) -> Known<Scalar<'a>> {
         let Some(elements) = self.elements(over, env) else { return env.unknown() };
         let mut result: Option<Scalar<'a>> = None;
         for element in elements {
