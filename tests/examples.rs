@@ -77,16 +77,19 @@ const EXPECTED: &[Expected] = &[
         ],
     },
     // A huddle is neither meeting of art. 30(1); the mayor spoke first (30(2)); that the minutes are not faithful has
-    // been found (30(3)). Adopted by 3 against 5: whether the reason was stated, and what the five said, is not on
-    // file, which leaves both open.
+    // been found (30(3)). Adopted by 3 against 5, the minutes state no reason (30(2)) and none of the five opinions.
     Expected {
         name: "decided-in-huddle",
         ruleset: GOLMUD,
         overall: Status::Violated,
-        violated: &["集体讨论决定/会议/种类", "集体讨论决定/会议/最后发言", "集体讨论决定/如实记录"],
+        violated: &[
+            "集体讨论决定/会议/种类",
+            "集体讨论决定/会议/最后发言",
+            "集体讨论决定/会议/与多数不一致",
+            "集体讨论决定/会议/不同意见",
+            "集体讨论决定/如实记录",
+        ],
         others: &[
-            ("集体讨论决定/会议/与多数不一致", Status::Unproven),
-            ("集体讨论决定/会议/不同意见", Status::Unproven),
             ("集体讨论决定/材料/履行程序情况报告", Status::Satisfied),
             ("专家论证/履行", Status::NotApplicable),
         ],
