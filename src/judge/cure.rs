@@ -126,19 +126,15 @@ impl Cure<'_> {
     fn begin_by(&self, step: Id<Step>, finish: Date) -> Date {
         let periods = self.rules.steps[step].obligations.iter().filter_map(|id| {
             match &self.rules.obligations[*id].row {
-                Row::Lasts { period, from, .. } if self.starts_with(step, *from) => Some(*period),
+                Row::Lasts { period, from, to }
+                    if self.rules.is_of_step(*from, step) && self.rules.is_of_step(*to, step) =>
+                {
+                    Some(*period)
+                }
                 _ => None,
             }
         });
         periods.filter_map(|period| self.back(period, finish)).min().unwrap_or(finish)
-    }
-
-    fn starts_with(&self, step: Id<Step>, from: ExprId) -> bool {
-        match &self.rules.exprs[from].kind {
-            ExprKind::StepField(start, StepField::Start) => *start == step,
-            ExprKind::DocumentField(document, _) => document.from == Some(step),
-            _ => false,
-        }
     }
 
     /// The latest day from which a period ends by `finish`.

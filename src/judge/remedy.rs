@@ -30,10 +30,10 @@ impl Judge<'_> {
         let obligation = &self.rules.obligations[verdict.obligation];
         let Some(step) = obligation.step else { return self.acts_of_rule(&obligation.row) };
         let state = self.state(step);
-        let redo = || vec![self.act(ActKind::Perform { step, again: state.record.is_some() })];
+        let redo = || vec![self.perform_on(step, state.record.is_some(), self.as_of)];
         let violated = verdict.status == Status::Violated;
         match &obligation.row {
-            Row::Perform { .. } => self.perform_acts(step),
+            Row::Perform { .. } => self.perform_acts(step, self.as_of),
             Row::Precedes { before } => self.precede_acts(*before, step, violated),
             Row::By { .. } | Row::Outcome | Row::Meeting(_) | Row::Order { .. } => redo(),
             Row::Document { document, by, .. } => match verdict.reason {
@@ -72,12 +72,33 @@ impl Judge<'_> {
         if possible { vec![self.act(ActKind::Correct { condition, to })] } else { Vec::new() }
     }
 
-    /// Do the step; of a group, every child that must be done and is not.
-    fn perform_acts(&self, step: Id<Step>) -> Vec<Act> {
+    /// When a step that starts on a day can be finished: its own minimum periods must run.
+    fn finish_of(&self, step: Id<Step>, start: Date) -> Date {
+        let ends = self.rules.steps[step].obligations.iter().filter_map(|id| {
+            match &self.rules.obligations[*id].row {
+                Row::Lasts { period, from, to }
+                    if self.rules.is_of_step(*from, step) && self.rules.is_of_step(*to, step) =>
+                {
+                    period
+                        .end_of(Moment::on(start), Roll::None, self.calendar())
+                        .ok()
+                        .map(|counted| counted.end.date())
+                }
+                _ => None,
+            }
+        });
+        ends.max().unwrap_or(start).max(start)
+    }
+
+    fn perform_on(&self, step: Id<Step>, again: bool, day: Date) -> Act {
+        Act { earliest: self.finish_of(step, day), ..self.act(ActKind::Perform { step, again }) }
+    }
+
+    /// Do the step from a day on; of a group, every child that must be done and is not.
+    fn perform_acts(&self, step: Id<Step>, day: Date) -> Vec<Act> {
         let children = &self.rules.steps[step].children;
         if children.is_empty() {
-            let again = self.state(step).record.is_some();
-            return vec![self.act(ActKind::Perform { step, again })];
+            return vec![self.perform_on(step, self.state(step).record.is_some(), day)];
         }
         let wanted = |child: &&Id<Step>| {
             let state = self.state(**child);
@@ -85,18 +106,22 @@ impl Judge<'_> {
                 state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
             bound && state.done() != Tri::True
         };
-        let acts: Vec<Act> =
-            children.iter().filter(wanted).flat_map(|child| self.perform_acts(*child)).collect();
+        let mut acts: Vec<Act> =
+            children.iter().filter(wanted).flat_map(|child| self.perform_acts(*child, day)).collect();
+        // A group that has a record of its own is done with it.
+        if self.state(step).record.is_some() {
+            acts.push(self.perform_on(step, true, day));
+        }
         if !acts.is_empty() {
             return acts;
         }
         // Nothing in it must be done, and something must: the first child will do.
-        children.first().map(|child| self.perform_acts(*child)).unwrap_or_default()
+        children.first().map(|child| self.perform_acts(*child, day)).unwrap_or_default()
     }
 
     /// Finish what comes first, then do the step again.
     fn precede_acts(&self, before: Id<Step>, step: Id<Step>, violated: bool) -> Vec<Act> {
-        let mut acts = Vec::new();
+        let mut acts: Vec<Act> = Vec::new();
         let mut seen = Vec::new();
         let mut open = vec![before];
         while let Some(before) = open.pop() {
@@ -115,28 +140,32 @@ impl Judge<'_> {
                 );
             }
         }
+        let done_by = |acts: &[Act]| acts.iter().map(|act| act.earliest).max().unwrap_or(self.as_of);
         // What was done after a step that is only now done counts no more.
         for step in seen.into_iter().rev().filter(|step| !self.transparent(*step)) {
+            let day = done_by(&acts);
             if self.state(step).done() != Tri::True {
-                acts.extend(self.perform_acts(step));
+                acts.extend(self.perform_acts(step, day));
             } else if !acts.is_empty() {
-                acts.extend(self.redo_acts(step));
+                acts.extend(self.redo_acts(step, day));
             }
         }
         if violated {
-            acts.extend(self.redo_acts(step));
+            let day = done_by(&acts);
+            acts.extend(self.redo_acts(step, day));
         }
         acts
     }
 
-    /// Do a step again; of a group, every child that was begun.
-    fn redo_acts(&self, step: Id<Step>) -> Vec<Act> {
+    /// Do a step again from a day on; of a group, every child that was begun.
+    fn redo_acts(&self, step: Id<Step>, day: Date) -> Vec<Act> {
         let children = &self.rules.steps[step].children;
         if children.is_empty() {
-            return vec![self.act(ActKind::Perform { step, again: true })];
+            return vec![self.perform_on(step, true, day)];
         }
         let begun = children.iter().filter(|child| self.state(**child).seen == Tri::True);
-        begun.flat_map(|child| self.redo_acts(*child)).collect()
+        let own = self.state(step).record.map(|_| self.perform_on(step, true, day));
+        begun.flat_map(|child| self.redo_acts(*child, day)).chain(own).collect()
     }
 
     /// A period that was too short: move its end where that is still ahead, else begin its end, or
@@ -160,26 +189,22 @@ impl Judge<'_> {
             _ => None,
         };
         if let (Some(other), Some(target)) = (other(to), target) {
-            let acts = self.redo_acts(other);
-            return acts.into_iter().map(|act| Act { earliest: target.max(self.as_of), ..act }).collect();
+            return self.redo_acts(other, target.max(self.as_of));
         }
         if let ExprKind::StepField(first, field) = &self.rules.exprs[from].kind
             && (*first != step || *field == StepField::Finish)
             && target.is_none()
         {
             let Some(finish) = end_of(Moment::on(self.as_of)) else { return Vec::new() };
-            let again = match other(to) {
-                Some(other) => self.redo_acts(other),
-                None => self.redo_acts(step),
-            };
-            let again = again.into_iter().map(|act| Act { earliest: finish, ..act });
-            return self.perform_acts(*first).into_iter().chain(again).collect();
+            let again = self.redo_acts(other(to).unwrap_or(step), finish);
+            return self.perform_acts(*first, self.as_of).into_iter().chain(again).collect();
         }
-        let own_start = match &self.rules.exprs[from].kind {
-            ExprKind::StepField(start, StepField::Start) => *start == step,
-            ExprKind::DocumentField(document, _) => document.from == Some(step),
-            _ => false,
-        };
+        let own_start = self.rules.is_of_step(from, step);
+        if let (true, Some(other)) = (own_start, other(to)) {
+            let Some(end) = end_of(Moment::on(self.as_of)) else { return Vec::new() };
+            let own = self.perform_on(step, self.state(step).record.is_some(), self.as_of);
+            return std::iter::once(own).chain(self.redo_acts(other, end)).collect();
+        }
         let finish = if own_start { end_of(Moment::on(self.as_of)) } else { target };
         let Some(finish) = finish else { return Vec::new() };
         let again = self.state(step).record.is_some();

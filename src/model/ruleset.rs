@@ -1,7 +1,7 @@
 //! The compiled rule set.
 
 use super::arena::{Arena, Id};
-use super::expr::{Expr, ExprId};
+use super::expr::{Expr, ExprId, ExprKind};
 use super::obligation::{Obligation, ObligationId};
 use super::source::{Citation, Instrument};
 use super::submission::Submission;
@@ -287,6 +287,16 @@ pub struct Expectation {
 }
 
 impl RuleSet {
+    /// Whether an expression reads a step's own record or one of its documents.
+    #[must_use]
+    pub fn is_of_step(&self, expr: ExprId, step: Id<Step>) -> bool {
+        match &self.exprs[expr].kind {
+            ExprKind::StepField(of, _) => *of == step,
+            ExprKind::DocumentField(document, _) => document.from == Some(step),
+            _ => false,
+        }
+    }
+
     /// The obligation of an id: whole, by alias, without the procedure's name, or any end of it
     /// that is unique within the procedure (`合法性审查/审查时间`).
     ///

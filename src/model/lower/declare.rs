@@ -23,7 +23,10 @@ impl<'s> Lower<'s> {
             for statement in parsed.parse.tree.file_view().statements() {
                 self.declare_statement(statement);
             }
-            if self.rules.editions.len() == editions {
+            // A damaged file may have lost it; its own faults come first.
+            let damaged =
+                parsed.parse.diagnostics.iter().any(|one| one.severity == crate::diag::Severity::Error);
+            if self.rules.editions.len() == editions && !damaged {
                 let at = parsed.parse.tree.root().span();
                 self.report(names::no_ruleset(Span::new(at.file, at.start, at.start)));
             }
