@@ -151,7 +151,7 @@ impl<'a> Judge<'a> {
             return Outcome::new(Status::Waived, Reason::Waived);
         }
         let unused = self.in_unused_permission(obligation);
-        if ask(trace, Test::Truth(Label::Exercised, unused, Tri::True)) {
+        if ask(trace, Test::Truth(Label::Unused, unused, Tri::True)) {
             return Outcome::not_applicable(Reason::NotExercised);
         }
         let when = self.when(obligation, trace);

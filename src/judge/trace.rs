@@ -60,6 +60,8 @@ pub enum Label {
     Outcome,
     /// Whether the permission was used.
     Exercised,
+    /// Whether what asks for it stands inside a permission that was not used.
+    Unused,
     /// A part of the meeting's record.
     Minutes,
     /// Whether the part of the meeting arose.

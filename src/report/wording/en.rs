@@ -358,6 +358,7 @@ fn label(label: Label) -> &'static str {
         Label::Waived => "validly waived",
         Label::Outcome => "outcome",
         Label::Exercised => "used",
+        Label::Unused => "inside a step that may be left undone and was",
         Label::Minutes => "record of the meeting",
         Label::Arose => "it arose",
         Label::Finding => "finding",

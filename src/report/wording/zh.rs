@@ -333,6 +333,7 @@ fn label(label: Label) -> &'static str {
         Label::Waived => "有效免除",
         Label::Outcome => "结论",
         Label::Exercised => "已采用",
+        Label::Unused => "所在步骤可以不办而没有办",
         Label::Minutes => "会议记载",
         Label::Arose => "该情形发生",
         Label::Finding => "认定",
