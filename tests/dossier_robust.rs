@@ -355,3 +355,14 @@ fn places_in_wide_brackets_are_whole() {
         }
     }
 }
+
+/// What is read ahead and found wrong is still told once it is read.
+#[test]
+fn nothing_is_refused_without_a_reason() {
+    for text in ["(u/*q:", "(u/*", "((u/*q:", "(a: (b/*c: 1)", "(u，/*q:", "[(/*"] {
+        let Err(errors) = read_dossier(rules(), Format::Ron, "卷宗", text) else {
+            panic!("{text} is no dossier")
+        };
+        assert!(!errors.diagnostics.is_empty(), "{text} is refused without a reason");
+    }
+}

@@ -32,7 +32,8 @@ pub(super) fn read_measure(word: &str) -> Result<Option<Measure>, MeasureFault> 
     if let Some(stretch) = word.strip_prefix('到').and_then(calendar) {
         return stretch.map(Some);
     }
-    if !begins_number(word) {
+    // 万元, 亿元, 千瓦 are units by themselves: the type of a field.
+    if !begins_number(word) || Unit::of(word).is_some() {
         return Ok(None);
     }
     match calendar(word) {

@@ -199,14 +199,17 @@ impl<'t> Parser<'t> {
     /// Whether the brackets just opened hold names with colons, or nothing.
     fn is_struct(&mut self) -> bool {
         let (at, reported) = (self.at, self.faults.len());
+        let state = (self.damaged, self.stopped);
         self.blank();
         let empty = self.byte() == Some(b')');
         let named = !self.take_word().is_empty() && {
             self.blank();
             self.punct().is_some_and(|punct| punct.ascii == b':')
         };
+        // Looking ahead leaves no trace: what is wrong there is met again when it is read.
         self.at = at;
         self.faults.truncate(reported);
+        (self.damaged, self.stopped) = state;
         empty || named
     }
 

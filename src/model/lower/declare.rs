@@ -407,8 +407,13 @@ impl<'s> Lower<'s> {
         block: Statement<'s>,
     ) -> Id<Schema> {
         let mut fields: Vec<Field> = Vec::new();
+        let mut broken: Vec<SmolStr> = Vec::new();
         for member in block.body().into_iter().flatten() {
-            let Some(field) = self.field(member) else { continue };
+            let Some(field) = self.field(member) else {
+                // Its fault is reported; what uses the field is not another one.
+                broken.extend(member.head().first().map(|item| SmolStr::new(&item.word.text)));
+                continue;
+            };
             if let Some(first) = fields.iter().find(|earlier| earlier.name == field.name) {
                 let diagnostic = names::twice(field.span, &field.name, first.span);
                 self.report(diagnostic);
@@ -416,7 +421,9 @@ impl<'s> Lower<'s> {
             }
             fields.push(field);
         }
-        self.rules.schemas.push(Schema { name: name.clone(), alias, fields, span })
+        let id = self.rules.schemas.push(Schema { name: name.clone(), alias, fields, span });
+        self.broken.extend(broken.into_iter().map(|field| (id, field)));
+        id
     }
 
     fn field(&mut self, member: Statement<'s>) -> Option<Field> {

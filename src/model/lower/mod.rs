@@ -73,6 +73,8 @@ struct Lower<'s> {
     sink: Sink,
     /// What is being lowered; set anew for every sentence.
     scope: Scope,
+    /// Fields whose type could not be read: reported once, where they are declared.
+    broken: Vec<(super::Id<Schema>, SmolStr)>,
     /// Procedures' statements, superior ones first, by procedure.
     bodies: Vec<Vec<(usize, crate::syntax::ast::Statement<'s>)>>,
     /// Steps by procedure and name.
@@ -137,6 +139,7 @@ impl<'s> Lower<'s> {
             rules,
             sink: Sink::default(),
             scope: Scope::default(),
+            broken: Vec::new(),
             bodies: Vec::new(),
             step_names: HashMap::default(),
             step_aliases: Vec::new(),

@@ -2,7 +2,7 @@
 //! roles, units, events, documents; fields of a 档案 always carry its name.
 
 use super::Lower;
-use super::symbols::{Symbol, nearest};
+use super::symbols::{Symbol, lookalike, nearest};
 use crate::diag::{names, typing};
 use crate::model::{
     Collection, DocumentField, DocumentRef, ExprId, ExprKind, Id, Role, Schema, Step, StepField, Type,
@@ -152,6 +152,9 @@ impl<'s> Lower<'s> {
             return self.report(names::glued(first.name.span, name, &spaced));
         }
         let visible = self.visible_names();
+        if let Some((other, points)) = lookalike(name, visible.iter().map(SmolStr::as_str)) {
+            return self.report(names::lookalike(first.name.span, name, other, &points));
+        }
         let near = nearest(name, visible.iter().map(SmolStr::as_str));
         self.report(names::unknown(first.name.span, "事物", "thing", name, near));
     }
@@ -293,6 +296,9 @@ impl<'s> Lower<'s> {
         if let Some((slot, found)) = self.rules.schemas[schema].field(text) {
             return Some((slot, found.ty.clone()));
         }
+        if self.broken.iter().any(|(of, field)| *of == schema && field == text) {
+            return None;
+        }
         let known: Vec<SmolStr> =
             self.rules.schemas[schema].fields.iter().map(|field| field.name.clone()).collect();
         let near = nearest(text, known.iter().map(SmolStr::as_str));
@@ -342,6 +348,9 @@ impl<'s> Lower<'s> {
                 steps.iter().map(|id| self.rules.steps[*id].name.clone()).collect()
             })
             .unwrap_or_default();
+        if let Some((other, points)) = lookalike(name, known.iter().map(SmolStr::as_str)) {
+            return self.report(names::lookalike(span, name, other, &points));
+        }
         let near = nearest(name, known.iter().map(SmolStr::as_str));
         self.report(names::unknown(span, "步骤", "step", name, near));
     }
@@ -352,6 +361,10 @@ impl<'s> Lower<'s> {
             && self.symbol(name).is_none()
         {
             let known: Vec<SmolStr> = self.rules.documents.iter().map(|kind| kind.name.clone()).collect();
+            if let Some((other, points)) = lookalike(name, known.iter().map(SmolStr::as_str)) {
+                self.report(names::lookalike(path.span, name, other, &points));
+                return None;
+            }
             let near = nearest(name, known.iter().map(SmolStr::as_str));
             self.report(names::unknown(path.span, "材料", "document", name, near).help(
                 near.map_or_else(

@@ -5,6 +5,7 @@ use crate::diag::names;
 use crate::model::{DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Role, Step, Unit};
 use crate::text::Span;
 use smol_str::SmolStr;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// What a name of a file stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,6 +168,27 @@ impl Lower<'_> {
         all.sort();
         all
     }
+}
+
+/// The declared name that looks the same and is written with other characters, and those
+/// characters of `name` by code point.
+pub(super) fn lookalike<'n>(
+    name: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<(&'n str, String)> {
+    // Compatibility forms first: the radical ⼀ (U+2F00) is told from 一 by its code point alone.
+    let skeleton = |name: &str| -> String {
+        let plain: String = name.nfkc().collect();
+        unicode_security::confusable_detection::skeleton(&plain).collect()
+    };
+    let seen = skeleton(name);
+    let other = names
+        .into_iter()
+        .filter(|candidate| *candidate != name)
+        .find(|candidate| skeleton(candidate) == seen)?;
+    let differing = name.chars().filter(|character| !other.contains(*character));
+    let points: Vec<String> = differing.map(|character| format!("U+{:04X}", u32::from(character))).collect();
+    Some((other, points.join(" ")))
 }
 
 /// The nearest of some names to a misspelled one, where one is near enough.
