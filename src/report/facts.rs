@@ -67,7 +67,7 @@ impl<'a> Facts<'a> {
     pub(super) fn left_until(&self, day: Date) -> i64 {
         let as_of = self.view.report.as_of;
         let unit = match &self.obligation.row {
-            Row::Within { period, .. } => Some(period.unit),
+            Row::Within { period, .. } | Row::Lasts { period, .. } => Some(period.unit),
             _ => None,
         };
         let counted = unit.and_then(|unit| unit.days_left(as_of, day, &self.view.rules.calendar).ok());
@@ -76,7 +76,7 @@ impl<'a> Facts<'a> {
 
     /// Whether [`Self::left_until`] counts working days.
     pub(super) fn in_workdays(&self) -> bool {
-        matches!(&self.obligation.row, Row::Within { period, .. } if period.unit == TimeUnit::Workday)
+        matches!(&self.obligation.row, Row::Within { period, .. } | Row::Lasts { period, .. } if period.unit == TimeUnit::Workday)
     }
 
     /// The words of an expression in the rules, on one line.
