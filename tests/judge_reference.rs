@@ -1,7 +1,7 @@
 //! The engine against the slow reference judge, over generated procedures and short histories.
 //!
 //! `RULECHECK_CASES` sets the number of cases over all families (default 10,000);
-//! `RULECHECK_FAMILY` restricts the run to families whose name contains it.
+//! `RULECHECK_FAMILY` restricts the run to families whose name contains it; `RULECHECK_SEED` draws other cases.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,7 +19,7 @@ mod reference;
 use std::fmt::Write as _;
 
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
-use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 
 use reference::adapter::{self, EngineVerdict};
 use reference::closing::Case;
