@@ -51,7 +51,15 @@ fn cases_per_family() -> u32 {
 }
 
 fn runner(cases: u32) -> TestRunner {
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
+    // The same cases on every run, so that a red run means a change; others when asked for.
+    let seed = std::env::var("RULECHECK_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(713);
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        rng_seed: RngSeed::Fixed(seed),
+        ..Config::default()
+    };
     TestRunner::new(config)
 }
 
