@@ -6,7 +6,6 @@ use crate::text::Span;
 /// Codes and titles.
 pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (4001, "步骤的先后成环", "the order of the steps forms a cycle"),
-    (4002, "办结指向不存在的步骤", "the end is not a step"),
     (4003, "程序没有步骤", "the procedure has no steps"),
     (4004, "没有声明办结", "the end is not declared"),
 ];

@@ -42,7 +42,8 @@ impl Judge<'_> {
         if phase == Phase::Open || ask(trace, Test::Truth(Label::Condition, truth, Tri::Open)) {
             return Outcome::pending(Reason::FactMissing).due(due);
         }
-        Outcome::unproven(Reason::FactMissing).due(due)
+        let undecided = self.undecided(condition, &env);
+        Outcome::unproven(Reason::FactMissing).due(due).note_if(undecided, Notes::UNDECIDED)
     }
 
     /// Whether a condition is due, and since when; `Err`: its step has not begun.
@@ -121,7 +122,8 @@ impl Judge<'_> {
         if ask(trace, Test::Truth(Label::Condition, truth, Tri::False)) {
             return Outcome::met().note_if(empty, Notes::EMPTY);
         }
-        Outcome::unproven(Reason::FactMissing)
+        let undecided = self.undecided(condition, &env);
+        Outcome::unproven(Reason::FactMissing).note_if(undecided, Notes::UNDECIDED)
     }
 
     /// Row 14.

@@ -211,7 +211,7 @@ impl<'a> Judge<'a> {
     ) -> Tri {
         let Some(elements) = self.elements(over, env) else {
             // What is ranged over is not on file at all.
-            return if env.phase == Phase::Open || self.awaits(over, env) { Tri::Open } else { Tri::Missing };
+            return if env.phase == Phase::Open { Tri::Open } else { Tri::Missing };
         };
         let (mut yes, mut open, mut missing) = (0u32, 0u32, 0u32);
         for (position, element) in elements.iter().enumerate() {
@@ -252,10 +252,6 @@ impl<'a> Judge<'a> {
     /// Whether a collection may still grow; facts of the past do not.
     fn grows(&self, over: Collection) -> bool {
         !matches!(over, Collection::Fact(_))
-    }
-
-    fn awaits(&self, _over: Collection, env: &Env) -> bool {
-        env.phase == Phase::Open
     }
 
     /// The elements of a collection; `None` where the dossier does not say.

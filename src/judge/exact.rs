@@ -40,6 +40,16 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a condition has too many unknown facts that depend on each other to be tried: what is
+    /// said of it then rests on its parts alone.
+    pub(super) fn undecided(&self, expr: ExprId, env: &Env) -> bool {
+        let total = || {
+            let unknowns = self.unknowns(expr, env);
+            unknowns.iter().try_fold(1usize, |all, one| all.checked_mul(one.values.len().max(1)))
+        };
+        self.rules.exprs[expr].entangled && total().is_none_or(|total| total > MOST)
+    }
+
     /// The first values of facts, given or not, under which a condition has a truth value.
     pub(super) fn solve(&self, expr: ExprId, wanted: Tri) -> Option<Vec<(Evidence, Value)>> {
         let env = Env::new(Phase::Due);
