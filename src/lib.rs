@@ -24,7 +24,7 @@
 //!
 //! Lowest first; a lower floor never imports an upper one: [`text`], [`diag`], [`calendar`],
 //! [`quantity`], [`syntax`], [`graph`], [`model`], [`dossier`], [`schedule`], [`judge`], [`plan`],
-//! [`scenario`], [`report`], the engine behind [`RuleSet::builder`], and the command line.
+//! [`scenario`], [`analyse`], [`report`], the engine behind [`RuleSet::builder`], and the command line.
 //!
 //! # Features
 //!
@@ -38,6 +38,7 @@
 //! Panic on any input, read a clock or the environment, print, keep global state, or guess: what is
 //! not known is a verdict that says so, and a date beyond the published calendar is none.
 
+pub mod analyse;
 pub mod calendar;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// The floors, lowest first. A floor may use itself and every floor before it.
 const FLOORS: &[&str] = &[
     "text", "diag", "calendar", "quantity", "syntax", "graph", "model", "dossier", "schedule", "judge",
-    "plan", "scenario", "report", "engine", "cli",
+    "plan", "scenario", "analyse", "report", "engine", "cli",
 ];
 
 /// A word that may stand only in some places, and why.

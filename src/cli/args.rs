@@ -40,6 +40,8 @@ pub(super) enum Command {
     Path(PathArgs),
     /// Run the tests (测试) written in rules
     Test(TestArgs),
+    /// Tell which articles no rule restates
+    Coverage(CoverageArgs),
     /// Say what a code means
     Explain(ExplainArgs),
 }
@@ -140,6 +142,30 @@ pub(super) enum PathFormat {
 pub(super) struct TestArgs {
     /// Files or folders of rules [default: the rules inside the program]
     pub(super) paths: Vec<PathBuf>,
+    /// Run only the tests whose name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub(super) only: Vec<String>,
+    /// List the obligations that the tests do not show both met and broken; exit code 1 if any
+    #[arg(long, conflicts_with = "only")]
+    pub(super) coverage: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CoverageArgs {
+    /// Files or folders of rules [default: the rules inside the program]
+    pub(super) paths: Vec<PathBuf>,
+    /// Exit code 1 if an article of this instrument is missing; its name or short name
+    #[arg(long, value_name = "NAME")]
+    pub(super) require: Vec<String>,
+    /// How to write
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: CoverageFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CoverageFormat {
+    Human,
+    Json,
 }
 
 #[derive(Debug, Args)]

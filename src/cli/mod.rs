@@ -7,6 +7,7 @@
 mod args;
 mod check;
 mod clock;
+mod coverage;
 mod explain;
 mod failure;
 mod locale;
@@ -40,6 +41,7 @@ pub fn main() -> ExitCode {
         Command::Validate(args) => validate::run(args, &mut session),
         Command::Path(args) => path::run(args, &mut session),
         Command::Test(args) => test::run(args, &mut session),
+        Command::Coverage(args) => coverage::run(args, &mut session),
         Command::Explain(args) => explain::run(args, &mut session),
     };
     match done.and_then(|code| session.finish().map(|()| code)) {

@@ -21,6 +21,9 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (914, "没有这个代码", "there is no such code"),
     (915, "没有卷宗", "there is no dossier"),
     (916, "没有开始日期", "there is no start date"),
+    (917, "没有这个测试", "there is no such test"),
+    (918, "没有声明条文的法规", "no instrument declares its articles"),
+    (919, "没有这部法规", "there is no such instrument"),
 ];
 
 type Fault = Box<Diagnostic>;
@@ -205,6 +208,46 @@ pub fn no_tests() -> Fault {
         error(913, "规则里没有「测试」", "the rules hold no tests")
             .help("用「测试 名称 ｛ … 期望：… ｝」写出测试", "write tests as ‘test NAME { … expect: … }’"),
     )
+}
+
+/// A test that does not exist; `near` is the name nearest to it.
+#[must_use]
+pub fn no_test(text: &str, near: Option<&str>) -> Fault {
+    let fault = error(
+        917,
+        format!("没有名称含「{text}」的测试"),
+        format!("no test has a name that contains ‘{text}’"),
+    );
+    Box::new(with_near(fault, near))
+}
+
+/// No instrument whose articles could be covered.
+#[must_use]
+pub fn no_articles() -> Fault {
+    Box::new(
+        error(918, "规则里的法规都没有声明条文", "no instrument in the rules declares its articles").help(
+            "在「法规」里写：条文：第一条至第四十四条；",
+            "write in ‘source’: articles: 第一条至第四十四条;",
+        ),
+    )
+}
+
+/// An instrument that does not exist; `near` is the name nearest to it.
+#[must_use]
+pub fn no_instrument(name: &str, near: Option<&str>) -> Fault {
+    let fault = error(
+        919,
+        format!("没有声明条文的法规「{name}」"),
+        format!("no instrument ‘{name}’ declares its articles"),
+    );
+    Box::new(with_near(fault, near))
+}
+
+fn with_near(fault: Diagnostic, near: Option<&str>) -> Diagnostic {
+    match near {
+        Some(near) => fault.help(format!("是不是「{near}」"), format!("did you mean ‘{near}’")),
+        None => fault,
+    }
 }
 
 /// A code that does not exist.

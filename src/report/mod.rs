@@ -7,6 +7,7 @@
 mod citation;
 pub mod concise;
 mod condition;
+pub mod coverage;
 pub mod diagnostic;
 mod facts;
 pub mod human;
