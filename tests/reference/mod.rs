@@ -3,6 +3,7 @@
 //! beyond what it writes itself. Its readings of the table are listed in `README.md` beside it.
 
 pub(crate) mod adapter;
+pub(crate) mod cells;
 pub(crate) mod closing;
 pub(crate) mod condition;
 pub(crate) mod day;

@@ -1,0 +1,89 @@
+//! The table construct × verdict: how often the generated histories reach each status of each row of
+//! the page on verdicts. A cell that can be reached and is not compares nothing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+use super::generate::FAMILIES;
+use super::judge::judge;
+use super::world::World;
+
+/// Each construct (family and the last part of the id) with the statuses it can have there.
+const CELLS: &[(&str, &str)] = &[
+    ("performing/履行", "合规 违规 待办"),
+    ("preceding/甲", "合规 违规 待办 缺证 不适用"),
+    ("outcome/履行", "合规 违规 待办 缺证"),
+    ("outcome/结论", "合规 待办 缺证 不适用"),
+    ("redoing/履行", "合规 违规 待办"),
+    ("group/履行", "合规 违规 待办"),
+    ("optional/履行", "合规 违规 待办 缺证 不适用"),
+    ("scope/履行", "合规 违规 待办 缺证 不适用"),
+    ("waiver/履行", "合规 违规 待办 缺证 免除"),
+    ("force/履行", "合规 违规 待办 不适用"),
+    ("partial/履行", "合规 缺证"),
+    ("undertaking/承办", "合规 违规 待办 缺证 不适用"),
+    ("document/公告", "合规 违规 待办 缺证 不适用"),
+    ("must/甲项", "合规 违规 待办 缺证 不适用"),
+    ("must_not/禁项", "合规 违规 待办 缺证 不适用"),
+    ("finding/采纳意见", "合规 违规 待办 缺证"),
+    ("meeting/种类", "合规 违规 待办 缺证"),
+    ("meeting/最后发言", "合规 违规 待办 缺证"),
+    ("meeting/与多数不一致", "合规 违规 待办 缺证 不适用"),
+    ("meeting/不同意见", "合规 违规 待办 缺证 不适用"),
+    ("sequence/顺序", "合规 违规 待办 缺证"),
+    ("lasting/公示期", "合规 违规 待办 缺证"),
+    ("presumptive/公示期", "合规 违规 待办 缺证"),
+    ("within/限时", "合规 违规 待办 缺证"),
+    ("deadline/期限", "合规 违规 待办"),
+    ("before/提前告知", "合规 违规 待办 缺证"),
+];
+
+/// The columns of the table.
+const STATUSES: [&str; 8] = ["合规", "违规", "待办", "缺证", "免除", "不适用", "未达", "预警"];
+
+/// Histories drawn for each family.
+const DRAWN: u32 = 300;
+
+/// The table as text, and its empty cells.
+pub(crate) fn table() -> (String, Vec<String>) {
+    let seen = reached();
+    let mut text = String::from("construct × verdict, of ");
+    let _ = writeln!(text, "{DRAWN} histories a family (· cannot be)\n{}", STATUSES.join("\t"));
+    let mut empty = Vec::new();
+    for (construct, statuses) in CELLS {
+        for status in STATUSES {
+            let count = seen.get(&format!("{construct}/{status}")).copied().unwrap_or(0);
+            let due = statuses.split(' ').any(|one| one == status);
+            if due && count == 0 {
+                empty.push(format!("{construct}/{status}"));
+            }
+            let _ = if due || count > 0 { write!(text, "{count}\t") } else { write!(text, "·\t") };
+        }
+        let _ = writeln!(text, "{construct}");
+    }
+    for (family, _) in FAMILIES {
+        if !CELLS.iter().any(|(construct, _)| construct.split('/').next() == Some(family)) {
+            empty.push(format!("{family}: no line in the table"));
+        }
+    }
+    (text, empty)
+}
+
+fn reached() -> BTreeMap<String, u32> {
+    let mut seen = BTreeMap::new();
+    for (name, family) in FAMILIES {
+        let mut runner = TestRunner::deterministic();
+        let worlds: BoxedStrategy<World> = family();
+        for _ in 0..DRAWN {
+            let world = worlds.new_tree(&mut runner).expect("a world can be drawn").current();
+            for (id, verdict) in judge(&world).0 {
+                let last = id.rsplit('/').next().unwrap_or_default();
+                *seen.entry(format!("{name}/{last}/{}", verdict.status.chinese())).or_default() += 1;
+            }
+        }
+    }
+    seen
+}
