@@ -140,6 +140,7 @@ fn is_particle(word: ClauseWord) -> bool {
             | C::Extendable
             | C::Named
             | C::Refines
+            | C::Inherits
             | C::ShortName
             | C::Version
     )

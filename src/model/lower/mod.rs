@@ -8,6 +8,7 @@ mod citation;
 mod condition;
 mod declare;
 mod head;
+mod inherit;
 mod literal;
 mod path;
 mod period;
