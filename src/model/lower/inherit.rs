@@ -41,7 +41,8 @@ impl<'s> Lower<'s> {
         if let Some(found) = self.rules.tests.iter().filter(here).find(|test| test.name == *name) {
             return Some(found.clone());
         }
-        let known: Vec<SmolStr> = self.rules.tests.iter().filter(here).map(|test| test.name.clone()).collect();
+        let known: Vec<SmolStr> =
+            self.rules.tests.iter().filter(here).map(|test| test.name.clone()).collect();
         let near = super::symbols::nearest(name, known.iter().map(SmolStr::as_str));
         let found = names::unknown(span, "测试", "test", name, near);
         self.report(if near.is_some() {
@@ -323,7 +324,8 @@ fn set<T>(old: &mut Option<T>, own: Option<T>) {
 
 /// A document of a kind that is there once is changed; where there are several, the new ones take their place.
 fn merge_documents(old: &mut Vec<SubmittedDocument>, own: Vec<SubmittedDocument>) {
-    let count = |list: &[SubmittedDocument], kind: &SmolStr| list.iter().filter(|one| one.kind == *kind).count();
+    let count =
+        |list: &[SubmittedDocument], kind: &SmolStr| list.iter().filter(|one| one.kind == *kind).count();
     let mut added = Vec::new();
     let single = |kind: &SmolStr, old: &[SubmittedDocument]| count(old, kind) == 1 && count(&own, kind) == 1;
     let changed: Vec<SmolStr> =
@@ -344,17 +346,8 @@ fn merge_documents(old: &mut Vec<SubmittedDocument>, own: Vec<SubmittedDocument>
 }
 
 fn merge_meeting(old: &mut SubmittedMeeting, own: SubmittedMeeting) {
-    let SubmittedMeeting {
-        kind,
-        expected,
-        present,
-        head,
-        speakers,
-        votes,
-        decision,
-        reasons,
-        dissents,
-    } = own;
+    let SubmittedMeeting { kind, expected, present, head, speakers, votes, decision, reasons, dissents } =
+        own;
     set(&mut old.kind, kind);
     set(&mut old.expected, expected);
     set(&mut old.present, present);
