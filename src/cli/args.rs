@@ -44,6 +44,8 @@ pub(super) enum Command {
     Coverage(CoverageArgs),
     /// Say what a code means
     Explain(ExplainArgs),
+    /// Begin a folder of rules: a first file with tests, a dossier, and what a CI runs
+    Init(InitArgs),
 }
 
 #[derive(Debug, Args)]
@@ -172,4 +174,11 @@ pub(super) enum CoverageFormat {
 pub(super) struct ExplainArgs {
     /// A code such as RC1001 [default: list all codes]
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder; it is created where there is none
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
 }

@@ -10,6 +10,7 @@ mod clock;
 mod coverage;
 mod explain;
 mod failure;
+mod init;
 mod locale;
 mod output;
 mod path;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::run(args, &mut session),
         Command::Coverage(args) => coverage::run(args, &mut session),
         Command::Explain(args) => explain::run(args, &mut session),
+        Command::Init(args) => init::run(args, &mut session),
     };
     match done.and_then(|code| session.finish().map(|()| code)) {
         Ok(code) => ExitCode::from(code),

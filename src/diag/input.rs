@@ -24,6 +24,8 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (917, "没有这个测试", "there is no such test"),
     (918, "没有声明条文的法规", "no instrument declares its articles"),
     (919, "没有这部法规", "there is no such instrument"),
+    (920, "文件已经存在", "the file exists already"),
+    (921, "文件写不了", "the file cannot be written"),
 ];
 
 type Fault = Box<Diagnostic>;
@@ -248,6 +250,24 @@ fn with_near(fault: Diagnostic, near: Option<&str>) -> Diagnostic {
         Some(near) => fault.help(format!("是不是「{near}」"), format!("did you mean ‘{near}’")),
         None => fault,
     }
+}
+
+/// A file that would be overwritten.
+#[must_use]
+pub fn exists(path: &str) -> Fault {
+    Box::new(
+        error(920, format!("「{path}」已经存在"), format!("‘{path}’ exists already"))
+            .help("换一个文件夹；已有的文件不覆盖", "choose another folder; nothing is overwritten"),
+    )
+}
+
+/// A file that cannot be written; `why` is what the system says.
+#[must_use]
+pub fn unwritable(path: &str, why: &str) -> Fault {
+    Box::new(
+        error(921, format!("写不了「{path}」（{why}）"), format!("cannot write ‘{path}’ ({why})"))
+            .help("核对路径和权限", "check the path and its permissions"),
+    )
 }
 
 /// A code that does not exist.
