@@ -11,6 +11,7 @@ mod coverage;
 mod explain;
 mod failure;
 mod init;
+mod lines;
 mod locale;
 mod output;
 mod path;
@@ -18,6 +19,7 @@ mod pretty;
 mod rules;
 mod submitted;
 mod test;
+mod told;
 mod validate;
 
 use args::{Cli, Command};

@@ -15,6 +15,7 @@ pub mod registry;
 mod sink;
 pub(crate) mod syntax;
 pub mod typing;
+pub mod yaml;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};

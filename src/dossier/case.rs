@@ -10,6 +10,8 @@ use smol_str::SmolStr;
 pub struct Dossier {
     /// The name of the file, for reports.
     pub name: SmolStr,
+    /// Its line in a file of many (`.jsonl`).
+    pub line: Option<u32>,
     /// The procedure; `None`: only rules are judged.
     pub procedure: Option<Id<Procedure>>,
     /// The as-of date it gives itself.

@@ -17,6 +17,9 @@ pub enum Format {
     Json,
     /// RON, with or without the names of structs, `Some` optional.
     Ron,
+    /// YAML 1.2, one document.
+    #[cfg(feature = "yaml")]
+    Yaml,
 }
 
 impl Format {
@@ -27,6 +30,10 @@ impl Format {
         match ending {
             _ if ending.eq_ignore_ascii_case("json") => Some(Self::Json),
             _ if ending.eq_ignore_ascii_case("ron") => Some(Self::Ron),
+            #[cfg(feature = "yaml")]
+            _ if ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml") => {
+                Some(Self::Yaml)
+            }
             _ => None,
         }
     }
@@ -79,9 +86,34 @@ pub fn read_dossier_within(
     text: &str,
     limits: Limits,
 ) -> Result<Dossier, Box<DossierErrors>> {
+    read(rules, format, (name, None), text, limits)
+}
+
+/// [`read_dossier`] of one line of a file of many (`.jsonl`); `line` counts from 1, and faults are placed by it.
+///
+/// # Errors
+/// As [`read_dossier`].
+pub fn read_dossier_line(
+    rules: &RuleSet,
+    name: &str,
+    line: u32,
+    text: &str,
+) -> Result<Dossier, Box<DossierErrors>> {
+    read(rules, Format::Json, (name, Some(line)), text, Limits::default())
+}
+
+/// `at`: the name of the file, and the line where it holds many.
+fn read(
+    rules: &RuleSet,
+    format: Format,
+    (name, line): (&str, Option<u32>),
+    text: &str,
+    limits: Limits,
+) -> Result<Dossier, Box<DossierErrors>> {
     let refuse = |text: &str, mut diagnostics: Vec<Diagnostic>| {
         diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
-        Err(Box::new(DossierErrors { source: Source::new(name, text), diagnostics }))
+        let source = Source::part(name, text, line.unwrap_or(1));
+        Err(Box::new(DossierErrors { source, diagnostics }))
     };
     if text.len() > limits.bytes.min(u32::MAX as usize) {
         // The text is not kept: whoever refuses it for its size must not copy it.
@@ -94,7 +126,8 @@ pub fn read_dossier_within(
     let mut shape = Faults::default();
     let submitted = submission(&parsed.root, &mut shape);
     let mut values = Faults::default();
-    let dossier = typing::typed(rules, name, &submitted, digest([text.as_bytes()]), None, &mut values);
+    let mut dossier = typing::typed(rules, name, &submitted, digest([text.as_bytes()]), None, &mut values);
+    dossier.line = line;
     if parsed.faults.is_empty() && shape.kept.is_empty() && values.kept.is_empty() {
         return Ok(dossier);
     }
@@ -104,7 +137,7 @@ pub fn read_dossier_within(
     // What stands there without its quotes has been reported; that it is no date either follows from it.
     let unread: Vec<u32> = diagnostics
         .iter()
-        .filter(|found| matches!(found.code.0, 7013 | 7014))
+        .filter(|found| matches!(found.code.0, 7013 | 7014 | 7083 | 7085))
         .map(|found| found.span.start)
         .collect();
     for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
@@ -140,14 +173,21 @@ pub struct Heading {
     pub procedure: Option<SmolStr>,
 }
 
-/// Reads the heading alone: what one needs to know before there are rules to read a dossier by.
+/// Reads the heading alone: what one needs to know before there are rules to read a dossier by. `line`: its line in a
+/// file of many.
 ///
 /// # Errors
 /// [`DossierErrors`] where the text is so damaged that nothing can be read.
-pub fn heading(format: Format, name: &str, text: &str) -> Result<Heading, Box<DossierErrors>> {
+pub fn heading(
+    format: Format,
+    name: &str,
+    line: Option<u32>,
+    text: &str,
+) -> Result<Heading, Box<DossierErrors>> {
     let limits = Limits::default();
     let refuse = |text: &str, diagnostics| {
-        Err(Box::new(DossierErrors { source: Source::new(name, text), diagnostics }))
+        let source = Source::part(name, text, line.unwrap_or(1));
+        Err(Box::new(DossierErrors { source, diagnostics }))
     };
     if text.len() > limits.bytes {
         return refuse("", vec![faults::too_large(text.len(), limits.bytes)]);

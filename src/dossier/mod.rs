@@ -17,7 +17,9 @@ mod write;
 pub use case::*;
 pub use fault::{Fault, Spot};
 pub use limits::Limits;
-pub use load::{DossierErrors, Format, Heading, heading, read_dossier, read_dossier_within};
+pub use load::{
+    DossierErrors, Format, Heading, heading, read_dossier, read_dossier_line, read_dossier_within,
+};
 pub use path::{DataPath, PathPart};
 pub use read::{place, place_all};
 pub use typing::{type_dossier, type_scenario};

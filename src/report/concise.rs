@@ -21,6 +21,22 @@ pub fn diagnostic(sources: &SourceMap, found: &Diagnostic, lang: Lang) -> String
     }
 }
 
+/// A fault of input in one line, with what to write instead: `file:line:column: CODE message: help`. What is told
+/// of a whole dossier stands at its name.
+#[must_use]
+pub fn fault(sources: &SourceMap, found: &Diagnostic, lang: Lang) -> String {
+    let whole = sources.get(found.span.file).filter(|source| source.text.is_empty());
+    let line = match whole {
+        Some(source) => format!("{}: {} {}", source.name, found.code, found.message.get(lang)),
+        None => diagnostic(sources, found, lang),
+    };
+    let Some(help) = &found.help else { return line };
+    match lang {
+        Lang::Zh => format!("{line}。{}", help.zh),
+        Lang::En => format!("{line}; {}", help.en),
+    }
+}
+
 /// The verdicts of one dossier, one line each: `file:line:column: status id: sentence`. The place
 /// is the first piece of evidence, else that of the rule.
 #[must_use]

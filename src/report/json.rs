@@ -44,6 +44,7 @@ pub fn dossier(view: &View<'_>, only: &[ObligationId], style: Style) -> Value {
     json!({
         "schema": SCHEMA,
         "file": view.dossier.name.as_str(),
+        "line": view.dossier.line,
         "procedure": view.report.procedure.map(|id| view.rules.procedures[id].name.as_str()),
         "as_of": day(Some(view.report.as_of)),
         "overall": wording::status_key(overall.status),

@@ -15,6 +15,7 @@ pub mod json;
 pub mod path_human;
 pub mod path_json;
 mod place;
+pub mod portfolio;
 pub mod scenario;
 mod table;
 pub mod why;

@@ -31,7 +31,7 @@ pub fn locate(view: &View<'_>, paths: Vec<DataPath>) -> Vec<Located> {
         return paths.into_iter().map(|path| Located { path, place: None }).collect();
     };
     let spans = place_all(view.rules, format, text, paths.iter().map(|path| (path, Spot::Value)));
-    let lines = LineIndex::new(text);
+    let lines = LineIndex::from_line(text, view.dossier.line.unwrap_or(1));
     let place = |span: Option<Span>| span.map(|span| lines.place(text, span.start));
     let places: Vec<Option<Place>> = spans.into_iter().map(place).collect();
     paths.into_iter().zip(places).map(|(path, place)| Located { path, place }).collect()

@@ -13,6 +13,12 @@ mod scalar;
 mod shape;
 mod submission;
 mod tree;
+#[cfg(feature = "yaml")]
+mod yaml;
+#[cfg(feature = "yaml")]
+mod yaml_fault;
+#[cfg(feature = "yaml")]
+mod yaml_scalar;
 
 pub(super) use cursor::span;
 pub(super) use places::locate;

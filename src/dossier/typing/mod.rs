@@ -78,6 +78,7 @@ pub(super) fn typed(
     let waivers = typing.waivers(&submission.waivers);
     Dossier {
         name: SmolStr::new(name),
+        line: None,
         procedure: typing.procedure,
         as_of,
         facts,

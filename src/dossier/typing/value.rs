@@ -121,10 +121,10 @@ impl Typing<'_> {
         match (ty, value) {
             (Type::Text, RawValue::Text(text)) => Some(Value::Text(text.clone())),
             (Type::Bool, RawValue::Bool(yes)) => Some(Value::Bool(*yes)),
-            (Type::Bool, RawValue::Text(word)) if matches!(word.as_str(), "是" | "true") => {
+            (Type::Bool, RawValue::Text(word)) if matches!(word.as_str(), "是" | "yes" | "true") => {
                 Some(Value::Bool(true))
             }
-            (Type::Bool, RawValue::Text(word)) if matches!(word.as_str(), "否" | "false") => {
+            (Type::Bool, RawValue::Text(word)) if matches!(word.as_str(), "否" | "no" | "false") => {
                 Some(Value::Bool(false))
             }
             (Type::Integer | Type::Decimal, RawValue::Number(number)) => self.number(*number, ty),
