@@ -10,8 +10,6 @@ mod clock;
 mod coverage;
 mod explain;
 mod failure;
-mod init;
-mod lines;
 mod locale;
 mod output;
 mod path;
@@ -19,7 +17,6 @@ mod pretty;
 mod rules;
 mod submitted;
 mod test;
-mod told;
 mod validate;
 
 use args::{Cli, Command};
@@ -46,7 +43,6 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::run(args, &mut session),
         Command::Coverage(args) => coverage::run(args, &mut session),
         Command::Explain(args) => explain::run(args, &mut session),
-        Command::Init(args) => init::run(args, &mut session),
     };
     match done.and_then(|code| session.finish().map(|()| code)) {
         Ok(code) => ExitCode::from(code),
