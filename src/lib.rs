@@ -31,6 +31,7 @@
 //! - `fs` (default): read rules and dossiers from files (`RuleSetBuilder::path`,
 //!   `RuleSet::read_dossier`). Without it the library touches no file.
 //! - `parallel`: `RuleSet::validate_all` judges many dossiers on several threads.
+//! - `yaml`: dossiers in YAML (`dossier::Format::Yaml`).
 //! - `cli`: the `rulecheck` command and its dependencies.
 //!
 //! # What it never does

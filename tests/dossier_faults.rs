@@ -74,9 +74,19 @@ fn ron_faults_have_their_code_and_place() {
 }
 
 #[test]
+#[cfg(feature = "yaml")]
+fn yaml_faults_have_their_code_and_place() {
+    assert!(check(Format::Yaml, include_str!("cases/dossier/faults-yaml.txt")) > 30);
+}
+
+#[test]
 fn every_code_of_the_family_is_triggered_or_bounds_something() {
-    let cases = [include_str!("cases/dossier/faults-json.txt"), include_str!("cases/dossier/faults-ron.txt")]
-        .concat();
+    let cases = [
+        include_str!("cases/dossier/faults-json.txt"),
+        include_str!("cases/dossier/faults-ron.txt"),
+        include_str!("cases/dossier/faults-yaml.txt"),
+    ]
+    .concat();
     // Those that need a large file, tested with the limits.
     let bounds = [7002, 7003, 7004, 7099];
     for code in rulecheck::diag::registry::all() {

@@ -17,9 +17,11 @@ use rulecheck::dossier::{DataPath, Format, Limits, Spot, place, read_dossier, re
 use rulecheck::model::RuleSet;
 use std::sync::OnceLock;
 
-const COMPLETE: [(Format, &str); 2] = [
+const COMPLETE: [(Format, &str); 2 + cfg!(feature = "yaml") as usize] = [
     (Format::Json, include_str!("cases/dossier/complete.json")),
     (Format::Ron, include_str!("cases/dossier/complete.ron")),
+    #[cfg(feature = "yaml")]
+    (Format::Yaml, include_str!("cases/dossier/complete.yaml")),
 ];
 
 fn rules() -> &'static RuleSet {
@@ -73,6 +75,44 @@ fn ten_megabytes_of_other_things() {
     }
 }
 
+/// Aliases cost what they stand for: a few lines cannot become millions of values.
+#[test]
+#[cfg(feature = "yaml")]
+fn a_billion_laughs() {
+    let mut text = String::from("甲0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let inner = format!("*a{}", level - 1);
+        text.push_str(&format!("甲{level}: &a{level} [{}]\n", vec![inner.as_str(); 10].join(", ")));
+    }
+    assert_eq!(codes(Format::Yaml, &text), [7004]);
+    let mut text = String::from("甲0: &a0 [x]\n");
+    for level in 1..200 {
+        text.push_str(&format!("甲{level}: &a{level} [*a{}]\n", level - 1));
+    }
+    assert_eq!(codes(Format::Yaml, &text), [7003]);
+    let long = format!("甲: &a \"{}\\n\"\n乙: [{}]\n", "长".repeat(1 << 20), vec!["*a"; 100].join(", "));
+    assert_eq!(codes(Format::Yaml, &long), [7004]);
+}
+
+#[test]
+#[cfg(feature = "yaml")]
+fn ten_megabytes_of_yaml() {
+    let many = |piece: &str| piece.repeat((10 << 20) / piece.len());
+    for piece in [
+        "[", "{", "- ", "a: ", "? ", "&a ", "*a ", "\"", "'", "!", "%", "|\n", "-\n", "甲", "\t", "---\n",
+        "[a, ",
+    ] {
+        let found = codes(Format::Yaml, &many(piece));
+        assert!(!found.is_empty() && found.len() <= 1001, "{piece}: {}", found.len());
+    }
+    let nested = |depth: usize| format!("project: {}{}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(codes(Format::Yaml, &nested(127)), [7020]);
+    assert_eq!(codes(Format::Yaml, &nested(128)), [7003]);
+    let blocks = |depth: usize| format!("project:\n{}x", "- ".repeat(depth));
+    assert_eq!(codes(Format::Yaml, &blocks(127)), [7020]);
+    assert_eq!(codes(Format::Yaml, &blocks(128)), [7003]);
+}
+
 #[test]
 fn nesting_up_to_the_limit() {
     let nested = |depth: usize| format!("{{\"project\": {}{}}}", "[".repeat(depth), "]".repeat(depth));
@@ -122,13 +162,11 @@ fn many_keys_are_read_in_linear_time() {
 #[test]
 fn paths_lead_to_places_in_both_vocabularies() {
     let path = DataPath::key("records").at(0).then("documents").at(0).then("fields").then("截止日期");
-    let [json, ron] = COMPLETE.map(|(format, text)| {
+    // The others call the field by its alias.
+    for (format, text) in COMPLETE {
         let span = place(rules(), format, text, &path, Spot::Value).unwrap();
-        span.of(text).to_owned()
-    });
-    assert_eq!(json, "\"2024-06-11\"");
-    // RON calls the field by its alias.
-    assert_eq!(ron, "\"2024-06-11\"");
+        assert_eq!(span.of(text), "\"2024-06-11\"");
+    }
     let (format, text) = COMPLETE[1];
     for (path, value) in [
         (DataPath::key("records").at(1).then("finish"), "\"2024-05-21\""),
@@ -241,17 +279,21 @@ proptest! {
     fn any_text_is_read_without_panic(text in any::<String>()) {
         codes(Format::Json, &text);
         codes(Format::Ron, &text);
+        #[cfg(feature = "yaml")]
+        codes(Format::Yaml, &text);
     }
 
     #[test]
     fn any_pieces_are_read_without_panic(text in pieces()) {
         codes(Format::Json, &text);
         codes(Format::Ron, &text);
+        #[cfg(feature = "yaml")]
+        codes(Format::Yaml, &text);
     }
 
     #[test]
     fn mutated_dossiers_are_read_without_panic(
-        which in 0..2usize, at in any::<prop::sample::Index>(), length in 0..30usize, piece in pieces(),
+        which in 0..COMPLETE.len(), at in any::<prop::sample::Index>(), length in 0..30usize, piece in pieces(),
     ) {
         let (format, text) = COMPLETE[which];
         let chars: Vec<char> = text.chars().collect();
@@ -292,6 +334,9 @@ proptest! {
             Err(errors) => Err(errors.diagnostics.iter().map(|found| found.message.clone()).collect::<Vec<_>>()),
         };
         prop_assert_eq!(read(Format::Json, &json), read(Format::Ron, &ron));
+        // JSON is YAML.
+        #[cfg(feature = "yaml")]
+        prop_assert_eq!(read(Format::Json, &json), read(Format::Yaml, &json));
     }
 
     /// The text is JSON exactly if the common reader says so.

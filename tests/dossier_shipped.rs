@@ -22,7 +22,12 @@ fn scenarios_are_written(rules: &RuleSet) {
     for test in rules.tests.iter() {
         let scenario =
             type_scenario(rules, test).unwrap_or_else(|faults| panic!("{}: {faults:#?}", test.name));
-        for format in [Format::Ron, Format::Json] {
+        for format in [
+            Format::Ron,
+            Format::Json,
+            #[cfg(feature = "yaml")]
+            Format::Yaml,
+        ] {
             let text = write_submission(format, &test.dossier);
             let mut read = read_dossier(rules, format, &scenario.name, &text)
                 .unwrap_or_else(|errors| panic!("{}: {:#?}\n{text}", test.name, errors.diagnostics));

@@ -36,6 +36,33 @@ fn json_and_ron_twins_are_equal() {
 }
 
 #[test]
+#[cfg(feature = "yaml")]
+fn the_yaml_twin_is_equal() {
+    let rules = builder::rules();
+    let json = read(&rules, Format::Json, include_str!("cases/dossier/complete.json"));
+    let yaml = read(&rules, Format::Yaml, include_str!("cases/dossier/complete.yaml"));
+    assert_eq!(shown(&json), shown(&yaml));
+}
+
+/// What YAML 1.1 takes for something else than the field's type says.
+#[test]
+#[cfg(feature = "yaml")]
+fn the_type_of_a_field_decides_what_a_word_is() {
+    let rules = builder::rules();
+    let yaml = read(&rules, Format::Yaml, "project: { 名称: 否, 专业性技术性强: 否, kind: 能源 }");
+    assert_eq!(yaml.facts[0], Fact::Known(Value::Text("否".into())));
+    let of = |name: &str| {
+        let schema = &rules.schemas[rules.facts.iter().next().unwrap().schema];
+        schema.field(name).unwrap().0
+    };
+    assert_eq!(yaml.facts[of("专业性技术性强")], Fact::Known(Value::Bool(false)));
+    for word in ["no", "NO", "off", "2024-05-01", "12:30:45", "~x", "Null-Island"] {
+        let yaml = read(&rules, Format::Yaml, &format!("project: {{ 名称: {word} }}"));
+        assert_eq!(yaml.facts[0], Fact::Known(Value::Text(word.into())), "{word}");
+    }
+}
+
+#[test]
 fn everything_is_resolved_and_typed() {
     let rules = builder::rules();
     let dossier = read(&rules, Format::Json, include_str!("cases/dossier/complete.json"));

@@ -44,6 +44,8 @@ pub(super) enum Command {
     Coverage(CoverageArgs),
     /// Say what a code means
     Explain(ExplainArgs),
+    /// Begin a folder of rules: a first file with tests, a dossier, and what a CI runs
+    Init(InitArgs),
 }
 
 #[derive(Debug, Args)]
@@ -64,9 +66,13 @@ pub(super) enum CheckFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct ValidateArgs {
-    /// Dossiers (.ron, .json), folders of them, or `-` for standard input
+    /// Dossiers (.ron, .json, .yaml, and .jsonl with one a line), folders and patterns of them, or `-` for
+    /// standard input
     #[arg(required = true)]
     pub(super) dossiers: Vec<PathBuf>,
+    /// How standard input is written [default: json if it begins with a brace, else ron]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) from: Option<From>,
     /// The date to judge at, or `today`; overrides the dossier's own
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
@@ -88,6 +94,14 @@ pub(super) struct ValidateArgs {
     /// How many dossiers are judged at a time [default: one a core]
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum From {
+    Json,
+    Ron,
+    Yaml,
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -172,4 +186,11 @@ pub(super) enum CoverageFormat {
 pub(super) struct ExplainArgs {
     /// A code such as RC1001 [default: list all codes]
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder; it is created where there is none
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
 }

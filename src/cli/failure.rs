@@ -35,6 +35,18 @@ impl From<Box<DossierErrors>> for Failure {
 }
 
 impl Failure {
+    /// Where the first fault is, as far as that is known: `file:line`.
+    pub(super) fn place(&self) -> Option<String> {
+        let Self::Said(sources, found) = self else { return None };
+        let first = found.first()?;
+        let source = sources.get(first.span.file)?;
+        if source.text.is_empty() {
+            return Some(source.name.to_string());
+        }
+        let line = source.lines().place(&source.text, first.span.start).line;
+        Some(format!("{}:{line}", source.name))
+    }
+
     /// A fault that is about a dossier as a whole, told at its name.
     pub(super) fn about(name: &str, found: Box<Diagnostic>) -> Self {
         let mut sources = SourceMap::default();

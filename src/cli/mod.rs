@@ -10,6 +10,8 @@ mod clock;
 mod coverage;
 mod explain;
 mod failure;
+mod init;
+mod lines;
 mod locale;
 mod output;
 mod path;
@@ -17,6 +19,7 @@ mod pretty;
 mod rules;
 mod submitted;
 mod test;
+mod told;
 mod validate;
 
 use args::{Cli, Command};
@@ -43,6 +46,7 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::run(args, &mut session),
         Command::Coverage(args) => coverage::run(args, &mut session),
         Command::Explain(args) => explain::run(args, &mut session),
+        Command::Init(args) => init::run(args, &mut session),
     };
     match done.and_then(|code| session.finish().map(|()| code)) {
         Ok(code) => ExitCode::from(code),

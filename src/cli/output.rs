@@ -4,7 +4,7 @@ use super::args::{Cli, ColorArg, LangArg};
 use super::failure::Failure;
 use super::{locale, pretty};
 use crate::diag::{Diagnostic, Lang};
-use crate::report::Style;
+use crate::report::{Style, concise};
 use crate::text::SourceMap;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
@@ -79,6 +79,18 @@ impl Session {
     pub(super) fn say(&self, text: &str) {
         // Where even talk cannot be written there is nobody to tell.
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Says it in a line for each fault: of thousands of dossiers none is worth a picture.
+    pub(super) fn complain_briefly(&self, failure: &Failure) {
+        match failure {
+            Failure::Output(error) => self.say(&format!("{error}\n")),
+            Failure::Said(sources, found) => {
+                for one in found {
+                    self.say(&format!("{}\n", concise::fault(sources, one, self.style.lang)));
+                }
+            }
+        }
     }
 
     /// Says why a run, or a part of it, cannot go on.

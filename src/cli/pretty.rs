@@ -127,7 +127,7 @@ impl SourceCode for Placed<'_> {
         let (start, end) = (span.offset().min(text.len()), (span.offset() + span.len()).min(text.len()));
         let (first, last) = (lines.place(text, offset(start)), lines.place(text, offset(end.max(start))));
         let context = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let from_line = first.line.saturating_sub(context(before)).max(1);
+        let from_line = first.line.saturating_sub(context(before)).max(lines.first());
         let to_line = last.line.saturating_add(context(after)).min(lines.lines());
         // Without lines of context miette asks where the span itself begins.
         let whole_lines = before > 0 || after > 0;

@@ -1,86 +1,80 @@
 //! `rulecheck validate`: verdicts of dossiers.
+//!
+//! Dossiers are read in turns, judged side by side and told in their order, so that a portfolio of any length takes
+//! the memory of one turn.
 
 use super::args::{FailOn, ValidateArgs, ValidateFormat};
 use super::clock;
 use super::failure::Failure;
 use super::output::Session;
 use super::rules::Library;
-use super::submitted::{self, Submitted};
+use super::submitted::{Dossiers, Submitted};
+use super::told::Told;
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, input};
 use crate::dossier::Dossier;
 use crate::judge::{Report, Status};
 use crate::model::{ObligationId, RuleSet, Weight};
-use crate::report::{Style, Texts, View, concise, human, json, why};
+use crate::report::{Style, View, concise, human, json, portfolio, why};
 use rayon::prelude::*;
 
 /// What one dossier came to.
-struct Judged {
-    text: String,
-    value: Option<serde_json::Value>,
-    fails: bool,
+pub(super) struct Judged {
+    /// What is written of it.
+    pub(super) text: String,
+    /// Whether it reaches a threshold of `--fail-on`.
+    pub(super) fails: bool,
+    /// Its line in a file of many.
+    pub(super) line: Option<(String, u32)>,
+    /// Its overall status.
+    pub(super) overall: Status,
 }
+
+/// LIMIT: dossiers of one turn for each thread, and bytes of their texts after which a turn ends.
+const TURN: usize = 64;
+const TURN_BYTES: usize = 16 << 20;
 
 pub(super) fn run(args: &ValidateArgs, session: &mut Session) -> Result<u8, Failure> {
     let as_of = args.as_of.as_deref().map(clock::date).transpose()?;
     let mut library = Library::new(&args.rules)?;
-    let mut work: Vec<Result<Submitted, Failure>> = Vec::new();
-    for path in submitted::files(&args.dossiers)? {
-        let read = submitted::read(&path).and_then(|found| {
-            library.prepare(&found.heading).map_err(|failure| at(&found.name, failure))?;
-            Ok(found)
-        });
-        work.push(read);
-    }
+    let mut dossiers = Dossiers::new(&args.dossiers, args.from)?;
+    let mut told = Told::new(args.format, dossiers.many);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build().ok();
+    let threads = pool.as_ref().map_or_else(rayon::current_num_threads, |pool| pool.current_num_threads());
     let style = session.style;
-    let judge =
-        |one: Result<Submitted, Failure>| one.and_then(|one| judged(args, as_of, &library, &one, style));
-    let judged = pool(args.jobs, || work.into_par_iter().map(judge).collect::<Vec<_>>());
-    finish(args, judged, session)
-}
-
-/// Runs in a pool of so many threads; where none can be made, in the common one.
-fn pool<T: Send>(jobs: Option<usize>, task: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build() {
-        Ok(pool) => pool.install(task),
-        Err(_) => task(),
-    }
-}
-
-fn finish(
-    args: &ValidateArgs,
-    judged: Vec<Result<Judged, Failure>>,
-    session: &mut Session,
-) -> Result<u8, Failure> {
-    let (mut code, mut wrong) = (0, false);
-    let mut values = Vec::new();
-    let mut first = true;
-    for one in judged {
-        match one {
-            Err(failure) => {
-                session.complain(&failure);
-                wrong = true;
-            }
-            Ok(one) => {
-                code |= u8::from(one.fails);
-                match (one.value, args.format) {
-                    (Some(value), ValidateFormat::Jsonl) => session.json(&value, false)?,
-                    (Some(value), _) => values.push(value),
-                    (None, _) => {
-                        if !first && args.format == ValidateFormat::Human {
-                            session.write("\n")?;
-                        }
-                        session.write(&one.text)?;
-                        first = false;
-                    }
-                }
-            }
+    loop {
+        let work = turn(&mut dossiers, &mut library, threads * TURN);
+        if work.is_empty() {
+            break;
+        }
+        let judge =
+            |one: Result<Submitted, Failure>| one.and_then(|one| judged(args, as_of, &library, &one, style));
+        let task = || work.into_par_iter().map(judge).collect::<Vec<_>>();
+        // Where no pool can be made, the common one serves.
+        let judged = match &pool {
+            Some(pool) => pool.install(task),
+            None => task(),
+        };
+        for one in judged {
+            told.one(one, session)?;
         }
     }
-    if args.format == ValidateFormat::Json && !values.is_empty() {
-        session.json(&json::document(values), true)?;
+    told.finish(session)
+}
+
+/// The dossiers of one turn, and the rules for them.
+fn turn(dossiers: &mut Dossiers, library: &mut Library, most: usize) -> Vec<Result<Submitted, Failure>> {
+    let mut work = Vec::new();
+    let mut bytes = 0usize;
+    while work.len() < most && bytes < TURN_BYTES {
+        let Some(read) = dossiers.next() else { break };
+        work.push(read.and_then(|found| {
+            bytes = bytes.saturating_add(found.text.len());
+            library.prepare(&found.heading).map_err(|failure| at(&found.title(), failure))?;
+            Ok(found)
+        }));
     }
-    Ok(if wrong { 2 } else { code })
+    work
 }
 
 /// Tells a fault without a place at the name of its dossier.
@@ -101,9 +95,12 @@ fn judged(
     one: &Submitted,
     style: Style,
 ) -> Result<Judged, Failure> {
-    let told = |found: Box<Diagnostic>| Failure::about(&one.name, found);
-    let rules = library.rules(&one.heading).map_err(|failure| at(&one.name, failure))?;
-    let dossier = rules.dossier_from_str(one.format, &one.name, &one.text)?;
+    let told = |found: Box<Diagnostic>| Failure::about(&one.title(), found);
+    let rules = library.rules(&one.heading).map_err(|failure| at(&one.title(), failure))?;
+    let dossier = match one.line {
+        Some(line) => rules.dossier_from_line(&one.name, line, &one.text)?,
+        None => rules.dossier_from_str(one.format, &one.name, &one.text)?,
+    };
     let as_of = clock::as_of(as_of, dossier.as_of).map_err(told)?;
     let only = ids(rules, &dossier, &args.only).map_err(told)?;
     let asked = ids(rules, &dossier, &args.why).map_err(told)?;
@@ -111,24 +108,35 @@ fn judged(
     let chosen =
         |id: ObligationId| only.is_empty() && asked.is_empty() || only.contains(&id) || asked.contains(&id);
     if !report.verdicts.iter().any(|verdict| chosen(verdict.obligation)) {
-        return Err(told(input::nothing_judged(&one.name)));
+        return Err(told(input::nothing_judged(&one.title())));
     }
     let fails = fails(args, &report, &|id| only.is_empty() || only.contains(&id), only.is_empty());
-    let texts = Texts::new(&dossier, &one.text, one.format);
-    let view = View { rules, dossier: &dossier, report: &report, text: Some(&texts) };
-    let both: Vec<ObligationId> = only.iter().chain(&asked).copied().collect();
-    let (mut text, mut value) = (String::new(), None);
-    match args.format {
+    let view = View { rules, dossier: &dossier, report: &report, text: Some((&one.text, one.format)) };
+    let text = written(args.format, &view, &only, &asked, style).map_err(Failure::Output)?;
+    let line = one.line.map(|line| (one.name.clone(), line));
+    Ok(Judged { text, fails, line, overall: report.overall.status })
+}
+
+/// What is written of one dossier.
+fn written(
+    format: ValidateFormat,
+    view: &View<'_>,
+    only: &[ObligationId],
+    asked: &[ObligationId],
+    style: Style,
+) -> std::io::Result<String> {
+    let both: Vec<ObligationId> = only.iter().chain(asked).copied().collect();
+    Ok(match format {
         ValidateFormat::Human if !asked.is_empty() => {
-            for verdict in report.verdicts.iter().filter(|verdict| asked.contains(&verdict.obligation)) {
-                text.push_str(&why::render(&view, *verdict, style));
-            }
+            let of = |verdict: &&crate::judge::Verdict| asked.contains(&verdict.obligation);
+            view.report.verdicts.iter().filter(of).map(|verdict| why::render(view, *verdict, style)).collect()
         }
-        ValidateFormat::Human => text = human::render(&view, &only, style),
-        ValidateFormat::Concise => text = concise::verdicts(&view, &both, style),
-        ValidateFormat::Json | ValidateFormat::Jsonl => value = Some(json::dossier(&view, &both, style)),
-    }
-    Ok(Judged { text, value, fails })
+        ValidateFormat::Human if view.dossier.line.is_some() => portfolio::line(view, only, style),
+        ValidateFormat::Human => human::render(view, only, style),
+        ValidateFormat::Concise => concise::verdicts(view, &both, style),
+        ValidateFormat::Json => serde_json::to_string_pretty(&json::dossier(view, &both, style))?,
+        ValidateFormat::Jsonl => serde_json::to_string(&json::dossier(view, &both, style))? + "\n",
+    })
 }
 
 /// The obligations of some ids, as they are known in the dossier's procedure.

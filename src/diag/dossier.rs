@@ -307,6 +307,15 @@ pub fn wrong_type(expected: (&str, &str), found: (&str, &str)) -> Diagnostic {
     )
 }
 
+/// The help for a text with a full-width colon where a record or a list is expected.
+#[must_use]
+pub fn full_width_colon(found: Diagnostic) -> Diagnostic {
+    found.help(
+        "键后的「：」是全角的：写半角冒号和一个空格",
+        "‘：’ is full-width: after a key write a half-width colon and a blank",
+    )
+}
+
 /// A key that has no meaning here.
 #[must_use]
 pub fn unknown_key(key: &str, near: Option<&str>, all: &[&str]) -> Diagnostic {

@@ -24,6 +24,9 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (917, "没有这个测试", "there is no such test"),
     (918, "没有声明条文的法规", "no instrument declares its articles"),
     (919, "没有这部法规", "there is no such instrument"),
+    (920, "文件已经存在", "the file exists already"),
+    (921, "文件写不了", "the file cannot be written"),
+    (930, "通配写法有误", "the pattern is malformed"),
 ];
 
 type Fault = Box<Diagnostic>;
@@ -80,9 +83,15 @@ pub fn unknown_format(path: &str) -> Fault {
             format!("从文件名「{path}」看不出格式"),
             format!("the name ‘{path}’ does not tell the format"),
         )
-        .help("卷宗以 .ron 或 .json 结尾", "a dossier ends in .ron or .json"),
+        .help(ENDINGS.0, ENDINGS.1),
     )
 }
+
+/// How the files of dossiers end.
+const ENDINGS: (&str, &str) = (
+    "卷宗以 .ron、.json、.yaml 结尾，一行一份的以 .jsonl 结尾",
+    "a dossier ends in .ron, .json or .yaml, a file with one a line in .jsonl",
+);
 
 /// No as-of date.
 #[must_use]
@@ -250,6 +259,24 @@ fn with_near(fault: Diagnostic, near: Option<&str>) -> Diagnostic {
     }
 }
 
+/// A file that would be overwritten.
+#[must_use]
+pub fn exists(path: &str) -> Fault {
+    Box::new(
+        error(920, format!("「{path}」已经存在"), format!("‘{path}’ exists already"))
+            .help("换一个文件夹；已有的文件不覆盖", "choose another folder; nothing is overwritten"),
+    )
+}
+
+/// A file that cannot be written; `why` is what the system says.
+#[must_use]
+pub fn unwritable(path: &str, why: &str) -> Fault {
+    Box::new(
+        error(921, format!("写不了「{path}」（{why}）"), format!("cannot write ‘{path}’ ({why})"))
+            .help("核对路径和权限", "check the path and its permissions"),
+    )
+}
+
 /// A code that does not exist.
 #[must_use]
 pub fn unknown_code(text: &str) -> Fault {
@@ -264,8 +291,26 @@ pub fn unknown_code(text: &str) -> Fault {
 pub fn no_dossiers(path: &str) -> Fault {
     Box::new(
         error(915, format!("「{path}」里没有卷宗"), format!("‘{path}’ holds no dossier"))
-            .help("卷宗以 .ron 或 .json 结尾", "a dossier ends in .ron or .json"),
+            .help(ENDINGS.0, ENDINGS.1),
     )
+}
+
+/// A pattern that no file fits.
+#[must_use]
+pub fn no_match(pattern: &str) -> Fault {
+    Box::new(
+        error(915, format!("没有文件符合「{pattern}」"), format!("no file fits ‘{pattern}’"))
+            .help(ENDINGS.0, ENDINGS.1),
+    )
+}
+
+/// A pattern that is malformed.
+#[must_use]
+pub fn bad_pattern(pattern: &str) -> Fault {
+    Box::new(error(930, format!("「{pattern}」不是通配写法"), format!("‘{pattern}’ is not a pattern")).help(
+        "「*」为任意文字，「**」为任意层文件夹，「?」为一个字符，「[…]」为其中一个字符",
+        "‘*’ is any text, ‘**’ any folders, ‘?’ one character, ‘[…]’ one of these characters",
+    ))
 }
 
 /// A plan without a first day.

@@ -11,11 +11,11 @@ pub mod dossier;
 pub mod input;
 pub mod names;
 pub mod procedure;
-pub mod registers;
 pub mod registry;
 mod sink;
 pub(crate) mod syntax;
 pub mod typing;
+pub mod yaml;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};

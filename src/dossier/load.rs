@@ -1,10 +1,10 @@
 //! From text to a typed dossier, with every fault of the text at its place.
 
-use super::fault::{Fault, Faults, Spot};
+use super::fault::{Fault, Faults};
 use super::read::{locate, parser, span, submission};
-use super::{DataPath, Dossier, Gathered, Limits, typing};
+use super::{Dossier, Limits, typing};
 use crate::diag::{Diagnostic, dossier as faults};
-use crate::model::{RuleSet, Submission};
+use crate::model::RuleSet;
 use crate::text::{Source, digest};
 use smol_str::SmolStr;
 use std::fmt;
@@ -17,6 +17,9 @@ pub enum Format {
     Json,
     /// RON, with or without the names of structs, `Some` optional.
     Ron,
+    /// YAML 1.2, one document.
+    #[cfg(feature = "yaml")]
+    Yaml,
 }
 
 impl Format {
@@ -27,6 +30,10 @@ impl Format {
         match ending {
             _ if ending.eq_ignore_ascii_case("json") => Some(Self::Json),
             _ if ending.eq_ignore_ascii_case("ron") => Some(Self::Ron),
+            #[cfg(feature = "yaml")]
+            _ if ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml") => {
+                Some(Self::Yaml)
+            }
             _ => None,
         }
     }
@@ -39,8 +46,6 @@ pub struct DossierErrors {
     pub source: Source,
     /// What is wrong with it, in the order of the text; spans are in `source`.
     pub diagnostics: Vec<Diagnostic>,
-    /// What is wrong with the files that it shares with others.
-    pub others: Vec<DossierErrors>,
 }
 
 impl fmt::Display for DossierErrors {
@@ -81,110 +86,77 @@ pub fn read_dossier_within(
     text: &str,
     limits: Limits,
 ) -> Result<Dossier, Box<DossierErrors>> {
-    read_dossier_sharing(rules, format, name, text, limits, &mut Gathered::nobody)
+    read(rules, format, (name, None), text, limits)
 }
 
-/// [`read_dossier_within`] with somebody to ask for the shared files that the dossier names.
+/// [`read_dossier`] of one line of a file of many (`.jsonl`); `line` counts from 1, and faults are placed by it.
 ///
 /// # Errors
-/// As [`read_dossier_within`]; what is wrong in a shared file is told in [`DossierErrors::others`].
-pub fn read_dossier_sharing(
+/// As [`read_dossier`].
+pub fn read_dossier_line(
+    rules: &RuleSet,
+    name: &str,
+    line: u32,
+    text: &str,
+) -> Result<Dossier, Box<DossierErrors>> {
+    read(rules, Format::Json, (name, Some(line)), text, Limits::default())
+}
+
+/// `at`: the name of the file, and the line where it holds many.
+fn read(
     rules: &RuleSet,
     format: Format,
-    name: &str,
+    (name, line): (&str, Option<u32>),
     text: &str,
     limits: Limits,
-    gather: &mut dyn FnMut(&[SmolStr]) -> Gathered,
 ) -> Result<Dossier, Box<DossierErrors>> {
-    let read = Text::read(format, name, text, limits)?;
-    let Gathered { files, refused: absent, faulty } = gather(&read.submitted.shared);
-    let mut values = Faults::default();
-    for (at, diagnostic) in absent {
-        values.push(DataPath::key("facts").at(at), Spot::Value, || diagnostic);
+    let refuse = |text: &str, mut diagnostics: Vec<Diagnostic>| {
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+        let source = Source::part(name, text, line.unwrap_or(1));
+        Err(Box::new(DossierErrors { source, diagnostics }))
+    };
+    if text.len() > limits.bytes.min(u32::MAX as usize) {
+        // The text is not kept: whoever refuses it for its size must not copy it.
+        return refuse("", vec![faults::too_large(text.len(), limits.bytes)]);
     }
-    let given = typing::Given { procedure: None, shared: &files };
-    let own = digest([text.as_bytes()]);
-    let dossier = typing::typed(rules, name, &read.submitted, own, given, &mut values);
-    if read.is_faultless() && values.kept.is_empty() && faulty.is_empty() {
+    let parsed = parser::parse(text, format, limits);
+    if parsed.damaged {
+        return refuse(text, parsed.faults);
+    }
+    let mut shape = Faults::default();
+    let submitted = submission(&parsed.root, &mut shape);
+    let mut values = Faults::default();
+    let mut dossier = typing::typed(rules, name, &submitted, digest([text.as_bytes()]), None, &mut values);
+    dossier.line = line;
+    if parsed.faults.is_empty() && shape.kept.is_empty() && values.kept.is_empty() {
         return Ok(dossier);
     }
-    if !faulty.is_empty() {
-        // What names an entry of a file that could not be read is no fault of its own.
-        values.kept.retain(|fault| fault.diagnostic.code.0 != 7073);
-    }
-    let mut errors = refused(name, text, read.diagnostics(values));
-    errors.others = faulty;
-    Err(errors)
-}
-
-/// The refusal of a text.
-pub(super) fn refused(name: &str, text: &str, mut diagnostics: Vec<Diagnostic>) -> Box<DossierErrors> {
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
-    Box::new(DossierErrors { source: Source::new(name, text), diagnostics, others: Vec::new() })
-}
-
-/// A text as far as it can be read without rules: its tree, what it submits, and its faults.
-pub(super) struct Text<'t> {
-    text: &'t str,
-    parsed: parser::Parsed<'t>,
-    pub(super) submitted: Submission,
-    shape: Faults,
-}
-
-impl<'t> Text<'t> {
-    pub(super) fn read(
-        format: Format,
-        name: &str,
-        text: &'t str,
-        limits: Limits,
-    ) -> Result<Self, Box<DossierErrors>> {
-        if text.len() > limits.bytes.min(u32::MAX as usize) {
-            // The text is not kept: whoever refuses it for its size must not copy it.
-            return Err(refused(name, "", vec![faults::too_large(text.len(), limits.bytes)]));
+    let dropped = shape.dropped + values.dropped;
+    values.kept.retain(|fault| !follows(fault, &shape.kept));
+    let mut diagnostics = parsed.faults;
+    // What stands there without its quotes has been reported; that it is no date either follows from it.
+    let unread: Vec<u32> = diagnostics
+        .iter()
+        .filter(|found| matches!(found.code.0, 7013 | 7014 | 7083 | 7085))
+        .map(|found| found.span.start)
+        .collect();
+    for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
+        diagnostic.span = locate(text, &parsed.root, &path, spot, &|_, _| false);
+        if unread.contains(&diagnostic.span.start) {
+            continue;
         }
-        let parsed = parser::parse(text, format, limits);
-        if parsed.damaged {
-            return Err(refused(name, text, parsed.faults));
+        if !path.0.is_empty() {
+            diagnostic.message.zh.push_str(&format!("（{path}）"));
+            diagnostic.message.en.push_str(&format!(" (at {path})"));
         }
-        let mut shape = Faults::default();
-        let submitted = submission(&parsed.root, &mut shape);
-        Ok(Self { text, parsed, submitted, shape })
+        diagnostics.push(diagnostic);
     }
-
-    pub(super) fn is_faultless(&self) -> bool {
-        self.parsed.faults.is_empty() && self.shape.kept.is_empty()
+    if dropped > 0 {
+        let mut more = faults::more(dropped);
+        more.span = span(text.len(), text.len());
+        diagnostics.push(more);
     }
-
-    /// Everything that is wrong with it, at its places.
-    pub(super) fn diagnostics(self, mut values: Faults) -> Vec<Diagnostic> {
-        let Self { text, parsed, shape, .. } = self;
-        let dropped = shape.dropped + values.dropped;
-        values.kept.retain(|fault| !follows(fault, &shape.kept));
-        let mut diagnostics = parsed.faults;
-        // What stands there without its quotes has been reported; that it is no date either follows from it.
-        let unread: Vec<u32> = diagnostics
-            .iter()
-            .filter(|found| matches!(found.code.0, 7013 | 7014))
-            .map(|found| found.span.start)
-            .collect();
-        for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
-            diagnostic.span = locate(text, &parsed.root, &path, spot, &|_, _| false);
-            if unread.contains(&diagnostic.span.start) {
-                continue;
-            }
-            if !path.0.is_empty() {
-                diagnostic.message.zh.push_str(&format!("（{path}）"));
-                diagnostic.message.en.push_str(&format!(" (at {path})"));
-            }
-            diagnostics.push(diagnostic);
-        }
-        if dropped > 0 {
-            let mut more = faults::more(dropped);
-            more.span = span(text.len(), text.len());
-            diagnostics.push(more);
-        }
-        diagnostics
-    }
+    refuse(text, diagnostics)
 }
 
 /// Whether a fault of a value only repeats that something there or above it has the wrong shape.
@@ -201,13 +173,22 @@ pub struct Heading {
     pub procedure: Option<SmolStr>,
 }
 
-/// Reads the heading alone: what one needs to know before there are rules to read a dossier by.
+/// Reads the heading alone: what one needs to know before there are rules to read a dossier by. `line`: its line in a
+/// file of many.
 ///
 /// # Errors
 /// [`DossierErrors`] where the text is so damaged that nothing can be read.
-pub fn heading(format: Format, name: &str, text: &str) -> Result<Heading, Box<DossierErrors>> {
+pub fn heading(
+    format: Format,
+    name: &str,
+    line: Option<u32>,
+    text: &str,
+) -> Result<Heading, Box<DossierErrors>> {
     let limits = Limits::default();
-    let refuse = |text: &str, diagnostics| Err(refused(name, text, diagnostics));
+    let refuse = |text: &str, diagnostics| {
+        let source = Source::part(name, text, line.unwrap_or(1));
+        Err(Box::new(DossierErrors { source, diagnostics }))
+    };
     if text.len() > limits.bytes {
         return refuse("", vec![faults::too_large(text.len(), limits.bytes)]);
     }

@@ -1,4 +1,4 @@
-//! Submissions as files: RON and JSON that the reader reads back as the same submission.
+//! Submissions as files: RON, JSON and YAML that the reader reads back as the same submission.
 //!
 //! INVARIANT: nothing is lost. A number is written in its decimal digits, never through a binary float; what is
 //! absent is left out, what is empty but recorded (`sequence: []`) stays. Keys are the English ones.
@@ -6,6 +6,8 @@
 //! Deliberately absent: comments and the layout of the file that a submission was read from.
 
 mod parts;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 use super::Format;
 use crate::model::Submission;
@@ -29,6 +31,8 @@ pub fn write_submission(format: Format, submission: &Submission) -> String {
             .without_recursion_limit()
             .to_string_pretty(&written, layout())
             .unwrap_or_default(),
+        #[cfg(feature = "yaml")]
+        Format::Yaml => yaml::text(written.part),
     };
     text + "\n"
 }
@@ -47,10 +51,10 @@ impl Written<'_, '_> {
     fn number<S: Serializer>(&self, serializer: S, value: Decimal) -> Result<S::Ok, S::Error> {
         let digits = value.to_string();
         let raw = match self.format {
-            Format::Json => serde_json::value::RawValue::from_string(digits)
+            Format::Ron => ron::value::RawValue::from_ron(&digits)
                 .map_err(serde::ser::Error::custom)
                 .map(|raw| raw.serialize(serializer)),
-            Format::Ron => ron::value::RawValue::from_ron(&digits)
+            _ => serde_json::value::RawValue::from_string(digits)
                 .map_err(serde::ser::Error::custom)
                 .map(|raw| raw.serialize(serializer)),
         };

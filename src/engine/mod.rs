@@ -18,7 +18,7 @@ pub use limits::Limits;
 pub use packs::{Pack, packs};
 
 use crate::calendar::Date;
-use crate::dossier::{Dossier, DossierErrors, Format, read_dossier};
+use crate::dossier::{Dossier, DossierErrors, Format, read_dossier, read_dossier_line};
 use crate::judge::{Report, judge};
 use crate::model::RuleSet;
 use crate::plan::{PlanError, PlanRequest, ProcedureSchedule};
@@ -48,7 +48,20 @@ impl RuleSet {
         read_dossier(self, format, name, text)
     }
 
-    /// Reads a dossier from a file; its ending (`.ron`, `.json`) tells the format.
+    /// Reads a dossier from a line (from 1) of a file that holds one a line (`.jsonl`).
+    ///
+    /// # Errors
+    /// Every fault of the line, each with its place in the file.
+    pub fn dossier_from_line(
+        &self,
+        name: &str,
+        line: u32,
+        text: &str,
+    ) -> Result<Dossier, Box<DossierErrors>> {
+        read_dossier_line(self, name, line, text)
+    }
+
+    /// Reads a dossier from a file; its ending (`.ron`, `.json`, `.yaml`) tells the format.
     ///
     /// # Errors
     /// Every fault of the file, each with its place; RC0901 and on where it cannot be read.
@@ -93,7 +106,6 @@ pub fn dossier_text(path: &std::path::Path) -> Result<(Format, String), Box<Doss
         Box::new(DossierErrors {
             source: crate::text::Source::new(shown.as_str(), ""),
             diagnostics: vec![*fault],
-            others: Vec::new(),
         })
     };
     let limit = crate::dossier::Limits::default().bytes;
@@ -126,11 +138,7 @@ pub fn decoded(shown: &str, bytes: &[u8]) -> Result<String, Box<DossierErrors>> 
         DecodeFault::Utf16 => fault::utf16(span),
         DecodeFault::NotUtf8 { at } => fault::not_utf8(span, at),
     };
-    Err(Box::new(DossierErrors {
-        source: Source::new(shown, text.as_ref()),
-        diagnostics: vec![*fault],
-        others: Vec::new(),
-    }))
+    Err(Box::new(DossierErrors { source: Source::new(shown, text.as_ref()), diagnostics: vec![*fault] }))
 }
 
 /// The files of a folder with one of these endings, sorted.

@@ -112,12 +112,7 @@ impl Judge<'_> {
         notes: &mut Notes,
     ) -> Intervals {
         let mut intervals = Intervals::new();
-        for suspension in self
-            .dossier
-            .suspensions
-            .iter()
-            .filter(|one| self.is(one.clock, obligation) && self.of_this_entry(one.entry))
-        {
+        for suspension in self.dossier.suspensions.iter().filter(|one| self.is(one.clock, obligation)) {
             if suspension.from > self.as_of {
                 continue;
             }
@@ -173,12 +168,7 @@ impl Judge<'_> {
         notes: &mut Notes,
     ) -> Option<Longer> {
         let mut granted = None;
-        for entry in self
-            .dossier
-            .extensions
-            .iter()
-            .filter(|one| self.is(one.clock, obligation) && self.of_this_entry(one.entry))
-        {
+        for entry in self.dossier.extensions.iter().filter(|one| self.is(one.clock, obligation)) {
             if entry.date.is_some_and(|date| date > self.as_of) {
                 continue;
             }

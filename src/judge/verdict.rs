@@ -31,8 +31,6 @@ pub enum Status {
 pub struct Verdict {
     /// The obligation.
     pub obligation: ObligationId,
-    /// The entry of its register, by position.
-    pub entry: Option<u32>,
     /// Its status.
     pub status: Status,
     /// Why, in one word; a reporter makes the sentence.
@@ -209,8 +207,6 @@ pub struct MissingFact {
 pub struct Act {
     /// What to do.
     pub kind: ActKind,
-    /// The entry of the register that it is about, by position.
-    pub entry: Option<u32>,
     /// The earliest day on which it helps.
     pub earliest: Date,
     /// The last day on which it helps, where there is one.
@@ -245,8 +241,6 @@ pub enum ActKind {
     Correct {
         /// The condition.
         condition: ExprId,
-        /// The register whose entry it is about.
-        register: Option<Id<crate::model::Register>>,
         /// What it must become.
         to: bool,
     },

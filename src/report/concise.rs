@@ -21,6 +21,22 @@ pub fn diagnostic(sources: &SourceMap, found: &Diagnostic, lang: Lang) -> String
     }
 }
 
+/// A fault of input in one line, with what to write instead: `file:line:column: CODE message: help`. What is told
+/// of a whole dossier stands at its name.
+#[must_use]
+pub fn fault(sources: &SourceMap, found: &Diagnostic, lang: Lang) -> String {
+    let whole = sources.get(found.span.file).filter(|source| source.text.is_empty());
+    let line = match whole {
+        Some(source) => format!("{}: {} {}", source.name, found.code, found.message.get(lang)),
+        None => diagnostic(sources, found, lang),
+    };
+    let Some(help) = &found.help else { return line };
+    match lang {
+        Lang::Zh => format!("{line}。{}", help.zh),
+        Lang::En => format!("{line}; {}", help.en),
+    }
+}
+
 /// The verdicts of one dossier, one line each: `file:line:column: status id: sentence`. The place
 /// is the first piece of evidence, else that of the rule.
 #[must_use]
@@ -34,15 +50,20 @@ pub fn verdicts(view: &View<'_>, only: &[ObligationId], style: Style) -> String 
         let settled = matches!(verdict.status, Status::NotApplicable | Status::Satisfied | Status::Waived);
         let evidence = if settled { Vec::new() } else { facts.evidence() };
         let first = locate(view, evidence.into_iter().take(1).collect()).into_iter().next();
-        let place = match first.and_then(|found| Some((found.file, found.place?))) {
-            Some((file, at)) => format!("{file}:{}:{}", at.line, at.column),
+        let place = match first.and_then(|at| at.place) {
+            Some(at) => format!("{}:{}:{}", view.dossier.name, at.line, at.column),
             None => {
                 let (file, at) = rule_place(view.rules, facts.obligation.span);
                 format!("{file}:{}:{}", at.line, at.column)
             }
         };
         let status = wording::status_key(verdict.status);
-        let _ = writeln!(out, "{place}: {status} {}: {}", facts.id(), wording::sentence(&facts, style.lang));
+        let _ = writeln!(
+            out,
+            "{place}: {status} {}: {}",
+            facts.obligation.id,
+            wording::sentence(&facts, style.lang)
+        );
     }
     out
 }

@@ -123,7 +123,7 @@ pub fn untested(rules: &RuleSet, found: &[Untested], style: Style) -> String {
     }
     let _ = match style.lang {
         Lang::Zh => writeln!(out, "{} 项义务没有测试期望下列状态：", found.len()),
-        Lang::En => writeln!(out, "{} obligations of which no test expects these statuses:", found.len()),
+        Lang::En => writeln!(out, "of {} obligations no test expects these statuses:", found.len()),
     };
     out.push_str(
         &table

@@ -3,10 +3,11 @@
 use super::View;
 use crate::calendar::{Counted, Date, TimeUnit};
 use crate::diag::Lang;
+use crate::dossier::DataPath;
 use crate::dossier::Record;
 use crate::judge::{
-    ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Sited, Status, Subject,
-    Test, Tri, Verdict, evidence_site, explain, missing,
+    ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Status, Test, Tri,
+    Verdict, evidence_path, explain, missing,
 };
 use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
 use smol_str::SmolStr;
@@ -25,16 +26,11 @@ impl<'a> Facts<'a> {
     pub(super) fn of(view: View<'a>, verdict: Verdict) -> Self {
         let View { rules, dossier, report, .. } = view;
         let missing = match verdict.status {
-            Status::Unproven => missing(rules, dossier, report.as_of, &verdict),
+            Status::Unproven => missing(rules, dossier, report.as_of, verdict.obligation),
             _ => Vec::new(),
         };
-        let told = explain(rules, dossier, report.as_of, &verdict);
+        let told = explain(rules, dossier, report.as_of, verdict.obligation);
         Self { view, verdict, obligation: &rules.obligations[verdict.obligation], told, missing }
-    }
-
-    /// The id, with the entry of a register.
-    pub(super) fn id(&self) -> SmolStr {
-        Subject::from(&self.verdict).id(self.view.rules, self.view.dossier)
     }
 
     fn tests(&self) -> impl DoubleEndedIterator<Item = &Test> {
@@ -186,7 +182,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Where the values stand that decided, each path once, in order.
-    pub(super) fn evidence(&self) -> Vec<Sited> {
+    pub(super) fn evidence(&self) -> Vec<DataPath> {
         let View { rules, dossier, .. } = self.view;
         let mut found: Vec<Evidence> = self
             .leaves()
@@ -199,17 +195,11 @@ impl<'a> Facts<'a> {
         found.retain(|at| {
             !matches!(at, Evidence::NoRecord(_) | Evidence::NoFinding(_) | Evidence::Absent(..))
         });
-        let mut paths: Vec<Sited> = found.into_iter().map(|at| evidence_site(rules, dossier, at)).collect();
-        if let (Some(register), Some(at)) = (self.obligation.register, self.verdict.entry)
-            && paths.is_empty()
-        {
-            // The entry itself, where nothing in it was read.
-            let register = u32::try_from(register.index()).unwrap_or(u32::MAX);
-            paths.push(evidence_site(rules, dossier, Evidence::Entry(register, at, None)));
-        }
+        let mut paths: Vec<DataPath> =
+            found.into_iter().map(|at| evidence_path(rules, dossier, at)).collect();
         if let Row::Document { document, .. } = &self.obligation.row {
             let held = dossier.by_document.get(document.kind.index()).and_then(|all| all.first());
-            paths.extend(held.map(|at| evidence_site(rules, dossier, Evidence::Document(*at, None))));
+            paths.extend(held.map(|at| evidence_path(rules, dossier, Evidence::Document(*at, None))));
         }
         paths.sort();
         paths.dedup();
@@ -247,15 +237,12 @@ impl<'a> Facts<'a> {
                 record.finish.map(|_| Evidence::Record(at, RecordPart::Finish))
             }
             Label::Finding => {
-                let own = |entry: &crate::dossier::Attestation| {
-                    entry.obligation == self.verdict.obligation && entry.entry == self.verdict.entry
-                };
+                let own = |entry: &crate::dossier::Attestation| entry.obligation == self.verdict.obligation;
                 position(&self.view.dossier.attestations, own).map(Evidence::Attestation)
             }
             Label::DeviationReason => {
-                let own = |entry: &crate::dossier::DeviationEntry| {
-                    entry.obligation == self.verdict.obligation && entry.entry == self.verdict.entry
-                };
+                let own =
+                    |entry: &crate::dossier::DeviationEntry| entry.obligation == self.verdict.obligation;
                 position(&self.view.dossier.deviations, own).map(Evidence::Deviation)
             }
             _ => None,

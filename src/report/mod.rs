@@ -12,20 +12,20 @@ pub mod diagnostic;
 mod facts;
 pub mod human;
 pub mod json;
-mod lacking;
 pub mod path_human;
 pub mod path_json;
 mod place;
+pub mod portfolio;
 pub mod scenario;
 mod table;
 pub mod why;
 pub mod wording;
 
 pub use citation::{article, citation};
-pub use place::{Located, Texts, locate, rule_place};
+pub use place::{Located, locate, rule_place};
 
 use crate::diag::Lang;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Format};
 use crate::judge::Report;
 use crate::model::RuleSet;
 
@@ -39,7 +39,7 @@ pub struct View<'a> {
     /// Its verdicts.
     pub report: &'a Report,
     /// The text of the dossier, so that places can be told; without it only paths are.
-    pub text: Option<&'a Texts<'a>>,
+    pub text: Option<(&'a str, Format)>,
 }
 
 /// How to write.

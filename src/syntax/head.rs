@@ -98,7 +98,8 @@ pub(super) fn terms(items: Vec<HeadTerm>) -> Vec<Term> {
 }
 
 fn stands_in_head(word: ClauseWord) -> bool {
-    matches!(word, ClauseWord::Named | ClauseWord::Refines | ClauseWord::ShortName | ClauseWord::Version)
+    use ClauseWord as C;
+    matches!(word, C::Named | C::Refines | C::Inherits | C::ShortName | C::Version)
 }
 
 fn head_item(cx: &mut Context<'_, '_>, item: &HeadTerm) -> Id {

@@ -11,7 +11,6 @@ mod context;
 mod expression;
 mod grammar;
 mod head;
-mod hold;
 mod measure;
 mod mend;
 mod operand;

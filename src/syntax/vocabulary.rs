@@ -111,11 +111,9 @@ vocabulary! {
         Extension "延长" "extension",
         Partial "卷宗未齐" "partial",
         Happened "发生" "happened",
+        // Takes away what a scenario has by 沿用.
+        Lacks "缺" "lacks",
         Manner "方式" "manner",
-        Entry "条目" "entry",
-        // Members of 清单.
-        EntryKey "标识" "key",
-        EntryDate "日期" "date",
         // Fields.
         Fields "字段" "fields",
         // Kinds and declarations that later editions of the language judge.
@@ -193,6 +191,7 @@ vocabulary! {
         Stops "暂停" "stops",
         Named "称" "as",
         Refines "细化" "refines",
+        Inherits "沿用" "extends",
         ShortName "简称" "short",
         Version "版本" "version",
     }

@@ -10,6 +10,8 @@ pub struct Source {
     pub name: Arc<str>,
     /// The text, without its byte-order mark.
     pub text: Arc<str>,
+    /// The line of the file on which the text begins; 1 for a whole file.
+    first_line: u32,
     lines: OnceLock<LineIndex>,
 }
 
@@ -17,12 +19,18 @@ impl Source {
     /// A text under a name.
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self::part(name, text, 1)
+    }
+
+    /// A part of a file that begins on this line (from 1): places are told as the file's.
+    #[must_use]
+    pub fn part(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>, first_line: u32) -> Self {
+        Self { name: name.into(), text: text.into(), first_line, lines: OnceLock::new() }
     }
 
     /// The line index, built at the first call.
     pub fn lines(&self) -> &LineIndex {
-        self.lines.get_or_init(|| LineIndex::new(&self.text))
+        self.lines.get_or_init(|| LineIndex::from_line(&self.text, self.first_line))
     }
 }
 

@@ -9,13 +9,18 @@ mod exact;
 pub(super) mod keys;
 pub(super) mod parser;
 mod places;
-mod registers;
 mod scalar;
 mod shape;
 mod submission;
 mod tree;
+#[cfg(feature = "yaml")]
+mod yaml;
+#[cfg(feature = "yaml")]
+mod yaml_fault;
+#[cfg(feature = "yaml")]
+mod yaml_scalar;
 
 pub(super) use cursor::span;
 pub(super) use places::locate;
-pub use places::{PlacedText, place, place_all};
+pub use places::{place, place_all};
 pub(super) use submission::submission;

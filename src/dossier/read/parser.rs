@@ -38,6 +38,10 @@ pub(in crate::dossier) struct Parsed<'t> {
 
 /// Reads a text of at most [`Limits::bytes`] bytes.
 pub(in crate::dossier) fn parse<'t>(text: &'t str, format: Format, limits: Limits) -> Parsed<'t> {
+    #[cfg(feature = "yaml")]
+    if format == Format::Yaml {
+        return super::yaml::parse(text, limits);
+    }
     let mut parser = Parser {
         text,
         at: if text.starts_with('\u{FEFF}') { 3 } else { 0 },

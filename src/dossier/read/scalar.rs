@@ -163,8 +163,8 @@ impl<'t> Parser<'t> {
         let word = rest.get(..end).unwrap_or_default();
         self.at += end;
         let number = match self.format {
-            Format::Json => is_json_number(word).then_some(Cow::Borrowed(word)),
             Format::Ron => ron_number(word),
+            _ => is_json_number(word).then_some(Cow::Borrowed(word)),
         };
         match number {
             Some(digits) => self.node(Kind::Number(digits), start),

@@ -40,7 +40,12 @@ impl Walk<'_> {
     fn wrong(&mut self, node: &Node<'_>, expected: Expected) {
         if !matches!(node.kind, Kind::Bad) {
             let found = node.kind.describe();
-            self.fault(Spot::Value, || faults::wrong_type(expected, found));
+            // In YAML a full-width colon is a letter like any other, and its line a text.
+            let colon = matches!(&node.kind, Kind::Text(text) if text.contains('：') && expected != TEXT);
+            self.fault(Spot::Value, || {
+                let fault = faults::wrong_type(expected, found);
+                if colon { faults::full_width_colon(fault) } else { fault }
+            });
         }
     }
 
@@ -136,8 +141,8 @@ impl Walk<'_> {
     pub(super) fn yes(&mut self, node: &Node<'_>) -> bool {
         match &node.kind {
             Kind::Bool(yes) => *yes,
-            Kind::Text(word) if word == "是" => true,
-            Kind::Text(word) if word == "否" => false,
+            Kind::Text(word) if matches!(word.as_ref(), "是" | "yes") => true,
+            Kind::Text(word) if matches!(word.as_ref(), "否" | "no") => false,
             _ => {
                 self.wrong(node, BOOL);
                 false

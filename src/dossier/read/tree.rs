@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// A value with its place, borrowed from the text where that is possible.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::dossier) struct Node<'t> {
     /// What it is.
     pub(in crate::dossier) kind: Kind<'t>,
@@ -14,7 +14,7 @@ pub(in crate::dossier) struct Node<'t> {
 }
 
 /// What a value is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::dossier) enum Kind<'t> {
     /// `null`, `None`
     Null,
@@ -33,7 +33,7 @@ pub(in crate::dossier) enum Kind<'t> {
 }
 
 /// One key with its value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::dossier) struct Entry<'t> {
     /// The key.
     pub(in crate::dossier) key: Cow<'t, str>,

@@ -13,7 +13,6 @@ impl Typing<'_> {
         self.each("suspensions", suspensions, |typing, submitted| {
             let clock = typing
                 .obligation_of("clock", &submitted.clock, LIMIT, |row| matches!(row, Row::Within { .. }));
-            let (clock, entry) = clock.unzip();
             let from = typing.past_date("from", Some(&submitted.from));
             let to = typing.date_at("to", submitted.to.as_deref());
             let notice = typing.past_date("notice", submitted.notice.as_deref());
@@ -24,14 +23,7 @@ impl Typing<'_> {
                     typing.fault(|| faults::inverted(&from.to_string(), &to.to_string()))
                 });
             }
-            Some(Suspension {
-                clock: clock?,
-                entry: entry?,
-                kind: submitted.kind.clone(),
-                from: from?,
-                to,
-                notice,
-            })
+            Some(Suspension { clock: clock?, kind: submitted.kind.clone(), from: from?, to, notice })
         })
     }
 
@@ -39,7 +31,6 @@ impl Typing<'_> {
         self.each("extensions", extensions, |typing, submitted| {
             let clock = typing
                 .obligation_of("clock", &submitted.clock, LIMIT, |row| matches!(row, Row::Within { .. }));
-            let (clock, entry) = clock.unzip();
             let amount = read_period(&submitted.amount);
             if amount.is_none() {
                 typing.at_key("amount", |typing| typing.fault(|| faults::bad_period(&submitted.amount)));
@@ -48,7 +39,6 @@ impl Typing<'_> {
             typing.past_date("notice", submitted.notice.as_deref());
             Some(Extended {
                 clock: clock?,
-                entry: entry?,
                 amount: amount?,
                 approved_by: submitted.approved_by.clone(),
                 date,
@@ -58,14 +48,9 @@ impl Typing<'_> {
 
     pub(super) fn deviations(&mut self, deviations: &[SubmittedDeviation]) -> Vec<DeviationEntry> {
         self.each("deviations", deviations, |typing, submitted| {
-            let (obligation, entry) = typing.obligation_at("obligation", &submitted.obligation).unzip();
+            let obligation = typing.obligation_named("obligation", &submitted.obligation);
             let date = typing.past_date("date", submitted.date.as_deref());
-            Some(DeviationEntry {
-                obligation: obligation?,
-                entry: entry?,
-                reason: submitted.reason.clone(),
-                date,
-            })
+            Some(DeviationEntry { obligation: obligation?, reason: submitted.reason.clone(), date })
         })
     }
 
@@ -75,7 +60,6 @@ impl Typing<'_> {
             let obligation = typing.obligation_of("obligation", &submitted.obligation, finding, |row| {
                 matches!(row, Row::Finding { .. })
             });
-            let (obligation, entry) = obligation.unzip();
             let met = match submitted.result.as_str() {
                 "yes" | "是" | "true" => Some(true),
                 "no" | "否" | "false" => Some(false),
@@ -89,7 +73,7 @@ impl Typing<'_> {
                 }
             };
             let date = typing.past_date("date", submitted.date.as_deref());
-            Some(Attestation { obligation: obligation?, entry: entry?, met: met?, date })
+            Some(Attestation { obligation: obligation?, met: met?, date })
         })
     }
 }

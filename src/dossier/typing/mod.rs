@@ -8,19 +8,16 @@ mod moments;
 mod names;
 mod quantity;
 mod records;
-mod registers;
 mod roles;
 mod value;
 
 use super::fault::{Faults, Spot};
-use super::{AsOf, DataPath, Dossier, Entries, Fault, PathPart, SharedFacts};
+use super::{AsOf, DataPath, Dossier, Fault, PathPart};
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, dossier as faults};
 use crate::model::{Id, NameIndex, Procedure, RawValue, RuleSet, Submission, TestCase};
 use crate::text::Digest;
 use smol_str::SmolStr;
-use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Types a submission against the rules. `name` is what reports call it, `digest` the digest of its text.
 ///
@@ -33,7 +30,7 @@ pub fn type_dossier(
     digest: Digest,
 ) -> Result<Dossier, Vec<Fault>> {
     let mut faults = Faults::default();
-    let dossier = typed(rules, name, submission, digest, Given::default(), &mut faults);
+    let dossier = typed(rules, name, submission, digest, None, &mut faults);
     finished(dossier, faults)
 }
 
@@ -44,8 +41,7 @@ pub fn type_dossier(
 pub fn type_scenario(rules: &RuleSet, test: &TestCase) -> Result<Dossier, Vec<Fault>> {
     let mut faults = Faults::default();
     let digest = crate::text::digest([test.name.as_bytes()]);
-    let given = Given { procedure: test.procedure, shared: &[] };
-    let dossier = typed(rules, &test.name, &test.dossier, digest, given, &mut faults);
+    let dossier = typed(rules, &test.name, &test.dossier, digest, test.procedure, &mut faults);
     finished(dossier, faults)
 }
 
@@ -60,49 +56,29 @@ fn finished(dossier: Dossier, mut faults: Faults) -> Result<Dossier, Vec<Fault>>
     Err(faults.kept)
 }
 
-/// What is known before a submission is typed.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Given<'s> {
-    /// The procedure, where it is known already.
-    pub(super) procedure: Option<Id<Procedure>>,
-    /// The shared files.
-    pub(super) shared: &'s [Arc<SharedFacts>],
-}
-
-/// The dossier as far as it can be typed; good for nothing if a fault was reported.
+/// The dossier as far as it can be typed; good for nothing if a fault was reported. `procedure`: known already.
 pub(super) fn typed(
     rules: &RuleSet,
     name: &str,
     submission: &Submission,
     digest: Digest,
-    given: Given<'_>,
+    procedure: Option<Id<Procedure>>,
     faults: &mut Faults,
 ) -> Dossier {
-    let mut typing = Typing {
-        rules,
-        names: rules.names(),
-        path: Vec::new(),
-        faults,
-        procedure: given.procedure,
-        lost: false,
-        as_of: None,
-        shared: given.shared,
-        entries: Vec::new(),
-        entry_index: HashMap::new(),
-    };
+    let mut typing =
+        Typing { rules, names: rules.names(), path: Vec::new(), faults, procedure, lost: false, as_of: None };
     typing.ruleset(submission.ruleset.as_ref());
     if typing.procedure.is_none() {
         typing.procedure(submission);
     }
     let as_of = typing.as_of(submission.as_of.as_ref());
-    let (facts, groups) = typing.groups(&submission.groups);
+    let facts = typing.groups(&submission.groups);
     let roles = typing.roles(&submission.roles);
-    let registers = typing.registers(&submission.registers);
-    typing.entries = typing.join_registers(registers);
     let records = typing.records(&submission.records);
     let waivers = typing.waivers(&submission.waivers);
-    let mut dossier = Dossier {
+    Dossier {
         name: SmolStr::new(name),
+        line: None,
         procedure: typing.procedure,
         as_of,
         facts,
@@ -111,23 +87,14 @@ pub(super) fn typed(
         by_document: records::by_document(rules, &records, &waivers),
         records,
         events: typing.events(&submission.events),
-        own_events: u32::try_from(submission.events.len()).unwrap_or(u32::MAX),
         suspensions: typing.suspensions(&submission.suspensions),
         extensions: typing.extensions(&submission.extensions),
         waivers,
         deviations: typing.deviations(&submission.deviations),
         attestations: typing.attestations(&submission.attestations),
         partial: submission.partial,
-        registers: typing.entries,
-        shared: given.shared.to_vec(),
         digest,
-    };
-    let mut twice = Vec::new();
-    super::shared::join(rules, &mut dossier, &groups, &mut twice);
-    for Fault { path, spot, diagnostic } in twice {
-        faults.push(path, spot, || diagnostic);
     }
-    dossier
 }
 
 /// What typing needs to know, and where it stands.
@@ -141,12 +108,6 @@ struct Typing<'r> {
     lost: bool,
     /// The dossier's own as-of date.
     as_of: Option<Date>,
-    /// The shared files.
-    shared: &'r [Arc<SharedFacts>],
-    /// By register id: the entries of this file and of shared ones, once they are typed.
-    entries: Vec<Entries>,
-    /// By register: positions of entries by key, made when an id names an entry.
-    entry_index: HashMap<Id<crate::model::Register>, HashMap<SmolStr, u32>>,
 }
 
 impl Typing<'_> {
@@ -207,11 +168,8 @@ impl Typing<'_> {
         Some(AsOf::On(date))
     }
 
-    /// All facts by slot, and the 档案 that are given.
-    fn groups(
-        &mut self,
-        groups: &[(SmolStr, RawValue)],
-    ) -> (Vec<crate::model::Fact>, smallvec::SmallVec<[Id<crate::model::FactGroup>; 4]>) {
+    /// All facts by slot.
+    fn groups(&mut self, groups: &[(SmolStr, RawValue)]) -> Vec<crate::model::Fact> {
         let mut facts = self.names.absent.clone();
         let mut seen: smallvec::SmallVec<[Id<crate::model::FactGroup>; 4]> = smallvec::SmallVec::new();
         for (key, value) in groups {
@@ -228,6 +186,6 @@ impl Typing<'_> {
                 }
             });
         }
-        (facts, seen)
+        facts
     }
 }

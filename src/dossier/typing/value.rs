@@ -121,10 +121,10 @@ impl Typing<'_> {
         match (ty, value) {
             (Type::Text, RawValue::Text(text)) => Some(Value::Text(text.clone())),
             (Type::Bool, RawValue::Bool(yes)) => Some(Value::Bool(*yes)),
-            (Type::Bool, RawValue::Text(word)) if matches!(word.as_str(), "是" | "true") => {
+            (Type::Bool, RawValue::Text(word)) if matches!(word.as_str(), "是" | "yes" | "true") => {
                 Some(Value::Bool(true))
             }
-            (Type::Bool, RawValue::Text(word)) if matches!(word.as_str(), "否" | "false") => {
+            (Type::Bool, RawValue::Text(word)) if matches!(word.as_str(), "否" | "no" | "false") => {
                 Some(Value::Bool(false))
             }
             (Type::Integer | Type::Decimal, RawValue::Number(number)) => self.number(*number, ty),
@@ -140,9 +140,6 @@ impl Typing<'_> {
             (Type::List(of), RawValue::List(items)) => Some(self.items(items, of)),
             // One value is a list of one, as `by` is.
             (Type::List(of), one) => self.value(one, of).map(|value| Value::List(vec![Fact::Known(value)])),
-            (Type::Record(id), RawValue::Map(_) | RawValue::Text(_)) if Some(*id) == self.rules.licence => {
-                self.licence(value, *id)
-            }
             (Type::Record(id), RawValue::Map(pairs)) => {
                 let owner = self.rules.schemas[*id].name.clone();
                 Some(Value::Record(self.fields(pairs, &owner, *id)))

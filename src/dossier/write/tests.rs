@@ -198,7 +198,7 @@ proptest! {
         rest in rest(), groups in groups(), roles in pairs(raw()), records in vec(record(), 0..3),
     ) {
         let written = Submission { groups, roles, records, ..rest };
-        for format in [Format::Json, Format::Ron] {
+        for format in [Format::Json, Format::Ron, #[cfg(feature = "yaml")] Format::Yaml] {
             let text = write_submission(format, &written);
             let found = read(format, &text).map_err(TestCaseError::fail)?;
             prop_assert_eq!(&found, &written, "{}", text);
@@ -269,6 +269,28 @@ fn ron_reads_as_people_write_it() {
 )
 "#;
     assert_eq!(write_submission(Format::Ron, &example()), expected);
+}
+
+#[test]
+#[cfg(feature = "yaml")]
+fn yaml_reads_as_people_write_it() {
+    let expected = r#"procedure: 重大行政决策
+project:
+  名称: "“某规划”\n（虚构）"
+  总投资: 12345678.90123456789
+records:
+  - step: 集体讨论决定
+    by: 市政府
+    documents:
+      - kind: 决策草案
+    sequence: []
+    meeting:
+      votes:
+        for: 8
+        against: 1
+        abstain: 0
+"#;
+    assert_eq!(write_submission(Format::Yaml, &example()), expected);
 }
 
 #[test]

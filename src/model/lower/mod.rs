@@ -8,12 +8,11 @@ mod citation;
 mod condition;
 mod declare;
 mod head;
-mod hold;
+mod inherit;
 mod literal;
 mod path;
 mod period;
 mod procedure;
-mod register;
 mod scenario;
 mod sentence;
 mod step;
@@ -58,7 +57,6 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
     lower.declare_all();
     lower.lower_procedures();
     lower.lower_rules();
-    lower.lower_registers();
     lower.index_obligations();
     lower.lower_scenarios();
     lower.finish()
@@ -97,8 +95,6 @@ struct Scope {
     step: Option<super::Id<super::Step>>,
     /// The rule (规则).
     rule: Option<SmolStr>,
-    /// The register (清单); its entry is variable 0.
-    register: Option<super::Id<super::Register>>,
     /// Bound variables, outermost first.
     variables: Vec<Variable>,
     /// Citations of the enclosing blocks; the nearest counts.
@@ -126,8 +122,6 @@ impl<'s> Lower<'s> {
             events: Arena::default(),
             documents: Arena::default(),
             facts: Arena::default(),
-            registers: Arena::default(),
-            licence: None,
             enumerations: Arena::default(),
             schemas: Arena::default(),
             procedures: Arena::default(),

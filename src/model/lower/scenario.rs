@@ -1,7 +1,7 @@
 //! 测试: part of a dossier and what is expected of it.
 
 use super::head::Head;
-use super::{Lower, Scope};
+use super::{Lower, Scope, inherit};
 use crate::diag::{names, typing};
 use crate::model::{
     Expectation, ObligationId, RawValue, Submission, SubmittedAttestation, SubmittedDeviation,
@@ -11,6 +11,15 @@ use crate::model::{
 use crate::syntax::ast::{self, Bracket, BracketContent, Clause, ExprKind, Statement};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, PostfixWord};
 use smol_str::{SmolStr, ToSmolStr as _};
+
+/// A number without digits after the point, with or without a unit.
+pub(super) fn whole_number(expr: &ast::Expr<'_>) -> Option<u32> {
+    match &expr.kind {
+        ExprKind::Number(number) => super::condition::whole(*number),
+        ExprKind::Quantity(quantity) => super::condition::whole(quantity.number),
+        _ => None,
+    }
+}
 
 impl<'s> Lower<'s> {
     /// Lowers all scenarios.
@@ -33,6 +42,8 @@ impl<'s> Lower<'s> {
         if let Some(first) = first.map(|test| test.span) {
             return self.report(names::twice(named.span, &named.name, first));
         }
+        let Ok(base) = self.inherited(statement) else { return };
+        self.scope.procedure = base.as_ref().and_then(|base| base.procedure);
         let mut test = TestCase {
             name: named.name,
             procedure: None,
@@ -51,8 +62,14 @@ impl<'s> Lower<'s> {
         let expects = |member: Statement<'s>| {
             Head::read(member).is_some_and(|head| head.keyword == Some(Keyword::Expect))
         };
-        if !statement.body().into_iter().flatten().any(expects) {
+        if base.is_none() && !statement.body().into_iter().flatten().any(expects) {
             self.report(names::required(statement.span(), "「期望」", "‘expect’"));
+        }
+        if let Some(base) = base {
+            test.procedure = test.procedure.or(base.procedure);
+            test.dossier = inherit::overlay(base.dossier, test.dossier);
+            test.expected = inherit::overlay_expected(base.expected, test.expected);
+            test.others_free |= base.others_free;
         }
         if test.dossier.as_of.is_none() {
             self.report(
@@ -71,11 +88,11 @@ impl<'s> Lower<'s> {
             Some(K::AsOf) => dossier.as_of = self.value_date(member).map(|date| date.to_smolstr()),
             Some(K::Given) => {
                 if let Some(named) = self.single_name(head) {
-                    let fields = self.fields(member);
+                    let mut fields = self.fields(member);
+                    fields.retain(|(name, _)| Keyword::of(name) != Some(K::Lacks));
                     dossier.groups.push((named.name, RawValue::Map(fields)));
                 }
             }
-            Some(K::Entry) => self.scenario_entry(dossier, head, member),
             Some(K::Role) => self.scenario_role(dossier, head, member),
             Some(K::Record) => {
                 if let Some(record) = self.record(head, member) {
@@ -117,7 +134,8 @@ impl<'s> Lower<'s> {
                 dossier.partial = self.one_word(member, &[("是", "yes"), ("否", "no")]) == Some(0)
             }
             Some(K::Expect) => self.expectations(test, member),
-            Some(K::Cite) => {}
+            // 缺 has been read where the other scenario was taken over.
+            Some(K::Cite | K::Lacks) => {}
             _ => self.report(names::misplaced(head.span, &head.word, "「测试」", "‘test’")),
         }
     }
@@ -162,33 +180,6 @@ impl<'s> Lower<'s> {
         }
     }
 
-    /// `条目 成品油经营主体 ｛ 名称：…； 证照：营业执照（自：…，至：…）； ｝`, one for each entry.
-    fn scenario_entry(&mut self, dossier: &mut Submission, head: &Head<'s>, member: Statement<'s>) {
-        let Some(named) = self.single_name(head) else { return };
-        let entry = RawValue::Map(self.fields(member));
-        match dossier.registers.iter_mut().find(|(name, _)| *name == named.name) {
-            Some((_, entries)) => entries.push(entry),
-            None => dossier.registers.push((named.name, vec![entry])),
-        }
-    }
-
-    /// `营业执照（自：…，至：…）`: a licence with its fields.
-    fn raw_licence(&mut self, kind: &ast::Path<'s>, bracket: &Bracket<'s>) -> Option<RawValue> {
-        let BracketContent::Fields(fields) = &bracket.content else {
-            self.report(names::required(bracket.span, "「字段：值」", "‘field: value’").help(
-                "写成「营业执照（自：2020-01-01，至：2030-01-01）」",
-                "write ‘LICENCE (from: DATE, to: DATE)’",
-            ));
-            return None;
-        };
-        let kind = RawValue::Text(SmolStr::new(self.rules.sources.text(kind.span)));
-        let mut pairs = vec![(SmolStr::new_static("种类"), kind)];
-        for (name, value) in fields {
-            pairs.push((SmolStr::new(&name.text), self.raw(value)?));
-        }
-        Some(RawValue::Map(pairs))
-    }
-
     /// The fields of a block whose members are `name：value`.
     fn fields(&mut self, block: Statement<'s>) -> Vec<(SmolStr, RawValue)> {
         let mut out = Vec::new();
@@ -215,7 +206,6 @@ impl<'s> Lower<'s> {
                 Some(truth) => RawValue::Bool(truth),
                 None => RawValue::Text(self.word(expr)?),
             },
-            ExprKind::Call(kind, bracket) => return self.raw_licence(kind, bracket),
             ExprKind::Number(number) => RawValue::Number(*number),
             ExprKind::Quantity(quantity) => {
                 RawValue::Text(smol_str::format_smolstr!("{}{}", quantity.number, quantity.unit.zh()))
@@ -266,6 +256,7 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Meeting) => record.meeting = Some(self.meeting_record(member)),
                 Some(Keyword::Manner) => record.manner = self.member_text(member),
                 Some(Keyword::Data) => record.data = self.fields(member),
+                Some(Keyword::Lacks) => {}
                 _ => self.report(names::misplaced(inner.span, &inner.word, "「记录」", "‘record’")),
             }
         }
@@ -274,11 +265,7 @@ impl<'s> Lower<'s> {
 
     fn number(&mut self, member: Statement<'s>) -> Option<u32> {
         let items = member.value().map(|value| value.items).unwrap_or_default();
-        let number = match items.first().map(|item| &item.kind) {
-            Some(ExprKind::Number(number)) => super::condition::whole(*number),
-            Some(ExprKind::Quantity(quantity)) => super::condition::whole(quantity.number),
-            _ => None,
-        };
+        let number = items.first().and_then(whole_number);
         if number.is_none() {
             self.report(typing::not_a_number(member.span(), ("别的内容", "something else")));
         }
@@ -485,7 +472,6 @@ impl<'s> Lower<'s> {
                 test.others_free = *status == PostfixWord::Regardless;
                 continue;
             }
-            let (name, entry) = self.expected_entry(&name, path);
             let obligation = if matches!(name.as_str(), "总体" | "overall") {
                 None
             } else {
@@ -496,7 +482,6 @@ impl<'s> Lower<'s> {
             };
             let mut expectation = Expectation {
                 obligation,
-                entry,
                 status: *status,
                 since: None,
                 until: None,
@@ -508,15 +493,6 @@ impl<'s> Lower<'s> {
             }
             test.expected.push(expectation);
         }
-    }
-
-    /// `清单/零售资质[甲站]` without its entry, and the entry.
-    fn expected_entry(&mut self, name: &str, path: &ast::Path<'s>) -> (String, Option<SmolStr>) {
-        let Some(index) = path.segments.last().and_then(|last| last.index.as_ref()) else {
-            return (name.to_owned(), None);
-        };
-        let parts = path.segments.iter().map(|segment| segment.name.text.as_ref());
-        (parts.collect::<Vec<_>>().join("/"), Some(SmolStr::new(&index.text)))
     }
 
     fn expected_dates(&mut self, expectation: &mut Expectation, bracket: &Bracket<'s>) {

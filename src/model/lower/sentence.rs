@@ -79,8 +79,6 @@ impl<'s> Lower<'s> {
             Some(_) => {
                 let (zh, en) = if in_step {
                     ("「步骤」", "‘step’")
-                } else if self.scope.register.is_some() {
-                    ("「清单」", "‘register’")
                 } else {
                     ("「程序」", "‘procedure’")
                 };
@@ -274,11 +272,11 @@ impl<'s> Lower<'s> {
     ) -> Option<ObligationId> {
         let (above, above_alias) = self.path_above();
         let id = format_smolstr!("{above}/{tail}");
-        let alias_tail = sentence.name.as_ref().and_then(|named| named.alias.clone());
-        let alias = match alias_tail {
-            Some(alias) => format_smolstr!("{above_alias}/{alias}"),
-            None => format_smolstr!("{above_alias}/{tail}"),
+        let alias_tail = match sentence.name.as_ref().and_then(|named| named.alias.clone()) {
+            Some(alias) => alias,
+            None => self.english_tail(tail, keyword),
         };
+        let alias = format_smolstr!("{above_alias}/{alias_tail}");
         let next = self.rules.obligations.next_id();
         match self.rules.obligation_index.entry((self.scope.procedure, id.clone())) {
             Entry::Vacant(free) => {
@@ -297,7 +295,6 @@ impl<'s> Lower<'s> {
             name,
             procedure: self.scope.procedure,
             step: self.scope.step,
-            register: self.scope.register,
             duty: sentence.duty,
             severity: self.weight(sentence),
             row,
@@ -311,23 +308,38 @@ impl<'s> Lower<'s> {
         if let Some(step) = self.scope.step {
             self.rules.steps[step].obligations.push(obligation);
         }
-        if let Some(register) = self.scope.register {
-            self.rules.registers[register].obligations.push(obligation);
-        }
         if let Some(procedure) = self.scope.procedure {
             self.rules.procedures[procedure].obligations.push(obligation);
         }
         Some(obligation)
     }
 
+    /// The end of an alias path: keywords in English, names by their aliases where they have one.
+    fn english_tail(&self, tail: &str, keyword: &str) -> SmolStr {
+        let english = |word: &str| {
+            let kind = Keyword::of(word).map(Keyword::en);
+            SmolStr::new(kind.or_else(|| Modality::of(word).map(Modality::en)).unwrap_or(word))
+        };
+        let Some((first, rest)) = tail.split_once('/') else {
+            return if tail == keyword { english(tail) } else { SmolStr::new(tail) };
+        };
+        let rest = if first == Keyword::Meeting.zh() { english(rest) } else { self.alias_of(rest) };
+        format_smolstr!("{}/{rest}", english(first))
+    }
+
+    /// The alias of a step or a document; its name where it has none.
+    fn alias_of(&self, name: &str) -> SmolStr {
+        let step = self.step_named(name).ok().and_then(|step| self.rules.steps[step].alias.clone());
+        let document = || match self.symbol(name) {
+            Some((super::symbols::Symbol::Document(id), _)) => self.rules.documents[id].alias.clone(),
+            _ => None,
+        };
+        step.or_else(document).unwrap_or_else(|| SmolStr::new(name))
+    }
+
     /// The path and the alias path above a sentence.
     fn path_above(&self) -> (SmolStr, SmolStr) {
         let Some(procedure) = self.scope.procedure else {
-            if let Some(register) = self.scope.register {
-                let register = &self.rules.registers[register];
-                let alias = register.alias.clone().unwrap_or_else(|| register.name.clone());
-                return (register.name.clone(), alias);
-            }
             return (self.rule_name(), self.rule_name());
         };
         let step = self.scope.step.and_then(|step| Some((step, self.step_aliases.get(step.index())?)));

@@ -2,9 +2,7 @@
 
 use super::{Lower, Map};
 use crate::diag::names;
-use crate::model::{
-    DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Register, Role, Step, Unit,
-};
+use crate::model::{DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Role, Step, Unit};
 use crate::text::Span;
 use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization as _;
@@ -17,7 +15,6 @@ pub(super) enum Symbol {
     Unit(Id<Unit>),
     Event(Id<EventKind>),
     Facts(Id<FactGroup>),
-    Register(Id<Register>),
 }
 
 /// The names that one file declares.

@@ -79,7 +79,13 @@ impl<'s> Lower<'s> {
                 _ => self.report(names::misplaced(inner.span, &inner.word, "「规则」", "‘rule’")),
             }
         }
-        self.bind_scope(scope, first);
+        let Some(scope) = scope else { return };
+        let ids: Vec<ObligationId> = self.rules.obligations.ids().filter(|id| *id >= first).collect();
+        for id in ids {
+            let (when, span) = (self.rules.obligations[id].when, self.rules.obligations[id].span);
+            let both = self.both(Some(scope), when, span);
+            self.rules.obligations[id].when = both;
+        }
     }
 
     /// The name of the rule that is being lowered.
