@@ -108,6 +108,12 @@ fn what_lacks_is_gone() {
 }
 
 #[test]
+fn a_role_can_be_given_as_nobody() {
+    passes("角色 承办单位：无； 期望：公示/承办 违规、总体 违规；");
+    assert_eq!(fault("测试 “乙” 沿用 “甲” ｛ 角色 承办单位； ｝").0, 1017);
+}
+
+#[test]
 fn english_says_the_same() {
     passes("");
     assert_eq!(

@@ -30,7 +30,7 @@ const PACKS: &[Pack] = &[
     Pack {
         path: "state/decree-713.rules",
         ruleset: "国家",
-        procedures: &["重大行政决策"],
+        procedures: &["重大行政决策", "决策执行"],
         text: include_str!("../../rules/state/decree-713.rules"),
     },
 ];

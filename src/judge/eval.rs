@@ -111,10 +111,12 @@ impl<'a> Judge<'a> {
             ExprKind::StepsDone { least, steps } => self.steps_done(*least, steps, env),
             ExprKind::HasDocument(document) => self.has_document(*document, env),
             ExprKind::RoleBound(role) => {
-                match self.dossier.roles.get(role.index()).is_some_and(|binding| binding.bound) {
-                    true => Tri::True,
-                    false if env.phase == Phase::Open => Tri::Open,
-                    false => Tri::Missing,
+                match self.dossier.roles.get(role.index()).filter(|binding| binding.bound) {
+                    Some(binding) if !binding.members.is_empty() => Tri::True,
+                    _ if env.phase == Phase::Open => Tri::Open,
+                    // Given as nobody: the dossier says that there is none.
+                    Some(_) => Tri::False,
+                    None => Tri::Missing,
                 }
             }
             ExprKind::RoleWithin(part, whole) => self.role_within(*part, *whole, env),

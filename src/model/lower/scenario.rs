@@ -161,14 +161,22 @@ impl<'s> Lower<'s> {
         }
     }
 
-    /// `角色 R：“某局”；` binds names, `角色 R ｛ 姓名：…； ｝` one person with fields; repeated for several.
+    /// `角色 R：“某局”；` binds names, `角色 R ｛ 姓名：…； ｝` one person with fields; repeated for several;
+    /// `角色 R：无；` says that there is nobody.
     fn scenario_role(&mut self, dossier: &mut Submission, head: &Head<'s>, member: Statement<'s>) {
         let Some(named) = self.single_name(head) else { return };
         let value = if member.body().is_some() {
             RawValue::Map(self.fields(member))
         } else {
-            let mut words: Vec<RawValue> = self.value_words(member).into_iter().map(RawValue::Text).collect();
-            if words.len() == 1 { words.remove(0) } else { RawValue::List(words) }
+            if member.value().is_none_or(|value| value.items.is_empty()) {
+                let found = names::required(member.span(), "名称", "a name");
+                return self.report(found.help("没有人的写「无」", "write ‘none’ where there is nobody"));
+            }
+            match self.value_words(member).as_slice() {
+                [nobody] if matches!(nobody.as_str(), "无" | "none") => RawValue::List(Vec::new()),
+                [one] => RawValue::Text(one.clone()),
+                words => RawValue::List(words.iter().cloned().map(RawValue::Text).collect()),
+            }
         };
         match dossier.roles.iter_mut().find(|(name, _)| *name == named.name) {
             Some((_, RawValue::List(items))) => items.push(value),
