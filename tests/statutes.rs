@@ -58,7 +58,10 @@ fn read_texts(path: &Path) -> Vec<Read> {
         let (Some(file), Some(sha256)) = (file, sha256) else {
             panic!("{place}:{}: 所读文本 is followed by 文本文件 and 文本摘要：sha256", at + 1);
         };
-        assert!(sha256.len() == 64 && sha256.bytes().all(|digit| digit.is_ascii_hexdigit()), "{place}: {sha256}");
+        assert!(
+            sha256.len() == 64 && sha256.bytes().all(|digit| digit.is_ascii_hexdigit()),
+            "{place}: {sha256}"
+        );
         found.push(Read { title: title.collect(), file: file.to_owned(), sha256: sha256.to_owned() });
     }
     assert!(!found.is_empty(), "{place}: the head does not name the text that was read (所读文本)");
@@ -208,7 +211,8 @@ fn every_quote_stands_in_the_paragraph_that_is_cited() {
             }
             for quote in quotes(obligation) {
                 checked += 1;
-                let found = texts.iter().any(|(cite, text)| stands(text, &articles(text), &cite.place, &quote));
+                let found =
+                    texts.iter().any(|(cite, text)| stands(text, &articles(text), &cite.place, &quote));
                 if !found {
                     wrong.push(format!("{}: {quote}", obligation.id));
                 }
