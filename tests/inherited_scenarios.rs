@@ -1,5 +1,5 @@
 //! 沿用: a scenario that changes only what it names.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "what a test builds on must be there")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use rulecheck::{RuleSet, scenario};
 
