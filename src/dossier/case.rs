@@ -37,6 +37,8 @@ pub struct Dossier {
     pub waivers: Vec<WaiverClaim>,
     /// Reasons for deviations.
     pub deviations: Vec<DeviationEntry>,
+    /// Promises (告知承诺, 容缺).
+    pub commitments: Vec<Commitment>,
     /// Human judgements.
     pub attestations: Vec<Attestation>,
     /// 卷宗未齐: what is not on file is unknown.
@@ -222,6 +224,19 @@ pub struct DeviationEntry {
     pub reason: SmolStr,
     /// When it was put on record; `None`: not given.
     pub date: Option<Date>,
+}
+
+/// A promise under a 告知承诺 or 容缺 sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Commitment {
+    /// The sentence that lets it be made.
+    pub obligation: ObligationId,
+    /// When it was made; `None`: not given.
+    pub date: Option<Date>,
+    /// When it was checked; `None`: not given.
+    pub checked: Option<Date>,
+    /// Whether the check found it kept; `None`: not given.
+    pub kept: Option<bool>,
 }
 
 /// A human judgement.

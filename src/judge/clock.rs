@@ -9,6 +9,9 @@ use crate::model::{Extension, Obligation, ObligationId, Row};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
+/// What stops the whole clock, whatever the rule leaves out: 补正 and 中止.
+const STOPS: [&str; 4] = ["补正", "中止", "correction", "stay"];
+
 /// Intervals of days, both ends included; few clocks are stopped more often.
 type Intervals = SmallVec<[(Date, Date); 4]>;
 
@@ -149,7 +152,7 @@ impl Judge<'_> {
 
     /// From which day on a suspension counts; `None`: not at all.
     fn valid(&self, suspension: &Suspension, kinds: &[SmolStr], notice: bool) -> Option<Date> {
-        if !kinds.contains(&suspension.kind) {
+        if !kinds.contains(&suspension.kind) && !STOPS.contains(&suspension.kind.as_str()) {
             return None;
         }
         if !notice {

@@ -18,6 +18,10 @@ pub(super) struct Judge<'a> {
     pub(super) states: States,
     /// Values assumed for unknown facts, while an entangled condition is decided exactly.
     pub(super) assumed: std::cell::RefCell<Vec<(Evidence, Assumed)>>,
+    /// What was found of the obligations that conditions ask about.
+    pub(super) judged: std::cell::RefCell<Vec<(crate::model::ObligationId, super::judged::Found)>>,
+    /// Limits that were missed before somebody began again, where conditions may ask about them.
+    pub(super) kept: Vec<super::Verdict>,
 }
 
 /// An assumed value.
@@ -120,6 +124,7 @@ impl<'a> Judge<'a> {
                 }
             }
             ExprKind::RoleWithin(part, whole) => self.role_within(*part, *whole, env),
+            ExprKind::Judged(judged) => self.judged_truth(judged),
             ExprKind::Given(inner) => match self.scalar(*inner, env, trace) {
                 Known::Is(Scalar::Text(text)) => Tri::of(!text.trim().is_empty()),
                 Known::Is(_) => Tri::True,

@@ -1,6 +1,6 @@
 //! From typed positions to data paths and names.
 
-use super::trace::{Evidence, RecordPart};
+use super::trace::{CommitmentPart, Evidence, RecordPart};
 use crate::dossier::{DataPath, DocumentAt, Dossier};
 use crate::model::{Arena, Id, RuleSet};
 use smol_str::{SmolStr, format_smolstr};
@@ -60,6 +60,15 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
         Evidence::Deviation(entry) => DataPath::key("deviations").at(entry as usize),
         Evidence::Waiver(entry) => DataPath::key("waivers").at(entry as usize),
         Evidence::NoFinding(_) => DataPath::key("attestations"),
+        Evidence::Commitment(entry, part) => {
+            let entry = DataPath::key("commitments").at(entry as usize);
+            match part {
+                CommitmentPart::Date => entry.then("date"),
+                CommitmentPart::Checked => entry.then("checked"),
+                CommitmentPart::Kept => entry.then("kept"),
+            }
+        }
+        Evidence::NoCommitment(_) => DataPath::key("commitments"),
     }
 }
 
@@ -119,6 +128,19 @@ pub fn evidence_name(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> SmolSt
             entry.map(|entry| rules.events[entry.kind].name.clone()).unwrap_or_default()
         }
         Evidence::NoFinding(obligation) => by_position(&rules.obligations, obligation)
+            .map(|id| rules.obligations[id].id.clone())
+            .unwrap_or_default(),
+        Evidence::Commitment(entry, part) => {
+            let held = dossier.commitments.get(entry as usize);
+            let id = held.map(|held| rules.obligations[held.obligation].id.as_str()).unwrap_or_default();
+            let part = match part {
+                CommitmentPart::Date => "日期",
+                CommitmentPart::Checked => "核查",
+                CommitmentPart::Kept => "属实",
+            };
+            format_smolstr!("{id}.{part}")
+        }
+        Evidence::NoCommitment(obligation) => by_position(&rules.obligations, obligation)
             .map(|id| rules.obligations[id].id.clone())
             .unwrap_or_default(),
         Evidence::Attestation(_) => SmolStr::new_static("认定"),

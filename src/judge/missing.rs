@@ -20,24 +20,7 @@ pub fn missing(
 ) -> Vec<MissingFact> {
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
-    let mut recorder = Recorder::default();
-    let verdict = judge.verdict(obligation, &mut recorder);
-    if verdict.status != Status::Unproven {
-        return Vec::new();
-    }
-    let duty = &rules.obligations[obligation];
-    let mut found = Vec::new();
-    if verdict.reason == Reason::ScopeUnknown {
-        judge.missing_in_scope(duty, &mut found);
-    } else {
-        for node in &recorder.done {
-            judge.missing_in(node, Env::new(Phase::Due), &mut found);
-        }
-        if found.is_empty() {
-            judge.missing_in_row(obligation, duty, &mut found);
-        }
-    }
-    let found = judge.that_matter(obligation, verdict.status, found);
+    let found = judge.missing_of(obligation);
     let mut facts: Vec<MissingFact> = found
         .into_iter()
         .map(|at| MissingFact {
@@ -51,6 +34,53 @@ pub fn missing(
 }
 
 impl Judge<'_> {
+    /// Where the facts stand that decide an unproven verdict.
+    fn missing_of(&self, id: ObligationId) -> Vec<Evidence> {
+        let mut recorder = Recorder::default();
+        let verdict = self.verdict(id, &mut recorder);
+        if verdict.status != Status::Unproven {
+            return Vec::new();
+        }
+        let duty = &self.rules.obligations[id];
+        let mut found = Vec::new();
+        if verdict.reason == Reason::ScopeUnknown {
+            self.missing_in_scope(duty, &mut found);
+        } else {
+            for node in &recorder.done {
+                self.missing_in(node, Env::new(Phase::Due), &mut found);
+            }
+            self.missing_in_deemed(duty, &mut found);
+            if found.is_empty() {
+                self.missing_in_row(id, duty, &mut found);
+            }
+        }
+        self.that_matter(id, verdict.status, found)
+    }
+
+    /// What is not known of deemed acts that perhaps hold and that the obligation rests on.
+    fn missing_in_deemed(&self, duty: &Obligation, found: &mut Vec<Evidence>) {
+        for when in self.perhaps_deemed(duty) {
+            let mut recorder = Recorder::default();
+            let env = Env::new(Phase::Open);
+            match self.rules.exprs[when].kind.is_condition() {
+                true => drop(self.truth(when, &env, &mut recorder)),
+                false => drop(self.moment(when, &env, &mut recorder)),
+            }
+            for node in &recorder.done {
+                self.missing_in(node, env, found);
+            }
+        }
+    }
+
+    /// What a duty that follows needs: whether it was set off, and when it was done.
+    fn missing_in_follow(&self, follow: &crate::model::Follow) -> Vec<Evidence> {
+        let env = Env::new(Phase::Open);
+        let mut recorder = Recorder::default();
+        self.scalar(follow.from, &env, &mut recorder);
+        self.scalar(follow.act, &env, &mut recorder);
+        recorder.done.iter().filter_map(|node| node.evidence).collect()
+    }
+
     /// Of the facts of the case, those of which some value changes the verdict; one that only
     /// counts together with others stays where it was found.
     fn that_matter(&self, id: ObligationId, status: Status, found: Vec<Evidence>) -> Vec<Evidence> {
@@ -87,10 +117,12 @@ impl Judge<'_> {
         match &obligation.row {
             Row::Must { condition, .. } | Row::MustNot { condition } => all.push(*condition),
             Row::Document { test, .. } => all.extend(*test),
+            Row::Follow(follow) => all.extend(follow.on),
             _ => {}
         }
         if let Some(procedure) = obligation.procedure {
             all.extend(&self.rules.procedures[procedure].scope);
+            all.extend(self.rules.procedures[procedure].deemed.iter().filter_map(|one| one.when));
         }
         for step in self.steps_bound(obligation) {
             let rules = &self.rules.steps[step];
@@ -180,6 +212,9 @@ impl Judge<'_> {
                 );
             }
             ExprKind::HasDocument(document) => found.push(documents(*document)),
+            ExprKind::Judged(judged) => {
+                found.extend(judged.of.iter().flat_map(|id| self.missing_of(*id)));
+            }
             ExprKind::StepsDone { steps, .. } => {
                 found.extend(steps.iter().filter(|step| self.state(**step).done() == Tri::Missing).map(
                     |step| match self.state(*step).record {
@@ -287,6 +322,7 @@ impl Judge<'_> {
                     )),
                 }
             }
+            Row::Follow(follow) => found.extend(self.missing_in_follow(follow)),
             Row::Lasts { .. } | Row::Within { .. } | Row::Deadline { .. } => {
                 found.push(part(RecordPart::Finish))
             }

@@ -6,12 +6,15 @@
 mod clock;
 mod conditions;
 mod cure;
+mod deemed;
 mod documents;
 mod edges;
 mod eval;
 mod evidence;
 mod exact;
 mod explanation;
+mod follow;
+mod judged;
 mod known;
 mod missing;
 mod outcome;
@@ -26,6 +29,7 @@ mod trace;
 mod verdict;
 
 pub use cure::cured;
+pub use deemed::DeemedAct;
 pub use evidence::{evidence_name, evidence_path};
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use known::{Known, KnownState, Scalar, Tri};
@@ -33,7 +37,7 @@ pub use missing::missing;
 pub use reevaluate::Contradiction;
 pub use remedy::remedy;
 pub use report::{Overall, Report};
-pub use trace::{Evidence, Label, RecordPart, Silent, Test, Trace};
+pub use trace::{CommitmentPart, Evidence, Label, RecordPart, Silent, Test, Trace};
 pub use verdict::*;
 
 use crate::calendar::{Date, Moment};
@@ -60,7 +64,14 @@ pub fn judge(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Report {
         judge.look_back(&mut verdicts);
     }
     let overall = overall(&verdicts);
-    Report { as_of, procedure: dossier.procedure, overall, verdicts, left_out: left_out(dossier, as_of) }
+    Report {
+        as_of,
+        procedure: dossier.procedure,
+        overall,
+        verdicts,
+        deemed: judge.states.deemed,
+        left_out: left_out(dossier, as_of),
+    }
 }
 
 /// Explains one verdict; `None` where the obligation is not judged for this dossier.
@@ -90,12 +101,17 @@ impl<'a> Judge<'a> {
             as_of,
             states: state::States::default(),
             assumed: std::cell::RefCell::default(),
+            judged: std::cell::RefCell::default(),
+            kept: Vec::new(),
         }
     }
 
     fn begin(&mut self) {
-        if let Some(procedure) = self.dossier.procedure {
-            self.settle(procedure, None);
+        let Some(procedure) = self.dossier.procedure else { return };
+        self.settle(procedure, None);
+        // Conditions that ask for verdicts ask for what stays missed, too.
+        if self.states.reworked && self.rules.asks_verdicts {
+            self.keep_missed(procedure);
         }
     }
 
@@ -165,6 +181,10 @@ impl<'a> Judge<'a> {
             inner
         };
         let inner = inner.note_if(waiver_invalid, Notes::WAIVER_INVALID);
+        let inner = match self.states.deemed.is_empty() {
+            true => inner,
+            false => self.replaced_by_deemed(id, obligation, inner),
+        };
         doubted(inner, scope.and(when).and(unused.not()), waived, trace)
     }
 
@@ -256,13 +276,14 @@ impl<'a> Judge<'a> {
             let step = self.dossier.records.get(at as usize).map(|record| record.step);
             for verdict in verdicts.iter_mut() {
                 let obligation = &self.rules.obligations[verdict.obligation];
-                let limit = matches!(obligation.row, crate::model::Row::Within { .. });
+                let limit =
+                    matches!(obligation.row, crate::model::Row::Within { .. } | crate::model::Row::Follow(_));
                 if obligation.procedure != Some(procedure) || !limit && obligation.step != step {
                     continue;
                 }
                 let earlier = then.verdict(verdict.obligation, &mut Silent);
                 let first = verdict.status != Status::Violated || earlier.since < verdict.since;
-                if earlier.status == Status::Violated && limit && first {
+                if earlier.status == Status::Violated && limit && first && verdict.reason != Reason::Deemed {
                     *verdict = Verdict { curable: false, ..earlier };
                 } else if earlier.status == Status::Violated && verdict.status != Status::Violated {
                     verdict.notes.add(Notes::CORRECTED);

@@ -162,7 +162,7 @@ impl Judge<'_> {
         }
     }
 
-    fn counted_notes(&self, counted: &Counted) -> Notes {
+    pub(super) fn counted_notes(&self, counted: &Counted) -> Notes {
         let mut notes = Notes::default();
         if counted.provisional {
             notes.add(Notes::PROVISIONAL);
@@ -196,24 +196,10 @@ impl Judge<'_> {
             return Outcome::not_applicable(Reason::NeverArose);
         };
         let env = Env::new(Phase::Open);
-        let (a, b) = (self.moment(*from, &env, trace), self.moment(*to, &env, trace));
-        let start = match a {
-            Known::Is(start) if start.date() <= self.as_of => start,
-            Known::Is(start) => {
-                ask(
-                    trace,
-                    Test::Days((Label::From, start.date()), Comparison::Greater, (Label::AsOf, self.as_of)),
-                );
-                return Outcome::pending(Reason::NotYet);
-            }
-            Known::Missing => {
-                ask(trace, Test::State(Label::From, KnownState::Missing, KnownState::Missing));
-                return Outcome::unproven(Reason::DateMissing);
-            }
-            Known::Open | Known::None => {
-                ask(trace, Test::State(Label::From, KnownState::Open, KnownState::Open));
-                return self.not_begun(trace);
-            }
+        let b = self.moment(*to, &env, trace);
+        let start = match self.clock_start(*from, trace) {
+            Ok(start) => start,
+            Err(outcome) => return outcome,
         };
         match self.due_of(obligation, start) {
             Ok(clock) => {
@@ -232,7 +218,7 @@ impl Judge<'_> {
     }
 
     /// A due date that lies past the published calendar: whatever happened inside it is in time.
-    fn past_calendar<T: Trace>(
+    pub(super) fn past_calendar<T: Trace>(
         &self,
         start: Moment,
         period: Period,
@@ -261,7 +247,7 @@ impl Judge<'_> {
     }
 
     /// Rows 6 and 7 once the last day is known.
-    fn in_time<T: Trace>(&self, b: Known<Moment>, due: Moment, trace: &mut T) -> Outcome {
+    pub(super) fn in_time<T: Trace>(&self, b: Known<Moment>, due: Moment, trace: &mut T) -> Outcome {
         let day = due.date();
         match b {
             Known::Is(end) if end.date() <= self.as_of => {

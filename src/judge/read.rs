@@ -54,6 +54,21 @@ impl<'a> Judge<'a> {
                 });
                 found.unwrap_or((if self.dossier.partial { Known::Missing } else { Known::Open }, None))
             }
+            ExprKind::Commitment(of, field) => self.commitment_field(*of, *field, env),
+            ExprKind::Since(of) => (self.violated_since(*of), None),
+            ExprKind::Rolled(inner, roll) => {
+                let (date, at) = self.read(*inner, env, trace);
+                let value = match date {
+                    // A day past the published calendar cannot be moved: which day it is, is not known.
+                    Known::Is(Scalar::Moment(moment)) => match roll.apply(moment.date(), self.calendar()) {
+                        Ok(rolled) if rolled == moment.date() => Known::Is(Scalar::Moment(moment)),
+                        Ok(rolled) => Known::Is(Scalar::Moment(crate::calendar::Moment::on(rolled))),
+                        Err(_) => Known::Missing,
+                    },
+                    other => other,
+                };
+                (value, at)
+            }
             ExprKind::Count(over) => match self.elements(*over, env) {
                 Some(elements) => (Known::Is(Scalar::Number(Decimal::from(elements.len()))), None),
                 None => (env.unknown(), None),

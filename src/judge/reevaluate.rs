@@ -144,7 +144,10 @@ fn goes_with(status: Status, reason: Reason) -> bool {
         Status::Satisfied => reason == R::Met,
         Status::Waived => reason == R::Waived,
         Status::NotApplicable => {
-            matches!(reason, R::NotInForce | R::OutOfScope | R::NeverArose | R::NotExercised | R::DidNotArise)
+            matches!(
+                reason,
+                R::NotInForce | R::OutOfScope | R::NeverArose | R::NotExercised | R::DidNotArise | R::Deemed
+            )
         }
         Status::Violated | Status::Missed => !matches!(
             reason,
@@ -155,6 +158,7 @@ fn goes_with(status: Status, reason: Reason) -> bool {
                 | R::NeverArose
                 | R::NotExercised
                 | R::DidNotArise
+                | R::Deemed
                 | R::Running
         ),
         Status::Pending | Status::AtRisk | Status::Unproven => !matches!(
@@ -166,6 +170,7 @@ fn goes_with(status: Status, reason: Reason) -> bool {
                 | R::NeverArose
                 | R::NotExercised
                 | R::DidNotArise
+                | R::Deemed
         ),
     }
 }

@@ -5,7 +5,9 @@ use super::known::{Known, Tri};
 use super::{Act, ActKind, Reason, Status, Verdict};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::Dossier;
-use crate::model::{ExprId, ExprKind, Id, ObligationId, Row, RuleSet, Step, StepField};
+use crate::model::{
+    DocumentField, ExprId, ExprKind, Follow, Id, ObligationId, Row, RuleSet, Step, StepField,
+};
 
 /// The acts that meet a violated or pending obligation, each with the earliest day on which it is
 /// done; empty where there is none. [`super::cured`] carries them out on paper.
@@ -28,7 +30,7 @@ impl Judge<'_> {
 
     fn acts(&self, verdict: &Verdict) -> Vec<Act> {
         let obligation = &self.rules.obligations[verdict.obligation];
-        let Some(step) = obligation.step else { return self.acts_of_rule(&obligation.row) };
+        let Some(step) = obligation.step else { return self.acts_of_rule(&obligation.row, verdict) };
         let state = self.state(step);
         let redo = || vec![self.perform_on(step, state.record.is_some(), self.as_of)];
         let violated = verdict.status == Status::Violated;
@@ -46,6 +48,7 @@ impl Judge<'_> {
                 }
             },
             Row::Lasts { period, from, to } => self.lasting_acts(step, *period, *from, *to),
+            Row::Follow(follow) => self.following_acts(follow, verdict),
             Row::Ahead(ahead) if violated => self.later_event(ahead),
             Row::Must { condition, .. } if violated => self.correct_acts(*condition, true),
             Row::MustNot { condition } if violated => self.correct_acts(*condition, false),
@@ -58,12 +61,30 @@ impl Judge<'_> {
         }
     }
 
-    fn acts_of_rule(&self, row: &Row) -> Vec<Act> {
+    fn acts_of_rule(&self, row: &Row, verdict: &Verdict) -> Vec<Act> {
         match row {
+            Row::Follow(follow) => self.following_acts(follow, verdict),
             Row::Must { condition, .. } => self.correct_acts(*condition, true),
             Row::MustNot { condition } => self.correct_acts(*condition, false),
             _ => Vec::new(),
         }
+    }
+
+    /// Do what follows while it is in time; what is late stays late.
+    fn following_acts(&self, follow: &Follow, verdict: &Verdict) -> Vec<Act> {
+        if verdict.status == Status::Violated {
+            return Vec::new();
+        }
+        let kind = match &self.rules.exprs[follow.act].kind {
+            ExprKind::StepField(step, StepField::Finish) => {
+                ActKind::Perform { step: *step, again: self.state(*step).record.is_some() }
+            }
+            ExprKind::DocumentField(document, DocumentField::Date) => {
+                ActKind::File { step: document.from, document: document.kind }
+            }
+            _ => return Vec::new(),
+        };
+        vec![Act { latest: verdict.due, ..self.act(kind) }]
     }
 
     /// Correct facts, where some values of them make a condition what it must be.

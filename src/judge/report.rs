@@ -1,6 +1,6 @@
 //! The verdicts of one dossier at one date.
 
-use super::{Status, Verdict};
+use super::{DeemedAct, Status, Verdict};
 use crate::calendar::Date;
 use crate::model::{Id, Procedure};
 
@@ -15,6 +15,8 @@ pub struct Report {
     pub overall: Overall,
     /// One verdict an obligation.
     pub verdicts: Vec<Verdict>,
+    /// 视为: the steps that the law took as done.
+    pub deemed: Vec<DeemedAct>,
     /// How many records, documents and entries are dated after `as_of` and were left out.
     pub left_out: u32,
 }

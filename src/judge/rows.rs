@@ -8,7 +8,9 @@ use super::trace::{Label, Test, Trace};
 use super::{Notes, Reason, Status};
 use crate::calendar::{Date, Moment, MomentOrder};
 use crate::dossier::{Meeting, MeetingDecision, Record};
-use crate::model::{Comparison, DocumentRef, ExprId, Id, MeetingPart, Obligation, Row, Step, UnitRef};
+use crate::model::{
+    Comparison, DocumentRef, ExprId, Id, MeetingPart, Obligation, ObligationId, Row, Step, UnitRef,
+};
 use smol_str::SmolStr;
 
 impl Judge<'_> {
@@ -18,7 +20,10 @@ impl Judge<'_> {
             Row::Perform { may, must_when, due } => self.perform(obligation, *may, *must_when, *due, trace),
             Row::Precedes { before } => self.precedes(obligation, *before, trace),
             Row::By { units } => self.by(obligation, units, trace),
-            Row::Document { document, by, test } => self.documented(obligation, *document, *by, *test, trace),
+            Row::Document { document, by, test, owed } => {
+                self.documented(obligation, *document, (*by, *owed), *test, trace)
+            }
+            Row::Follow(follow) => self.follows(follow, trace),
             Row::Lasts { period, from, to } => self.lasts(*period, *from, *to, trace),
             Row::Within { .. } => self.within(obligation, trace),
             Row::Deadline { due, .. } => self.deadline(obligation, *due, trace),
@@ -185,7 +190,7 @@ impl Judge<'_> {
         &self,
         obligation: &Obligation,
         document: DocumentRef,
-        by: Option<ExprId>,
+        (by, owed): (Option<ExprId>, Option<ObligationId>),
         test: Option<ExprId>,
         trace: &mut T,
     ) -> Outcome {
@@ -195,14 +200,21 @@ impl Judge<'_> {
         let env = Env::new(Phase::Due);
         let present = self.document_on_file(document);
         let limit = by.map(|by| self.moment(by, &Env::new(Phase::Open), trace));
+        // 容缺: what may be handed in later is due on that day.
+        let owed = owed.and_then(|owed| self.owed_until(owed, trace));
+        let limit = match (limit, owed) {
+            (Some(_), Some(until)) => Some(until),
+            (limit, _) => limit,
+        };
         let fit = match test {
             Some(test) if present == Tri::True => self.truth(test, &env, trace),
             _ => Tri::True,
         };
         if ask(trace, Test::Truth(Label::OnFile, present, Tri::True)) {
+            let by = by.filter(|_| owed.is_none());
             return self.filed(document, &env, (limit, by), (fit, test), trace);
         }
-        self.unfiled(&state, present, by, limit, trace)
+        self.unfiled(&state, present, (by, owed.is_some()), limit.or(owed), trace)
     }
 
     /// A document that is not on file.
@@ -210,7 +222,7 @@ impl Judge<'_> {
         &self,
         state: &StepState,
         present: Tri,
-        by: Option<ExprId>,
+        (by, owed): (Option<ExprId>, bool),
         limit: Option<Known<Moment>>,
         trace: &mut T,
     ) -> Outcome {
@@ -231,6 +243,9 @@ impl Judge<'_> {
         };
         if limit == Some(Known::Missing) {
             ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
+            if owed {
+                return Outcome::unproven(Reason::DateMissing);
+            }
             // Whatever day it was, it has passed.
             let latest = by.map_or(self.as_of, |by| self.at_latest(by).date());
             let past =
@@ -245,6 +260,7 @@ impl Judge<'_> {
                 ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, due)))
             }
             (true, None) => false,
+            (false, None) if owed => false,
             // The day itself is still open.
             (false, Some(due)) => {
                 ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Finish, due)))

@@ -28,6 +28,8 @@ pub(super) struct StepState {
     pub(super) waived: Tri,
     /// A waiver is claimed without what it needs.
     pub(super) waiver_invalid: bool,
+    /// 视为: the law takes it as done, or perhaps does.
+    pub(super) deemed: bool,
 }
 
 impl StepState {
@@ -41,6 +43,7 @@ impl StepState {
         scope: Tri::True,
         waived: Tri::False,
         waiver_invalid: false,
+        deemed: false,
     };
 
     /// Whether it is finished with a valid record.
@@ -65,6 +68,8 @@ pub(super) struct States {
     pub(super) scope: Option<Tri>,
     /// Whether any step was attempted more than once.
     pub(super) reworked: bool,
+    /// 视为: the deemed acts that hold.
+    pub(super) deemed: Vec<super::deemed::DeemedAct>,
 }
 
 impl Judge<'_> {
@@ -103,6 +108,14 @@ impl Judge<'_> {
                 *slot = state;
             }
         }
+        self.derive(procedure, pin);
+        if !self.rules.procedures[procedure].deemed.is_empty() {
+            self.settle_deemed(procedure);
+        }
+    }
+
+    /// What follows from the records of the steps.
+    pub(super) fn derive(&mut self, procedure: Id<Procedure>, pin: Option<(Id<Step>, u32)>) {
         self.settle_returns(procedure);
         self.settle_stale(procedure);
         self.settle_groups(procedure, pin);
@@ -146,7 +159,9 @@ impl Judge<'_> {
     fn settle_returns(&mut self, procedure: Id<Procedure>) {
         for (position, step) in self.rules.procedures[procedure].steps.iter().enumerate() {
             let returns = &self.rules.steps[*step].returns;
+            let deemed = self.states.steps.get(position).is_some_and(|state| state.deemed);
             if returns.is_empty()
+                || deemed
                 || self.states.steps.get(position).is_none_or(|state| state.finish.is().is_none())
             {
                 continue;
@@ -167,6 +182,9 @@ impl Judge<'_> {
         let procedure = &self.rules.procedures[procedure];
         for (position, step) in procedure.steps.iter().enumerate() {
             let record = self.states.steps.get(position).and_then(|state| state.record);
+            if self.state(*step).deemed {
+                continue;
+            }
             let Some(begun) = record.and_then(|at| self.begun_at(at)) else { continue };
             if !self.any_later(*step, begun) {
                 continue;
@@ -174,6 +192,8 @@ impl Judge<'_> {
             let before = procedure.dag.ancestors(position * 2);
             let upstream =
                 before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2));
+            // What was recorded after the law had taken a step as done changes nothing.
+            let upstream = upstream.filter(|step| !self.state(**step).deemed);
             let mut records =
                 upstream.flat_map(|step| self.dossier.by_step.get(step.index()).into_iter().flatten());
             let stale = records

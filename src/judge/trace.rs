@@ -78,6 +78,8 @@ pub enum Label {
     CalendarEnd,
     /// Whether the step is optional.
     Optional,
+    /// Whether what sets a duty off is there: an offence, a promise, a duty not performed.
+    Trigger,
 }
 
 /// One test: a question whose answer follows from the values printed with it.
@@ -174,6 +176,21 @@ pub enum Evidence {
     Waiver(u32),
     /// No finding for an obligation.
     NoFinding(u32),
+    /// `commitments[i]`, and a part of it.
+    Commitment(u32, CommitmentPart),
+    /// No promise under an obligation.
+    NoCommitment(u32),
+}
+
+/// A part of a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CommitmentPart {
+    /// date
+    Date,
+    /// checked
+    Checked,
+    /// kept
+    Kept,
 }
 
 /// A position as evidence keeps it.

@@ -105,6 +105,8 @@ notes! {
     UNDECIDED = 14,
     /// An earlier attempt violated it; the latest one is judged.
     CORRECTED = 15,
+    /// 视为: it rests on an act that nobody did and that the law takes as done.
+    DEEMED = 16,
 }
 
 impl Notes {
@@ -191,6 +193,8 @@ pub enum Reason {
     DidNotArise,
     /// The calendar is not published that far.
     CalendarEnds,
+    /// 视为: a deemed act takes its place.
+    Deemed,
 }
 
 /// A fact that is not known and on which a verdict depends.

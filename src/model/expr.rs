@@ -44,6 +44,14 @@ pub enum ExprKind {
     RoleField(Id<Role>, u16),
     /// When an event happened.
     Event(Id<EventKind>),
+    /// What is on file of the promise under a 告知承诺 or 容缺 sentence.
+    Commitment(super::obligation::ObligationId, super::follow::CommitmentField),
+    /// `公示期 违规`, `补正告知 逾期`
+    Judged(super::follow::Judged),
+    /// The day since which an obligation is violated.
+    Since(super::obligation::ObligationId),
+    /// A date moved off rest days: 顺延, 提前.
+    Rolled(ExprId, crate::calendar::Roll),
     /// `a op b`
     Compare(Comparison, ExprId, ExprId),
     /// All of them.
@@ -200,4 +208,58 @@ pub enum ShiftDirection {
     BeforeClear,
     /// `E 后 N`
     After,
+}
+
+impl ExprKind {
+    /// Whether it is a condition by its form; a field of type 是否 is a value.
+    #[must_use]
+    pub fn is_condition(&self) -> bool {
+        matches!(
+            self,
+            Self::Compare(..)
+                | Self::And(_)
+                | Self::Or(_)
+                | Self::Not(_)
+                | Self::Member(..)
+                | Self::Contains(..)
+                | Self::Quantified { .. }
+                | Self::StepsDone { .. }
+                | Self::HasDocument(_)
+                | Self::RoleBound(_)
+                | Self::RoleWithin(..)
+                | Self::Given(_)
+                | Self::Judged(_)
+        )
+    }
+
+    /// Adds the expressions inside this one.
+    pub fn operands(&self, to: &mut Vec<ExprId>) {
+        match self {
+            Self::Compare(_, a, b) | Self::Contains(a, b) | Self::Arithmetic(_, a, b) => to.extend([*a, *b]),
+            Self::And(parts) | Self::Or(parts) => to.extend(parts),
+            Self::Not(inner) | Self::Member(inner, _) | Self::Given(inner) | Self::Rolled(inner, _) => {
+                to.push(*inner);
+            }
+            Self::Quantified { condition, .. } => to.push(*condition),
+            Self::Shift { event, .. } => to.push(*event),
+            Self::Const(_)
+            | Self::Fact(_)
+            | Self::Variable { .. }
+            | Self::StepField(..)
+            | Self::DocumentField(..)
+            | Self::RoleField(..)
+            | Self::Event(_)
+            | Self::Commitment(..)
+            | Self::Judged(_)
+            | Self::Since(_)
+            | Self::StepsDone { .. }
+            | Self::HasDocument(_)
+            | Self::RoleBound(_)
+            | Self::RoleWithin(..)
+            | Self::Count(_)
+            | Self::Sum(..)
+            | Self::Earliest(..)
+            | Self::Latest(..) => {}
+        }
+    }
 }

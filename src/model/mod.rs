@@ -5,6 +5,7 @@
 
 mod arena;
 mod expr;
+mod follow;
 mod lower;
 mod names;
 mod obligation;
@@ -15,6 +16,7 @@ mod types;
 
 pub use arena::{Arena, Id};
 pub use expr::*;
+pub use follow::*;
 pub use lower::{Compiled, ParsedFile, compile};
 pub use names::{NameIndex, Names};
 pub use obligation::*;

@@ -111,6 +111,8 @@ pub enum Row {
         by: Option<ExprId>,
         /// `凭 D（test）`: what must hold of it.
         test: Option<ExprId>,
+        /// 容缺: the sentence by which it may be handed in later.
+        owed: Option<ObligationId>,
     },
     /// Row 5: 历时, a minimum.
     Lasts {
@@ -138,6 +140,8 @@ pub enum Row {
         /// 须 书面告知: an interval counts only from its notice on.
         written_notice: bool,
     },
+    /// Row 15: 后续 and its short forms.
+    Follow(super::follow::Follow),
     /// Row 7: 期限, a date through which the step must be finished.
     Deadline {
         /// The last day, an expression of a date.

@@ -47,6 +47,8 @@ pub struct RuleSet {
     pub exprs: Arena<Expr>,
     /// Scenarios.
     pub tests: Arena<TestCase>,
+    /// Whether some condition asks what the judge found of an obligation.
+    pub asks_verdicts: bool,
     /// How many slots all 档案 have together.
     pub fact_slots: u32,
     /// Obligations by procedure (`None`: of a 规则) and by id or alias.
@@ -164,6 +166,8 @@ pub struct Procedure {
     pub dag: Dag,
     /// The edges with their places.
     pub edges: Vec<Edge>,
+    /// 视为: steps that the law takes as done.
+    pub deemed: Vec<super::follow::Deemed>,
     /// Its articles.
     pub cites: Vec<Citation>,
     /// Where it is declared.
@@ -220,6 +224,8 @@ pub struct Step {
     pub minimum: Vec<ObligationId>,
     /// Its limits from its start to its finish, for the plan.
     pub maximum: Vec<ObligationId>,
+    /// 预计: the work it takes, for the plan.
+    pub estimate: Option<super::follow::Estimate>,
     /// Its articles, own or inherited.
     pub cites: Vec<Citation>,
     /// Where it is declared.

@@ -47,6 +47,8 @@ pub struct Submission {
     pub waivers: Vec<SubmittedWaiver>,
     /// deviations / 偏离
     pub deviations: Vec<SubmittedDeviation>,
+    /// commitments / 承诺
+    pub commitments: Vec<SubmittedCommitment>,
     /// attestations / 认定
     pub attestations: Vec<SubmittedAttestation>,
     /// partial / 卷宗未齐: an absent record is unknown.
@@ -211,6 +213,23 @@ pub struct SubmittedDeviation {
     pub by: Option<SmolStr>,
     /// date / 日期
     pub date: Option<SmolStr>,
+}
+
+/// A promise, and what its check found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SubmittedCommitment {
+    /// obligation / 义务: the 告知承诺 or 容缺 sentence.
+    pub obligation: SmolStr,
+    /// by / 承诺人
+    pub by: Option<SmolStr>,
+    /// date / 日期
+    pub date: Option<SmolStr>,
+    /// promise / 内容: what is promised.
+    pub promise: Option<SmolStr>,
+    /// checked / 核查: when it was checked.
+    pub checked: Option<SmolStr>,
+    /// kept / 属实: yes / 是, no / 否, as written.
+    pub kept: Option<SmolStr>,
 }
 
 /// A human judgement.

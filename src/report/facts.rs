@@ -68,6 +68,7 @@ impl<'a> Facts<'a> {
         let as_of = self.view.report.as_of;
         let unit = match &self.obligation.row {
             Row::Within { period, .. } | Row::Lasts { period, .. } => Some(period.unit),
+            Row::Follow(follow) => follow.limit.map(|limit| limit.unit),
             _ => None,
         };
         let counted = unit.and_then(|unit| unit.days_left(as_of, day, &self.view.rules.calendar).ok());
@@ -76,7 +77,11 @@ impl<'a> Facts<'a> {
 
     /// Whether [`Self::left_until`] counts working days.
     pub(super) fn in_workdays(&self) -> bool {
-        matches!(&self.obligation.row, Row::Within { period, .. } | Row::Lasts { period, .. } if period.unit == TimeUnit::Workday)
+        match &self.obligation.row {
+            Row::Within { period, .. } | Row::Lasts { period, .. } => period.unit == TimeUnit::Workday,
+            Row::Follow(follow) => follow.limit.is_some_and(|limit| limit.unit == TimeUnit::Workday),
+            _ => false,
+        }
     }
 
     /// The words of an expression in the rules, on one line.

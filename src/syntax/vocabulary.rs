@@ -58,6 +58,8 @@ vocabulary! {
         By "承办" "by",
         Lasts "历时" "lasts",
         Within "限时" "within",
+        // From when the limits of a block run that do not say it themselves: 各项：自 E 之日起.
+        Items "各项" "items",
         Deadline "期限" "deadline",
         Finding "认定" "finding",
         Outcome "结论" "outcome",
@@ -181,6 +183,8 @@ vocabulary! {
         Pending "待定" "undecided",
         ValidOn "有效于" "valid on",
         Limit "限" "limit",
+        // What a duty that follows calls for where it is not performed.
+        Failing "未履行" "failing",
         Roll "顺延" "rolls forward",
         RollBack "提前" "rolls back",
         Severe "违法" "unlawful",

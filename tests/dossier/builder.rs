@@ -47,6 +47,7 @@ impl Builder {
             obligations: Arena::default(),
             exprs: Arena::default(),
             tests: Arena::default(),
+            asks_verdicts: false,
             fact_slots: 0,
             obligation_index: HashMap::default(),
             digest: digest([]),
@@ -108,6 +109,7 @@ impl Builder {
             obligations: vec![],
             dag: DagBuilder::new(0).build().unwrap(),
             edges: vec![],
+            deemed: Vec::new(),
             cites: vec![],
             span: span(),
         })
@@ -144,6 +146,7 @@ impl Builder {
             obligations: vec![],
             minimum: vec![],
             maximum: vec![],
+            estimate: None,
             cites: vec![],
             span: span(),
         });

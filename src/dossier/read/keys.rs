@@ -67,6 +67,9 @@ keys! {
     /// A reason for a deviation.
     DEVIATION:
         "obligation" "义务" required, "reason" "理由" required, "by" "承办", "date" "日期",;
+    /// A promise, and what its check found.
+    COMMITMENT:
+        "obligation" "义务" required, "by" "承诺人", "date" "日期", "promise" "内容", "checked" "核查", "kept" "属实",;
     /// A human judgement.
     ATTESTATION:
         "obligation" "义务" required, "result" "结果" required, "by" "承办", "date" "日期", "reason" "理由",;

@@ -7,9 +7,9 @@ use super::shape::{TEXT, Walk, normal};
 use super::tree::{Entry, Kind, Node};
 use crate::diag::dossier as faults;
 use crate::model::{
-    RawValue, Submission, SubmittedAttestation, SubmittedDeviation, SubmittedDocument, SubmittedEvent,
-    SubmittedExtension, SubmittedMeeting, SubmittedOpinion, SubmittedRecord, SubmittedSuspension,
-    SubmittedWaiver, Votes,
+    RawValue, Submission, SubmittedAttestation, SubmittedCommitment, SubmittedDeviation, SubmittedDocument,
+    SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedOpinion, SubmittedRecord,
+    SubmittedSuspension, SubmittedWaiver, Votes,
 };
 use smol_str::SmolStr;
 
@@ -70,6 +70,7 @@ impl Walk<'_> {
             "extensions" => result.extensions = self.list(node, Self::extension),
             "waivers" => result.waivers = self.list(node, Self::waiver),
             "deviations" => result.deviations = self.list(node, Self::deviation),
+            "commitments" => result.commitments = self.list(node, Self::commitment),
             "attestations" => result.attestations = self.list(node, Self::attestation),
             "partial" => result.partial = self.yes(node),
             _ => {
@@ -232,6 +233,19 @@ impl Walk<'_> {
             "by" => result.by = Some(walk.name(value)),
             "date" => result.date = Some(walk.text(value)),
             _ => result.reason = Some(walk.text(value)),
+        });
+        result
+    }
+
+    fn commitment(&mut self, node: &Node<'_>) -> SubmittedCommitment {
+        let mut result = SubmittedCommitment::default();
+        self.record(node, keys::COMMITMENT, |walk, key, value| match key {
+            "obligation" => result.obligation = walk.name(value),
+            "by" => result.by = Some(walk.name(value)),
+            "date" => result.date = Some(walk.text(value)),
+            "promise" => result.promise = Some(walk.text(value)),
+            "checked" => result.checked = Some(walk.text(value)),
+            _ => result.kept = Some(walk.result(value)),
         });
         result
     }

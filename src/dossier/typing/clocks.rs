@@ -3,8 +3,11 @@
 use super::Typing;
 use super::quantity::read_period;
 use crate::diag::dossier as faults;
-use crate::dossier::{Attestation, DeviationEntry, Extended, Suspension};
-use crate::model::{Row, SubmittedAttestation, SubmittedDeviation, SubmittedExtension, SubmittedSuspension};
+use crate::dossier::{Attestation, Commitment, DeviationEntry, Extended, Suspension};
+use crate::model::{
+    Follow, FollowKind, Row, SubmittedAttestation, SubmittedCommitment, SubmittedDeviation,
+    SubmittedExtension, SubmittedSuspension,
+};
 
 const LIMIT: (&str, &str) = ("限时", "a limit");
 
@@ -60,20 +63,45 @@ impl Typing<'_> {
             let obligation = typing.obligation_of("obligation", &submitted.obligation, finding, |row| {
                 matches!(row, Row::Finding { .. })
             });
-            let met = match submitted.result.as_str() {
-                "yes" | "是" | "true" => Some(true),
-                "no" | "否" | "false" => Some(false),
-                word => {
-                    typing.at_key("result", |typing| {
-                        let what = ("认定结果", "the result of a judgement");
-                        typing
-                            .fault(|| faults::not_among(7067, what, word, None, &["yes", "no", "是", "否"]));
-                    });
-                    None
-                }
-            };
+            let what = ("认定结果", "the result of a judgement");
+            let met = typing.yes_or_no("result", what, &submitted.result);
             let date = typing.past_date("date", submitted.date.as_deref());
             Some(Attestation { obligation: obligation?, met: met?, date })
         })
+    }
+
+    pub(super) fn commitments(&mut self, commitments: &[SubmittedCommitment]) -> Vec<Commitment> {
+        self.each("commitments", commitments, |typing, submitted| {
+            let promise = ("告知承诺或者容缺", "a commitment or a document owed");
+            let obligation = typing.obligation_of("obligation", &submitted.obligation, promise, |row| {
+                matches!(row, Row::Follow(Follow { kind: FollowKind::Commitment | FollowKind::Owed(_), .. }))
+            });
+            let date = typing.past_date("date", submitted.date.as_deref());
+            let checked = typing.past_date("checked", submitted.checked.as_deref());
+            if let (Some(date), Some(checked)) = (date, checked)
+                && checked < date
+            {
+                typing.at_key("checked", |typing| {
+                    typing.fault(|| faults::inverted(&date.to_string(), &checked.to_string()))
+                });
+            }
+            let what = ("核查结果", "the result of a check");
+            let kept = submitted.kept.as_ref().map(|word| typing.yes_or_no("kept", what, word));
+            Some(Commitment { obligation: obligation?, date, checked, kept: kept.flatten() })
+        })
+    }
+
+    /// 是 or 否, in either language.
+    fn yes_or_no(&mut self, key: &'static str, what: (&str, &str), word: &str) -> Option<bool> {
+        match word {
+            "yes" | "是" | "true" => Some(true),
+            "no" | "否" | "false" => Some(false),
+            _ => {
+                self.at_key(key, |typing| {
+                    typing.fault(|| faults::not_among(7067, what, word, None, &["yes", "no", "是", "否"]));
+                });
+                None
+            }
+        }
     }
 }

@@ -91,6 +91,7 @@ pub(super) fn typed(
         extensions: typing.extensions(&submission.extensions),
         waivers,
         deviations: typing.deviations(&submission.deviations),
+        commitments: typing.commitments(&submission.commitments),
         attestations: typing.attestations(&submission.attestations),
         partial: submission.partial,
         digest,

@@ -3,9 +3,9 @@
 //! INVARIANT: a key that the reader demands is always there; any other only where something is given.
 
 use crate::model::{
-    RawValue, Submission, SubmittedAttestation, SubmittedDeviation, SubmittedDocument, SubmittedEvent,
-    SubmittedExtension, SubmittedMeeting, SubmittedOpinion, SubmittedRecord, SubmittedSuspension,
-    SubmittedWaiver, Votes,
+    RawValue, Submission, SubmittedAttestation, SubmittedCommitment, SubmittedDeviation, SubmittedDocument,
+    SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedOpinion, SubmittedRecord,
+    SubmittedSuspension, SubmittedWaiver, Votes,
 };
 use crate::quantity::Decimal;
 use smol_str::SmolStr;
@@ -114,6 +114,7 @@ pub(super) fn whole(it: &Submission) -> Part<'_> {
         .items("extensions", &it.extensions, extension)
         .items("waivers", &it.waivers, waiver)
         .items("deviations", &it.deviations, deviation)
+        .items("commitments", &it.commitments, commitment)
         .items("attestations", &it.attestations, attestation)
         .given("partial", it.partial.then_some(true), Part::Bool);
     let groups = it
@@ -234,6 +235,17 @@ fn deviation(it: &SubmittedDeviation) -> Part<'_> {
         .text("reason", &it.reason)
         .given_text("by", &it.by)
         .given_text("date", &it.date)
+        .record()
+}
+
+fn commitment(it: &SubmittedCommitment) -> Part<'_> {
+    Fields::default()
+        .text("obligation", &it.obligation)
+        .given_text("by", &it.by)
+        .given_text("date", &it.date)
+        .given_text("promise", &it.promise)
+        .given_text("checked", &it.checked)
+        .given_text("kept", &it.kept)
         .record()
 }
 

@@ -511,6 +511,9 @@ impl<'s> Lower<'s> {
         bracket: Option<&Bracket<'s>>,
         span: Span,
     ) -> Option<Typed> {
+        if matches!(word, PostfixWord::Violated | PostfixWord::Overdue) && bracket.is_none() {
+            return self.asked_verdict(operand, word == PostfixWord::Overdue, span);
+        }
         if word != PostfixWord::Done || bracket.is_some() {
             self.report(names::surplus(
                 word_span,
@@ -524,6 +527,24 @@ impl<'s> Lower<'s> {
         }
         let step = self.step_of(operand)?;
         Some(self.truth_value(ExprKind::StepField(step, StepField::Done), span))
+    }
+
+    /// `公示期 违规`, `补正告知 逾期`: looked up when all obligations are known.
+    fn asked_verdict(&mut self, operand: &ast::Expr<'s>, late: bool, span: Span) -> Option<Typed> {
+        let ast::ExprKind::Path(path) = &operand.kind else {
+            self.report(names::required(
+                operand.span,
+                "义务或者步骤的名称",
+                "the name of an obligation or a step",
+            ));
+            return None;
+        };
+        let name =
+            path.segments.iter().map(|segment| segment.name.text.as_ref()).collect::<Vec<_>>().join("/");
+        let judged = crate::model::Judged { of: Vec::new(), late };
+        let typed = self.truth_value(ExprKind::Judged(judged), span);
+        self.asked.push(super::verdicts::Asked::named(typed.expr, SmolStr::new(name), self.scope.clone()));
+        Some(typed)
     }
 
     fn quantified(&mut self, quantified: &ast::Quantified<'s>, done: bool, span: Span) -> Option<Typed> {
@@ -682,6 +703,10 @@ impl<'s> Lower<'s> {
                     facts.extend(steps.iter().map(|step| (4, index32(step.index()), StepField::Done as u32)));
                 }
                 ExprKind::Event(event) => facts.push((5, index32(event.index()), 0)),
+                ExprKind::Commitment(of, field) => facts.push((8, index32(of.index()), *field as u32)),
+                // What others are found to be is taken as it is.
+                ExprKind::Judged(_) | ExprKind::Since(_) => {}
+                ExprKind::Rolled(inner, _) => open.push(*inner),
                 ExprKind::RoleBound(role) => facts.push((7, index32(role.index()), 0)),
                 ExprKind::RoleWithin(part, whole) => {
                     facts.extend([part, whole].map(|role| (7, index32(role.index()), 0)));

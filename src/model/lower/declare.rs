@@ -286,6 +286,7 @@ impl<'s> Lower<'s> {
             obligations: Vec::new(),
             dag: crate::graph::Dag::default(),
             edges: Vec::new(),
+            deemed: Vec::new(),
             cites: Vec::new(),
             span,
         };

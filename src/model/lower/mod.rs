@@ -7,6 +7,8 @@
 mod citation;
 mod condition;
 mod declare;
+mod deemed;
+mod follow;
 mod head;
 mod inherit;
 mod literal;
@@ -18,6 +20,7 @@ mod sentence;
 mod step;
 mod symbols;
 mod time;
+mod verdicts;
 mod waiver;
 
 use super::{Arena, Enumeration, RuleSet, Schema};
@@ -58,6 +61,7 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
     lower.lower_procedures();
     lower.lower_rules();
     lower.index_obligations();
+    lower.lower_verdict_conditions();
     lower.lower_scenarios();
     lower.finish()
 }
@@ -82,6 +86,10 @@ struct Lower<'s> {
     step_names: Map<(super::Id<super::Procedure>, SmolStr), Vec<super::Id<super::Step>>>,
     /// The ASCII paths of steps, by step.
     step_aliases: Vec<SmolStr>,
+    /// Conditions that name obligations, which may be written further down.
+    asked: Vec<verdicts::Asked>,
+    /// 各项 自 E: from when the limits of the blocks around run that do not say it themselves.
+    shared_starts: Vec<Option<super::ExprId>>,
 }
 
 /// Where a sentence stands.
@@ -129,6 +137,7 @@ impl<'s> Lower<'s> {
             obligations: Arena::default(),
             exprs: Arena::default(),
             tests: Arena::default(),
+            asks_verdicts: false,
             fact_slots: 0,
             obligation_index: HashMap::default(),
             names: super::Names::default(),
@@ -144,6 +153,8 @@ impl<'s> Lower<'s> {
             bodies: Vec::new(),
             step_names: HashMap::default(),
             step_aliases: Vec::new(),
+            asked: Vec::new(),
+            shared_starts: Vec::new(),
         }
     }
 

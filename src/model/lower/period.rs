@@ -7,7 +7,8 @@ use crate::calendar::{Period, Roll};
 use crate::diag::names;
 use crate::model::{ExprId, ExprKind, Extension, Row, StepField};
 use crate::syntax::ast::{self, Clause, Statement};
-use crate::syntax::vocabulary::{ClauseWord, Operator};
+use crate::syntax::vocabulary::{ClauseWord, Keyword, Operator};
+use crate::text::Span;
 use smol_str::SmolStr;
 
 impl<'s> Lower<'s> {
@@ -66,15 +67,8 @@ impl<'s> Lower<'s> {
             _ => None,
         };
         let Some(due) = self.moment(&item) else { return };
-        // A literal date rolls at once; the calendar is the rule set's own.
+        let due = if roll == Roll::None { due } else { self.expr(ExprKind::Rolled(due, roll), item.span) };
         let rolled = literal.and_then(|date| roll.apply(date, &self.rules.calendar).ok());
-        let due = match rolled {
-            Some(date) if literal != Some(date) => {
-                let moment = crate::calendar::Moment::from(date);
-                self.expr(ExprKind::Const(crate::model::Value::Moment(moment)), item.span)
-            }
-            _ => due,
-        };
         let tail = self.tail(&sentence, "期限");
         self.obligation(
             &sentence,
@@ -144,11 +138,51 @@ impl<'s> Lower<'s> {
         if let Some(field) = default {
             return self.own(field, statement.span());
         }
-        self.report(names::required(statement.span(), "「自 … 之日起」", "‘from …’").help(
-            "期间从何时起算必须写明，如「自 受理.完成 之日起」",
-            "say when the period starts, such as ‘from acceptance.finish’",
+        self.shared_start(statement.span())
+    }
+
+    /// 各项 自 E of the nearest block around.
+    pub(super) fn shared_start(&mut self, span: Span) -> Option<ExprId> {
+        if let Some(shared) = self.shared_starts.last() {
+            return *shared;
+        }
+        self.report(names::required(span, "「自 … 之日起」", "‘from …’").help(
+            "期间从何时起算必须写明，如「自 受理.完成 之日起」；整块相同的写一次「各项：自 受理.完成 之日起；」",
+            "say when the period starts, such as ‘from acceptance.finish’; for a whole block write once ‘items: from acceptance.finish;’",
         ));
         None
+    }
+
+    /// 各项：自 E 之日起; whether the block has one.
+    pub(super) fn block_start(&mut self, block: Statement<'s>) -> bool {
+        let mut found = None;
+        for member in block.body().into_iter().flatten() {
+            if Head::keyword_of(member) != Some(Keyword::Items) {
+                continue;
+            }
+            let Some(head) = Head::read(member) else { continue };
+            if let Some(first) = found.replace(member.span()) {
+                self.report(names::twice(member.span(), "各项", first));
+                continue;
+            }
+            let mut sentence = self.common(&head, member);
+            let from = self.take_clause(&mut sentence, ClauseWord::From);
+            if from.is_none() {
+                self.report(
+                    names::required(member.span(), "「自 … 之日起」", "‘from …’").help(
+                        "写成「各项：自 受理.完成 之日起；」",
+                        "write ‘items: from acceptance.finish;’",
+                    ),
+                );
+            }
+            if let Some(extra) = sentence.value.as_ref().and_then(|value| value.items.first()) {
+                self.report(names::surplus(extra.span, "这部分内容", "this part"));
+            }
+            self.no_more_clauses(&sentence);
+            let start = from.and_then(|clause| self.clause_moment(&clause));
+            self.shared_starts.push(start);
+        }
+        found.is_some()
     }
 
     fn end_clause(
@@ -198,7 +232,7 @@ impl<'s> Lower<'s> {
         Some(Extension { by: by?, period })
     }
 
-    fn roll(&mut self, sentence: &mut Sentence<'s>, default: Roll) -> Roll {
+    pub(super) fn roll(&mut self, sentence: &mut Sentence<'s>, default: Roll) -> Roll {
         if self.take_clause(sentence, ClauseWord::Roll).is_some() {
             return Roll::Next;
         }

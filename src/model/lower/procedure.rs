@@ -135,6 +135,7 @@ impl<'s> Lower<'s> {
             obligations: Vec::new(),
             minimum: Vec::new(),
             maximum: Vec::new(),
+            estimate: None,
             cites: Vec::new(),
             span,
         };
@@ -174,6 +175,7 @@ impl<'s> Lower<'s> {
             self.rules.procedures[id].cites = cites.clone();
             self.scope.cites = cites;
         }
+        let shared = self.block_start(statement);
         for member in statement.body().into_iter().flatten() {
             let Some(head) = Head::read(member) else {
                 self.unknown_head(member);
@@ -191,6 +193,9 @@ impl<'s> Lower<'s> {
                 }
                 _ => self.sentence(&head, member),
             }
+        }
+        if shared {
+            self.shared_starts.pop();
         }
     }
 
@@ -231,6 +236,7 @@ impl<'s> Lower<'s> {
         {
             self.rules.steps[step].cites = self.scope.cites.clone();
         }
+        let shared = self.block_start(statement);
         for member in statement.body().into_iter().flatten() {
             let Some(inner) = Head::read(member) else {
                 self.unknown_head(member);
@@ -243,6 +249,9 @@ impl<'s> Lower<'s> {
                 }
                 _ => self.sentence(&inner, member),
             }
+        }
+        if shared {
+            self.shared_starts.pop();
         }
         self.scope.step = parent;
         if let Some(cites) = outer {

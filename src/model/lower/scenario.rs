@@ -4,9 +4,9 @@ use super::head::Head;
 use super::{Lower, Scope, inherit};
 use crate::diag::{names, typing};
 use crate::model::{
-    Expectation, ObligationId, RawValue, Submission, SubmittedAttestation, SubmittedDeviation,
-    SubmittedDocument, SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedRecord,
-    SubmittedSuspension, SubmittedWaiver, TestCase, Votes,
+    Expectation, ObligationId, RawValue, Submission, SubmittedAttestation, SubmittedCommitment,
+    SubmittedDeviation, SubmittedDocument, SubmittedEvent, SubmittedExtension, SubmittedMeeting,
+    SubmittedRecord, SubmittedSuspension, SubmittedWaiver, TestCase, Votes,
 };
 use crate::syntax::ast::{self, Bracket, BracketContent, Clause, ExprKind, Statement};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, PostfixWord};
@@ -113,6 +113,11 @@ impl<'s> Lower<'s> {
             Some(K::Deviation) => {
                 if let Some(entry) = self.deviation_entry(head, member) {
                     dossier.deviations.push(entry);
+                }
+            }
+            Some(K::Commitment | K::Owed) => {
+                if let Some(entry) = self.promise(head, member) {
+                    dossier.commitments.push(entry);
                 }
             }
             Some(K::Waiver) => {
@@ -427,6 +432,24 @@ impl<'s> Lower<'s> {
             }
         }
         Some(claim)
+    }
+
+    /// `告知承诺 受理/场地 ｛ 承诺人：“某公司”； 日期：…； 内容：“…”； 核查：…； 属实：否； ｝`, `容缺 受理/用地 ｛ … ｝`
+    fn promise(&mut self, head: &Head<'s>, block: Statement<'s>) -> Option<SubmittedCommitment> {
+        let obligation = self.head_id(head)?;
+        let mut entry = SubmittedCommitment { obligation, ..SubmittedCommitment::default() };
+        for member in block.body().into_iter().flatten() {
+            let word = member.head().first().map(|item| item.word.text.to_string()).unwrap_or_default();
+            match word.as_str() {
+                "承诺人" | "by" => entry.by = self.member_text(member),
+                "日期" | "date" => entry.date = self.member_text(member),
+                "内容" | "promise" => entry.promise = self.member_text(member),
+                "核查" | "checked" => entry.checked = self.member_text(member),
+                "属实" | "kept" => entry.kept = self.member_text(member),
+                _ => self.report(names::misplaced(member.span(), &word, "「承诺」", "‘commitment’")),
+            }
+        }
+        Some(entry)
     }
 
     /// `暂停 水土保持/限时：专家评审，自 2024-05-14，至 2024-05-24，凭 2024-05-13；` (凭: the date of the written notice)

@@ -74,6 +74,13 @@ impl<'s> Lower<'s> {
             Some(K::Lasts) => self.lasts_sentence(head, statement),
             Some(K::Within) => self.within_sentence(head, statement),
             Some(K::Deadline) if in_step => self.deadline_sentence(head, statement),
+            // Read before the sentences of its block.
+            Some(K::Items) => {}
+            Some(K::FollowUp | K::Serve | K::Owed | K::Commitment | K::Offender) => {
+                self.follow_sentence(head, statement);
+            }
+            Some(K::Deemed) => self.deemed_sentence(head, statement),
+            Some(K::Estimate) if in_step => self.estimate_sentence(head, statement),
             None => self.condition_sentence(head, statement),
             Some(later) if is_later_kind(later) => self.report(names::unsupported(head.span, &head.word)),
             Some(_) => {
@@ -390,13 +397,6 @@ fn is_later_kind(keyword: Keyword) -> bool {
             | K::AnySign
             | K::Vote
             | K::Frequency
-            | K::FollowUp
-            | K::Owed
-            | K::Commitment
-            | K::Offender
-            | K::Serve
-            | K::Deemed
-            | K::Estimate
             | K::Indicator
             | K::Exception
             | K::OffClock

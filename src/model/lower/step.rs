@@ -201,7 +201,7 @@ impl<'s> Lower<'s> {
             &own,
             &format!("材料/{name}"),
             &name,
-            Row::Document { document, by, test },
+            Row::Document { document, by, test, owed: None },
             item.span,
         );
     }

@@ -61,6 +61,7 @@ impl<'s> Lower<'s> {
         self.scope.cites = self.block_cites(statement);
         let first: ObligationId = self.rules.obligations.next_id();
         let mut scope = None;
+        let shared = self.block_start(statement);
         for member in statement.body().into_iter().flatten() {
             let Some(inner) = Head::read(member) else {
                 self.unknown_head(member);
@@ -75,9 +76,16 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Finding) => self.finding_sentence(&inner, member),
                 Some(Keyword::Lasts) => self.lasts_sentence(&inner, member),
                 Some(Keyword::Within) => self.within_sentence(&inner, member),
+                Some(Keyword::Items) => {}
+                Some(Keyword::FollowUp | Keyword::Serve | Keyword::Offender) => {
+                    self.follow_sentence(&inner, member);
+                }
                 None => self.condition_sentence(&inner, member),
                 _ => self.report(names::misplaced(inner.span, &inner.word, "「规则」", "‘rule’")),
             }
+        }
+        if shared {
+            self.shared_starts.pop();
         }
         let Some(scope) = scope else { return };
         let ids: Vec<ObligationId> = self.rules.obligations.ids().filter(|id| *id >= first).collect();

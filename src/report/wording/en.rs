@@ -13,6 +13,7 @@ pub(super) fn requirement(facts: &Facts<'_>) -> String {
 fn asked(facts: &Facts<'_>) -> String {
     let rules = facts.view.rules;
     match &facts.obligation.row {
+        Row::Follow(follow) => super::follow::en(facts, follow),
         Row::Perform { may: true, .. } => "it may be done".to_owned(),
         Row::Perform { .. } => "it must be done".to_owned(),
         Row::Precedes { before } => {
@@ -110,6 +111,7 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::WrongOrder => wrong_order(facts),
         Reason::NotRecorded => with_missing(facts, "it is not recorded"),
         Reason::DidNotArise => "the case did not arise".to_owned(),
+        Reason::Deemed => "the law takes something else as done in its place".to_owned(),
         Reason::CalendarEnds => "the calendar is not published that far".to_owned(),
     }
 }
@@ -127,7 +129,8 @@ fn met(facts: &Facts<'_>) -> String {
             let length = facts.length_to(end).unwrap_or_default();
             format!("{from} to {end}, {length} {}", plural(period.unit.en(), length))
         }
-        (Row::Within { .. } | Row::Deadline { .. }, _, Some(end)) => match facts.verdict.due {
+        (Row::Within { .. } | Row::Deadline { .. } | Row::Follow(_), _, Some(end)) => match facts.verdict.due
+        {
             Some(due) => format!("done on {end}, due on {due}"),
             None => format!("done on {end}"),
         },
@@ -138,6 +141,7 @@ fn met(facts: &Facts<'_>) -> String {
 fn not_yet(facts: &Facts<'_>) -> String {
     match &facts.obligation.row {
         Row::Perform { .. } => "not started".to_owned(),
+        Row::Follow(_) if facts.verdict.due.is_none() => "not set off, or not done, yet".to_owned(),
         Row::Lasts { .. } | Row::Within { .. } => "the period has not begun".to_owned(),
         Row::Ahead(_) => match facts.verdict.due {
             Some(due) => format!("not done yet, due on {due}"),
@@ -257,6 +261,7 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::SEVERAL, "several documents of the kind"),
         (Notes::UNDECIDED, "too many unknown facts to decide exactly"),
         (Notes::CORRECTED, "an earlier violation, corrected"),
+        (Notes::DEEMED, "the law takes it as done"),
     ];
     WORDS.iter().find(|(known, _)| *known == note).map_or("", |(_, word)| word)
 }
@@ -367,5 +372,6 @@ fn label(label: Label) -> &'static str {
         Label::Order => "the order is right",
         Label::CalendarEnd => "the calendar ends here",
         Label::Optional => "optional",
+        Label::Trigger => "what sets it off",
     }
 }

@@ -4,6 +4,7 @@
 //! stop. One file a language; the two have the same functions.
 
 mod en;
+mod follow;
 mod status;
 mod zh;
 

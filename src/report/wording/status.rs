@@ -93,6 +93,7 @@ pub fn note_key(note: Notes) -> &'static str {
         (Notes::SEVERAL, "several"),
         (Notes::UNDECIDED, "undecided"),
         (Notes::CORRECTED, "corrected"),
+        (Notes::DEEMED, "deemed"),
     ];
     KEYS.iter().find(|(known, _)| *known == note).map_or("other", |(_, key)| key)
 }

@@ -13,6 +13,7 @@ pub(super) fn requirement(facts: &Facts<'_>) -> String {
 fn asked(facts: &Facts<'_>) -> String {
     let rules = facts.view.rules;
     match &facts.obligation.row {
+        Row::Follow(follow) => super::follow::zh(facts, follow),
         Row::Perform { may: true, .. } => "可以履行".to_owned(),
         Row::Perform { .. } => "应当履行".to_owned(),
         Row::Precedes { before } => format!("开始前应当完成「{}」", rules.steps[*before].name),
@@ -94,6 +95,7 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::WrongOrder => wrong_order(facts),
         Reason::NotRecorded => with_missing(facts, "卷宗没有记载"),
         Reason::DidNotArise => "该情形没有发生".to_owned(),
+        Reason::Deemed => "逾期未办，依法以视为代替".to_owned(),
         Reason::CalendarEnds => "日历还没有公布到那一天".to_owned(),
     }
 }
@@ -105,7 +107,8 @@ fn met(facts: &Facts<'_>) -> String {
             let length = facts.length_to(end).unwrap_or_default();
             format!("{from}至{end}，{length}{}", period.unit.zh())
         }
-        (Row::Within { .. } | Row::Deadline { .. }, _, Some(end)) => match facts.verdict.due {
+        (Row::Within { .. } | Row::Deadline { .. } | Row::Follow(_), _, Some(end)) => match facts.verdict.due
+        {
             Some(due) => format!("{end}完成，期限{due}"),
             None => format!("{end}完成"),
         },
@@ -116,6 +119,7 @@ fn met(facts: &Facts<'_>) -> String {
 fn not_yet(facts: &Facts<'_>) -> String {
     match &facts.obligation.row {
         Row::Perform { .. } => "尚未开始".to_owned(),
+        Row::Follow(_) if facts.verdict.due.is_none() => "尚未触发或者尚未办理".to_owned(),
         Row::Lasts { .. } | Row::Within { .. } => "尚未起算".to_owned(),
         Row::Ahead(_) => match facts.verdict.due {
             Some(due) => format!("尚未办理，最迟{due}"),
@@ -230,6 +234,7 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::SEVERAL, "同种材料不止一份"),
         (Notes::UNDECIDED, "未知事实太多，没有全部推演"),
         (Notes::CORRECTED, "以前的一次违反，已纠正"),
+        (Notes::DEEMED, "依法视为已经办理"),
     ];
     WORDS.iter().find(|(known, _)| *known == note).map_or("", |(_, word)| word)
 }
@@ -342,5 +347,6 @@ fn label(label: Label) -> &'static str {
         Label::Order => "次序相符",
         Label::CalendarEnd => "日历到此为止",
         Label::Optional => "可以不办",
+        Label::Trigger => "触发的事项",
     }
 }
