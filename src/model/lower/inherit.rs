@@ -219,6 +219,7 @@ pub(super) fn overlay(base: Submission, own: Submission) -> Submission {
         extensions,
         waivers,
         deviations,
+        commitments,
         attestations,
         partial,
     } = own;
@@ -234,6 +235,7 @@ pub(super) fn overlay(base: Submission, own: Submission) -> Submission {
         extensions: replace(base.extensions, extensions, |a, b| a.clock == b.clock),
         waivers: replace(base.waivers, waivers, |a, b| a.step == b.step),
         deviations: replace(base.deviations, deviations, |a, b| a.obligation == b.obligation),
+        commitments: replace(base.commitments, commitments, |a, b| a.obligation == b.obligation),
         attestations: replace(base.attestations, attestations, |a, b| a.obligation == b.obligation),
         partial: base.partial || partial,
     }
