@@ -4,10 +4,11 @@
 
 use crate::calendar::Date;
 use crate::dossier::{AsOf, Fault, type_dossier};
-use crate::judge::{Status, Verdict, judge};
-use crate::model::{Expectation, ObligationId, RuleSet, TestCase};
+use crate::judge::{Status, Subject, Verdict, judge};
+use crate::model::{Expectation, RuleSet, TestCase};
 use crate::syntax::vocabulary::PostfixWord;
 use crate::text::digest;
+use smol_str::SmolStr;
 
 /// What became of one scenario.
 #[derive(Clone, Debug)]
@@ -40,8 +41,8 @@ pub enum Difference {
         /// What was found; `None` where the obligation was not judged at all.
         found: Option<Found>,
     },
-    /// An obligation that is not listed is violated, and the scenario does not say 其余 不论.
-    Unlisted(ObligationId, Found),
+    /// An obligation that is not listed, by its id, is violated, and the scenario does not say 其余 不论.
+    Unlisted(SmolStr, Found),
 }
 
 /// A verdict as a scenario sees it.
@@ -88,12 +89,23 @@ pub fn run(rules: &RuleSet, case: &TestCase) -> Vec<Difference> {
     };
     let Some(AsOf::On(as_of)) = dossier.as_of else { return vec![Difference::NoDate] };
     let report = judge(rules, &dossier, as_of);
-    let verdict =
-        |id: ObligationId| report.verdicts.iter().find(|verdict| verdict.obligation == id).map(Found::from);
+    let key = |verdict: &Verdict| {
+        Subject::from(verdict).entry_in(rules, &dossier).map(|(_, entry)| entry.key.clone())
+    };
+    let meant = |expected: &Expectation, verdict: &&Verdict| {
+        expected.obligation == Some(verdict.obligation)
+            && (expected.entry.is_none() || expected.entry == key(verdict))
+    };
+    // Of a register without an entry all are meant: the first that is otherwise is told.
+    let verdict = |expected: &Expectation| {
+        let mut of = report.verdicts.iter().filter(|verdict| meant(expected, verdict)).map(Found::from);
+        let first = of.clone().next();
+        of.find(|found| !agrees(expected, *found)).or(first)
+    };
     let mut differences = Vec::new();
     for expected in &case.expected {
         let found = match expected.obligation {
-            Some(id) => verdict(id),
+            Some(_) => verdict(expected),
             None => Some(Found { status: report.overall.status, since: None, until: None, due: None }),
         };
         if !found.is_some_and(|found| agrees(expected, found)) {
@@ -101,10 +113,11 @@ pub fn run(rules: &RuleSet, case: &TestCase) -> Vec<Difference> {
         }
     }
     if !case.others_free {
-        let listed = |id: ObligationId| case.expected.iter().any(|expected| expected.obligation == Some(id));
-        let broken =
-            report.verdicts.iter().filter(|one| one.status == Status::Violated && !listed(one.obligation));
-        differences.extend(broken.map(|one| Difference::Unlisted(one.obligation, Found::from(one))));
+        let listed = |one: &Verdict| case.expected.iter().any(|expected| meant(expected, &one));
+        let broken = report.verdicts.iter().filter(|one| one.status == Status::Violated && !listed(one));
+        differences.extend(
+            broken.map(|one| Difference::Unlisted(Subject::from(one).id(rules, &dossier), Found::from(one))),
+        );
     }
     differences
 }

@@ -11,7 +11,7 @@
 use rulecheck::RuleSet;
 use rulecheck::dossier::{AsOf, Format};
 use rulecheck::plan::PlanRequest;
-use rulecheck::report::{Style, View, json, path_json};
+use rulecheck::report::{Style, Texts, View, json, path_json};
 use serde_json::Value;
 use std::path::Path;
 
@@ -109,7 +109,8 @@ fn outputs_follow_their_schemas() {
         let dossier = rules.dossier_from_str(format, &name, &text).unwrap();
         let Some(AsOf::On(as_of)) = dossier.as_of else { panic!("{name} has no date") };
         let report = rules.validate(&dossier, as_of);
-        let view = View { rules: &rules, dossier: &dossier, report: &report, text: Some((&text, format)) };
+        let texts = Texts::new(&dossier, &text, format);
+        let view = View { rules: &rules, dossier: &dossier, report: &report, text: Some(&texts) };
         let document = json::document(vec![json::dossier(&view, &[], Style::default())]);
         assert_eq!(faults(&verdicts, &document), Vec::<String>::new(), "{name}");
         let plan = rules

@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, input};
 use crate::dossier::Dossier;
 use crate::judge::{Report, Status};
 use crate::model::{ObligationId, RuleSet, Weight};
-use crate::report::{Style, View, concise, human, json, portfolio, why};
+use crate::report::{Style, Texts, View, concise, human, json, portfolio, why};
 use rayon::prelude::*;
 
 /// What one dossier came to.
@@ -111,7 +111,8 @@ fn judged(
         return Err(told(input::nothing_judged(&one.title())));
     }
     let fails = fails(args, &report, &|id| only.is_empty() || only.contains(&id), only.is_empty());
-    let view = View { rules, dossier: &dossier, report: &report, text: Some((&one.text, one.format)) };
+    let texts = Texts::new(&dossier, &one.text, one.format);
+    let view = View { rules, dossier: &dossier, report: &report, text: Some(&texts) };
     let text = written(args.format, &view, &only, &asked, style).map_err(Failure::Output)?;
     let line = one.line.map(|line| (one.name.clone(), line));
     Ok(Judged { text, fails, line, overall: report.overall.status })

@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod input;
 pub mod names;
 pub mod procedure;
+pub mod registers;
 pub mod registry;
 mod sink;
 pub(crate) mod syntax;

@@ -9,6 +9,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::typing::TABLE,
     super::procedure::TABLE,
     super::dossier::TABLE,
+    super::registers::TABLE,
     super::yaml::TABLE,
     super::input::TABLE,
 ];

@@ -1,9 +1,11 @@
 //! The typed dossier: every name resolved, every value of its declared type.
 
+use super::{Entries, SharedFacts};
 use crate::calendar::{Date, Moment, Period};
 use crate::model::{DocumentKind, EventKind, Fact, Id, ObligationId, Procedure, Step, Votes};
 use crate::text::Digest;
 use smol_str::SmolStr;
+use std::sync::Arc;
 
 /// One project's submissions, typed against one rule set and good only with it.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub struct Dossier {
     pub facts: Vec<Fact>,
     /// By role id: what is bound to it.
     pub roles: Vec<Binding>,
+    /// By register id: its entries.
+    pub registers: Vec<Entries>,
     /// Records, in the order of the file.
     pub records: Vec<Record>,
     /// By step id: positions in `records`, by attempt; empty where the step has none.
@@ -29,6 +33,8 @@ pub struct Dossier {
     pub by_document: Vec<smallvec::SmallVec<[DocumentAt; 2]>>,
     /// By event kind id: when each happened, in the order of the file.
     pub events: Vec<smallvec::SmallVec<[EventEntry; 1]>>,
+    /// How many events the dossier itself gives; those of shared files come after them.
+    pub own_events: u32,
     /// Stopped clocks.
     pub suspensions: Vec<Suspension>,
     /// Extended clocks.
@@ -43,7 +49,9 @@ pub struct Dossier {
     pub attestations: Vec<Attestation>,
     /// 卷宗未齐: what is not on file is unknown.
     pub partial: bool,
-    /// The digest of what was submitted.
+    /// The files that it shares with others.
+    pub shared: Vec<Arc<SharedFacts>>,
+    /// The digest of what was submitted, shared files included.
     pub digest: Digest,
 }
 
@@ -179,6 +187,8 @@ pub struct EventEntry {
 pub struct Suspension {
     /// The 限时 obligation.
     pub clock: ObligationId,
+    /// The entry, where it is judged of a register.
+    pub entry: Option<u32>,
     /// The kind of special procedure.
     pub kind: SmolStr,
     /// The first day excluded.
@@ -194,6 +204,8 @@ pub struct Suspension {
 pub struct Extended {
     /// The 限时 obligation.
     pub clock: ObligationId,
+    /// The entry, where it is judged of a register.
+    pub entry: Option<u32>,
     /// By how much.
     pub amount: Period,
     /// Who approved it.
@@ -220,6 +232,8 @@ pub struct WaiverClaim {
 pub struct DeviationEntry {
     /// The obligation deviated from.
     pub obligation: ObligationId,
+    /// The entry, where it is judged of a register.
+    pub entry: Option<u32>,
     /// The reason.
     pub reason: SmolStr,
     /// When it was put on record; `None`: not given.
@@ -231,6 +245,8 @@ pub struct DeviationEntry {
 pub struct Commitment {
     /// The sentence that lets it be made.
     pub obligation: ObligationId,
+    /// The entry, where it is judged of a register.
+    pub entry: Option<u32>,
     /// When it was made; `None`: not given.
     pub date: Option<Date>,
     /// When it was checked; `None`: not given.
@@ -244,6 +260,8 @@ pub struct Commitment {
 pub struct Attestation {
     /// The obligation judged.
     pub obligation: ObligationId,
+    /// The entry, where it is judged of a register.
+    pub entry: Option<u32>,
     /// Whether it is met.
     pub met: bool,
     /// When; `None`: not given.

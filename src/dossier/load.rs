@@ -1,10 +1,10 @@
 //! From text to a typed dossier, with every fault of the text at its place.
 
-use super::fault::{Fault, Faults};
+use super::fault::{Fault, Faults, Spot};
 use super::read::{locate, parser, span, submission};
-use super::{Dossier, Limits, typing};
+use super::{DataPath, Dossier, Gathered, Limits, typing};
 use crate::diag::{Diagnostic, dossier as faults};
-use crate::model::RuleSet;
+use crate::model::{RuleSet, Submission};
 use crate::text::{Source, digest};
 use smol_str::SmolStr;
 use std::fmt;
@@ -46,6 +46,8 @@ pub struct DossierErrors {
     pub source: Source,
     /// What is wrong with it, in the order of the text; spans are in `source`.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the files that it shares with others.
+    pub others: Vec<DossierErrors>,
 }
 
 impl fmt::Display for DossierErrors {
@@ -86,7 +88,7 @@ pub fn read_dossier_within(
     text: &str,
     limits: Limits,
 ) -> Result<Dossier, Box<DossierErrors>> {
-    read(rules, format, (name, None), text, limits)
+    read_dossier_sharing(rules, format, (name, None), text, limits, &mut Gathered::nobody)
 }
 
 /// [`read_dossier`] of one line of a file of many (`.jsonl`); `line` counts from 1, and faults are placed by it.
@@ -99,64 +101,118 @@ pub fn read_dossier_line(
     line: u32,
     text: &str,
 ) -> Result<Dossier, Box<DossierErrors>> {
-    read(rules, Format::Json, (name, Some(line)), text, Limits::default())
+    let at = (name, Some(line));
+    read_dossier_sharing(rules, Format::Json, at, text, Limits::default(), &mut Gathered::nobody)
 }
 
-/// `at`: the name of the file, and the line where it holds many.
-fn read(
+/// [`read_dossier_within`] with somebody to ask for the shared files that the dossier names. `at`: the name of the
+/// file, and the line where it holds many.
+///
+/// # Errors
+/// As [`read_dossier_within`]; what is wrong in a shared file is told in [`DossierErrors::others`].
+pub fn read_dossier_sharing(
     rules: &RuleSet,
     format: Format,
-    (name, line): (&str, Option<u32>),
+    at: (&str, Option<u32>),
     text: &str,
     limits: Limits,
+    gather: &mut dyn FnMut(&[SmolStr]) -> Gathered,
 ) -> Result<Dossier, Box<DossierErrors>> {
-    let refuse = |text: &str, mut diagnostics: Vec<Diagnostic>| {
-        diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
-        let source = Source::part(name, text, line.unwrap_or(1));
-        Err(Box::new(DossierErrors { source, diagnostics }))
-    };
-    if text.len() > limits.bytes.min(u32::MAX as usize) {
-        // The text is not kept: whoever refuses it for its size must not copy it.
-        return refuse("", vec![faults::too_large(text.len(), limits.bytes)]);
-    }
-    let parsed = parser::parse(text, format, limits);
-    if parsed.damaged {
-        return refuse(text, parsed.faults);
-    }
-    let mut shape = Faults::default();
-    let submitted = submission(&parsed.root, &mut shape);
+    let read = Text::read(format, at, text, limits)?;
+    let Gathered { files, refused: absent, faulty } = gather(&read.submitted.shared);
     let mut values = Faults::default();
-    let mut dossier = typing::typed(rules, name, &submitted, digest([text.as_bytes()]), None, &mut values);
-    dossier.line = line;
-    if parsed.faults.is_empty() && shape.kept.is_empty() && values.kept.is_empty() {
+    for (at, diagnostic) in absent {
+        values.push(DataPath::key("facts").at(at), Spot::Value, || diagnostic);
+    }
+    let given = typing::Given { procedure: None, shared: &files };
+    let own = digest([text.as_bytes()]);
+    let mut dossier = typing::typed(rules, at.0, &read.submitted, own, given, &mut values);
+    dossier.line = at.1;
+    if read.is_faultless() && values.kept.is_empty() && faulty.is_empty() {
         return Ok(dossier);
     }
-    let dropped = shape.dropped + values.dropped;
-    values.kept.retain(|fault| !follows(fault, &shape.kept));
-    let mut diagnostics = parsed.faults;
-    // What stands there without its quotes has been reported; that it is no date either follows from it.
-    let unread: Vec<u32> = diagnostics
-        .iter()
-        .filter(|found| matches!(found.code.0, 7013 | 7014 | 7083 | 7085))
-        .map(|found| found.span.start)
-        .collect();
-    for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
-        diagnostic.span = locate(text, &parsed.root, &path, spot, &|_, _| false);
-        if unread.contains(&diagnostic.span.start) {
-            continue;
-        }
-        if !path.0.is_empty() {
-            diagnostic.message.zh.push_str(&format!("（{path}）"));
-            diagnostic.message.en.push_str(&format!(" (at {path})"));
-        }
-        diagnostics.push(diagnostic);
+    if !faulty.is_empty() {
+        // What names an entry of a file that could not be read is no fault of its own.
+        values.kept.retain(|fault| fault.diagnostic.code.0 != 7073);
     }
-    if dropped > 0 {
-        let mut more = faults::more(dropped);
-        more.span = span(text.len(), text.len());
-        diagnostics.push(more);
+    let mut errors = refused(at, text, read.diagnostics(values));
+    errors.others = faulty;
+    Err(errors)
+}
+
+/// The refusal of a text.
+pub(super) fn refused(
+    (name, line): (&str, Option<u32>),
+    text: &str,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Box<DossierErrors> {
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+    let source = Source::part(name, text, line.unwrap_or(1));
+    Box::new(DossierErrors { source, diagnostics, others: Vec::new() })
+}
+
+/// A text as far as it can be read without rules: its tree, what it submits, and its faults.
+pub(super) struct Text<'t> {
+    text: &'t str,
+    parsed: parser::Parsed<'t>,
+    pub(super) submitted: Submission,
+    shape: Faults,
+}
+
+impl<'t> Text<'t> {
+    pub(super) fn read(
+        format: Format,
+        at: (&str, Option<u32>),
+        text: &'t str,
+        limits: Limits,
+    ) -> Result<Self, Box<DossierErrors>> {
+        if text.len() > limits.bytes.min(u32::MAX as usize) {
+            // The text is not kept: whoever refuses it for its size must not copy it.
+            return Err(refused(at, "", vec![faults::too_large(text.len(), limits.bytes)]));
+        }
+        let parsed = parser::parse(text, format, limits);
+        if parsed.damaged {
+            return Err(refused(at, text, parsed.faults));
+        }
+        let mut shape = Faults::default();
+        let submitted = submission(&parsed.root, &mut shape);
+        Ok(Self { text, parsed, submitted, shape })
     }
-    refuse(text, diagnostics)
+
+    pub(super) fn is_faultless(&self) -> bool {
+        self.parsed.faults.is_empty() && self.shape.kept.is_empty()
+    }
+
+    /// Everything that is wrong with it, at its places.
+    pub(super) fn diagnostics(self, mut values: Faults) -> Vec<Diagnostic> {
+        let Self { text, parsed, shape, .. } = self;
+        let dropped = shape.dropped + values.dropped;
+        values.kept.retain(|fault| !follows(fault, &shape.kept));
+        let mut diagnostics = parsed.faults;
+        // What stands there without its quotes has been reported; that it is no date either follows from it.
+        let unread: Vec<u32> = diagnostics
+            .iter()
+            .filter(|found| matches!(found.code.0, 7013 | 7014 | 7083 | 7085))
+            .map(|found| found.span.start)
+            .collect();
+        for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
+            diagnostic.span = locate(text, &parsed.root, &path, spot, &|_, _| false);
+            if unread.contains(&diagnostic.span.start) {
+                continue;
+            }
+            if !path.0.is_empty() {
+                diagnostic.message.zh.push_str(&format!("（{path}）"));
+                diagnostic.message.en.push_str(&format!(" (at {path})"));
+            }
+            diagnostics.push(diagnostic);
+        }
+        if dropped > 0 {
+            let mut more = faults::more(dropped);
+            more.span = span(text.len(), text.len());
+            diagnostics.push(more);
+        }
+        diagnostics
+    }
 }
 
 /// Whether a fault of a value only repeats that something there or above it has the wrong shape.
@@ -185,10 +241,7 @@ pub fn heading(
     text: &str,
 ) -> Result<Heading, Box<DossierErrors>> {
     let limits = Limits::default();
-    let refuse = |text: &str, diagnostics| {
-        let source = Source::part(name, text, line.unwrap_or(1));
-        Err(Box::new(DossierErrors { source, diagnostics }))
-    };
+    let refuse = |text: &str, diagnostics| Err(refused((name, line), text, diagnostics));
     if text.len() > limits.bytes {
         return refuse("", vec![faults::too_large(text.len(), limits.bytes)]);
     }

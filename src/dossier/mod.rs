@@ -11,6 +11,8 @@ mod limits;
 mod load;
 mod path;
 mod read;
+mod register;
+mod shared;
 mod typing;
 mod write;
 
@@ -18,9 +20,12 @@ pub use case::*;
 pub use fault::{Fault, Spot};
 pub use limits::Limits;
 pub use load::{
-    DossierErrors, Format, Heading, heading, read_dossier, read_dossier_line, read_dossier_within,
+    DossierErrors, Format, Heading, heading, read_dossier, read_dossier_line, read_dossier_sharing,
+    read_dossier_within,
 };
 pub use path::{DataPath, PathPart};
-pub use read::{place, place_all};
+pub use read::{PlacedText, place, place_all};
+pub use register::{Entries, Entry};
+pub use shared::{Gathered, SharedFacts, read_shared};
 pub use typing::{type_dossier, type_scenario};
 pub use write::write_submission;

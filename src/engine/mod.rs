@@ -106,6 +106,7 @@ pub fn dossier_text(path: &std::path::Path) -> Result<(Format, String), Box<Doss
         Box::new(DossierErrors {
             source: crate::text::Source::new(shown.as_str(), ""),
             diagnostics: vec![*fault],
+            others: Vec::new(),
         })
     };
     let limit = crate::dossier::Limits::default().bytes;
@@ -138,7 +139,11 @@ pub fn decoded(shown: &str, bytes: &[u8]) -> Result<String, Box<DossierErrors>> 
         DecodeFault::Utf16 => fault::utf16(span),
         DecodeFault::NotUtf8 { at } => fault::not_utf8(span, at),
     };
-    Err(Box::new(DossierErrors { source: Source::new(shown, text.as_ref()), diagnostics: vec![*fault] }))
+    Err(Box::new(DossierErrors {
+        source: Source::new(shown, text.as_ref()),
+        diagnostics: vec![*fault],
+        others: Vec::new(),
+    }))
 }
 
 /// The files of a folder with one of these endings, sorted.

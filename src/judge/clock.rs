@@ -115,7 +115,12 @@ impl Judge<'_> {
         notes: &mut Notes,
     ) -> Intervals {
         let mut intervals = Intervals::new();
-        for suspension in self.dossier.suspensions.iter().filter(|one| self.is(one.clock, obligation)) {
+        for suspension in self
+            .dossier
+            .suspensions
+            .iter()
+            .filter(|one| self.is(one.clock, obligation) && self.of_this_entry(one.entry))
+        {
             if suspension.from > self.as_of {
                 continue;
             }
@@ -171,7 +176,12 @@ impl Judge<'_> {
         notes: &mut Notes,
     ) -> Option<Longer> {
         let mut granted = None;
-        for entry in self.dossier.extensions.iter().filter(|one| self.is(one.clock, obligation)) {
+        for entry in self
+            .dossier
+            .extensions
+            .iter()
+            .filter(|one| self.is(one.clock, obligation) && self.of_this_entry(one.entry))
+        {
             if entry.date.is_some_and(|date| date > self.as_of) {
                 continue;
             }

@@ -53,6 +53,13 @@ impl Judge<'_> {
         by: Option<ExprId>,
         trace: &mut T,
     ) -> Result<(Phase, Option<Date>), Outcome> {
+        if let Some(due) = self.entry_due(obligation, trace) {
+            let due = due?;
+            return match by {
+                Some(by) => self.due_by(by, due.0, trace),
+                None => Ok(due),
+            };
+        }
         let Some((_, state)) = self.step_of(obligation) else {
             // A rule, or a sentence of the procedure itself: due when the procedure ends; a dossier
             // without procedure is judged as it stands.
@@ -61,21 +68,28 @@ impl Judge<'_> {
         };
         self.begun(&state, trace)?;
         if let Some(by) = by {
-            let env = Env::new(Phase::Open);
-            return match self.moment(by, &env, trace) {
-                Known::Is(limit) => {
-                    let day = limit.date();
-                    let over = ask(
-                        trace,
-                        Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day)),
-                    );
-                    Ok((if over { Phase::Due } else { Phase::Open }, Some(day)))
-                }
-                Known::Missing => Err(Outcome::unproven(Reason::DateMissing)),
-                Known::Open | Known::None => Ok((self.phase(&state), None)),
-            };
+            return self.due_by(by, self.phase(&state), trace);
         }
         Ok((self.phase(&state), state.finish.is().map(Moment::date)))
+    }
+
+    /// Whether what is due by a moment is due; `otherwise` where there is no such moment.
+    fn due_by<T: Trace>(
+        &self,
+        by: ExprId,
+        otherwise: Phase,
+        trace: &mut T,
+    ) -> Result<(Phase, Option<Date>), Outcome> {
+        match self.moment(by, &Env::new(Phase::Open), trace) {
+            Known::Is(limit) => {
+                let day = limit.date();
+                let over =
+                    ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day)));
+                Ok((if over { Phase::Due } else { Phase::Open }, Some(day)))
+            }
+            Known::Missing => Err(Outcome::unproven(Reason::DateMissing)),
+            Known::Open | Known::None => Ok((otherwise, None)),
+        }
     }
 
     fn since_step(&self, obligation: &Obligation) -> Option<Date> {
@@ -163,7 +177,8 @@ impl Judge<'_> {
             .dossier
             .attestations
             .iter()
-            .filter(|entry| self.is(entry.obligation, obligation) && self.on_file(entry.date));
+            .filter(|entry| self.is(entry.obligation, obligation) && self.on_file(entry.date))
+            .filter(|entry| self.of_this_entry(entry.entry));
         entries.max_by_key(|entry| entry.date).map(|entry| (entry.met, entry.date))
     }
 
@@ -195,7 +210,10 @@ impl Judge<'_> {
                 _ => outcome,
             },
             None => {
-                let mut entries = self.dossier.deviations.iter().filter(|entry| entry.obligation == id);
+                let own = |entry: &&crate::dossier::DeviationEntry| {
+                    entry.obligation == id && self.of_this_entry(entry.entry)
+                };
+                let mut entries = self.dossier.deviations.iter().filter(own);
                 let on_record = entries.clone().any(|entry| {
                     entry.date.is_some_and(|date| date <= self.as_of) && !entry.reason.trim().is_empty()
                 });

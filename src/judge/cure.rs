@@ -5,7 +5,7 @@
 
 use super::eval::{Env, Judge, Phase};
 use super::known::Tri;
-use super::trace::Evidence;
+use super::trace::{Evidence, ListAt};
 use super::{Act, ActKind};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::{Attestation, Binding, Document, DocumentAt, Dossier, Meeting, MeetingDecision, Record};
@@ -38,9 +38,16 @@ impl Cure<'_> {
             ActKind::Perform { step, again } => self.perform(*step, *again, act.earliest),
             ActKind::File { step, document } => self.file(*step, *document, day),
             ActKind::Move { what, to } => self.set(*what, Moment::on(*to), act.earliest),
-            ActKind::Correct { condition, to } => self.correct(*condition, *to, act.earliest),
+            ActKind::Correct { condition, register, to } => {
+                self.correct(*condition, register.zip(act.entry), *to, act.earliest);
+            }
             ActKind::Attest { obligation } => {
-                let entry = Attestation { obligation: *obligation, met: true, date: Some(act.earliest) };
+                let entry = Attestation {
+                    obligation: *obligation,
+                    entry: act.entry,
+                    met: true,
+                    date: Some(act.earliest),
+                };
                 self.dossier.attestations.push(entry);
             }
         }
@@ -254,9 +261,10 @@ impl Cure<'_> {
     }
 
     /// Gives facts the first values under which a condition becomes what it must be.
-    fn correct(&mut self, condition: ExprId, to: bool, day: Date) {
+    fn correct(&mut self, condition: ExprId, entry: super::entries::Current, to: bool, day: Date) {
         let mut judge = Judge::new(self.rules, &self.dossier, day);
         judge.begin();
+        judge.entry.set(entry);
         let solution = judge.solve(condition, Tri::of(to));
         for (at, value) in solution.unwrap_or_default() {
             match at {
@@ -272,6 +280,24 @@ impl Cure<'_> {
                         *fact = Fact::Known(value);
                     }
                 }
+                Evidence::Entry(register, at, Some(slot)) => {
+                    self.set_entry(register, at, |fields| give(fields, slot, value));
+                }
+                Evidence::Listed(ListAt::Entry(register, at, list), inner, slot) => {
+                    self.set_entry(register, at, |fields| {
+                        give_in(fields.get_mut(usize::from(list)), inner, slot, value)
+                    });
+                }
+                Evidence::Listed(ListAt::Fact(list), inner, slot) => {
+                    give_in(self.dossier.facts.get_mut(list as usize), inner, slot, value);
+                }
+                Evidence::Listed(ListAt::Role(role, member, list), inner, slot) => {
+                    let members = self.dossier.roles.get_mut(role as usize).map(|one| &mut one.members);
+                    let member = members.and_then(|members| members.get_mut(member as usize));
+                    let list = member.and_then(|member| member.fields.get_mut(usize::from(list)));
+                    give_in(list, inner, slot, value);
+                }
+                Evidence::Listed(ListAt::Document(..), ..) => {}
                 Evidence::NoRecord(step) if value == Value::Bool(true) => {
                     let step = Id::new(step as usize);
                     let begun = self.dossier.by_step.get(step.index()).is_some_and(|all| !all.is_empty());
@@ -287,6 +313,12 @@ impl Cure<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    fn set_entry(&mut self, register: u32, at: u32, change: impl FnOnce(&mut [Fact])) {
+        if let Some(entries) = self.dossier.registers.get_mut(register as usize) {
+            entries.set(at, change);
         }
     }
 
@@ -316,6 +348,25 @@ impl Cure<'_> {
         for all in by_step {
             all.sort_by_key(|at| records.get(*at as usize).map(|record| record.attempt));
         }
+    }
+}
+
+fn give(fields: &mut [Fact], slot: u16, value: Value) {
+    if let Some(fact) = fields.get_mut(usize::from(slot)) {
+        *fact = Fact::Known(value);
+    }
+}
+
+/// Writes into a record of a list; a single record is a list of one.
+fn give_in(list: Option<&mut Fact>, inner: u32, slot: u16, value: Value) {
+    match list {
+        Some(Fact::Known(Value::Record(fields))) => give(fields, slot, value),
+        Some(Fact::Known(Value::List(items))) => {
+            if let Some(Fact::Known(Value::Record(fields))) = items.get_mut(inner as usize) {
+                give(fields, slot, value);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -4,10 +4,10 @@ use super::known::{Known, Scalar, Tri};
 use super::state::States;
 use super::trace::{Evidence, Trace, compare, index32};
 use crate::calendar::{Date, MomentOrder, WorkdayCalendar};
-use crate::dossier::{DocumentAt, Dossier, Member};
+use crate::dossier::{DocumentAt, Dossier};
 use crate::model::{
-    Collection, Comparison, DocumentField, ExprId, ExprKind, Fact, Id, QuantifierKind, Role, RuleSet, Step,
-    UnitRef, Value,
+    Collection, Comparison, DocumentField, ExprId, ExprKind, Fact, Id, QuantifierKind, Register, Role,
+    RuleSet, Step, UnitRef, Value,
 };
 
 /// One judging of one dossier at one date.
@@ -19,9 +19,11 @@ pub(super) struct Judge<'a> {
     /// Values assumed for unknown facts, while an entangled condition is decided exactly.
     pub(super) assumed: std::cell::RefCell<Vec<(Evidence, Assumed)>>,
     /// What was found of the obligations that conditions ask about.
-    pub(super) judged: std::cell::RefCell<Vec<(crate::model::ObligationId, super::judged::Found)>>,
+    pub(super) judged: std::cell::RefCell<Vec<(super::judged::Of, super::judged::Found)>>,
     /// Limits that were missed before somebody began again, where conditions may ask about them.
     pub(super) kept: Vec<super::Verdict>,
+    /// The entry of a register that is judged.
+    pub(super) entry: std::cell::Cell<super::entries::Current>,
 }
 
 /// An assumed value.
@@ -53,7 +55,11 @@ pub(super) struct Env {
 pub(super) enum Element {
     Member(Id<Role>, u32),
     Document(DocumentAt),
+    Entry(Id<Register>, u32),
+    /// A record in a list of the facts.
     Listed(u32, u32),
+    /// A record in a list that an expression reads.
+    Inner(ExprId, u32),
 }
 
 impl Env {
@@ -193,16 +199,20 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn list_of(&self, list: ExprId, env: &Env) -> Option<&'a Fact> {
+    pub(super) fn list_of(&self, list: ExprId, env: &Env) -> Option<&'a Fact> {
         match &self.rules.exprs[list].kind {
             ExprKind::Fact(slot) => self.dossier.facts.get(*slot as usize),
             ExprKind::DocumentField(document, DocumentField::Slot(slot)) => {
                 let (_, document) = self.document(*document, env)?;
                 document.fields.get(usize::from(*slot))
             }
-            ExprKind::Variable { depth, slot } => self
-                .element_fields(*env.elements.get(usize::from(*depth))?.as_ref()?)?
-                .get(usize::from(*slot)),
+            ExprKind::RoleField(role, slot) => {
+                let member = self.dossier.roles.get(role.index())?.members.first()?;
+                member.fields.get(usize::from(*slot))
+            }
+            ExprKind::Variable { depth, slot } => {
+                self.element_fields(self.element(*depth, env)?, env)?.get(usize::from(*slot))
+            }
             _ => None,
         }
     }
@@ -248,6 +258,7 @@ impl<'a> Judge<'a> {
             QuantifierKind::Exactly(n) if yes == n && most == n => Tri::True,
             _ => unknown,
         };
+        let truth = if self.incomplete(over) { unless_more(truth, quantity, yes) } else { truth };
         match (growing, truth, quantity) {
             (true, Tri::False, QuantifierKind::Exists | QuantifierKind::AtLeast(_)) => Tri::Open,
             (true, Tri::False, QuantifierKind::Exactly(n)) if yes <= n => Tri::Open,
@@ -258,7 +269,12 @@ impl<'a> Judge<'a> {
 
     /// Whether a collection may still grow; facts of the past do not.
     fn grows(&self, over: Collection) -> bool {
-        !matches!(over, Collection::Fact(_))
+        !matches!(over, Collection::Fact(_) | Collection::Listed(_))
+    }
+
+    /// 卷宗未齐: a register may have entries that are not on file.
+    fn incomplete(&self, over: Collection) -> bool {
+        self.dossier.partial && matches!(over, Collection::Register(_))
     }
 
     /// The elements of a collection; `None` where the dossier does not say.
@@ -280,29 +296,21 @@ impl<'a> Judge<'a> {
                 }
                 Some(found)
             }
+            Collection::Register(register) => Some(self.entries_past(register).collect()),
+            Collection::Listed(list) => match self.list_of(list, env)? {
+                Fact::Known(value) => {
+                    let count = super::entries::listed_count(value);
+                    Some((0..count).map(|at| Element::Inner(list, index32(at))).collect())
+                }
+                Fact::None => Some(smallvec::SmallVec::new()),
+                Fact::Unknown => None,
+            },
             Collection::Fact(slot) => match self.dossier.facts.get(slot as usize)? {
                 Fact::Known(Value::List(items)) => {
                     Some((0..items.len()).map(|at| Element::Listed(slot, index32(at))).collect())
                 }
                 Fact::None | Fact::Known(_) => Some(smallvec::SmallVec::new()),
                 Fact::Unknown => None,
-            },
-        }
-    }
-
-    pub(super) fn element_fields(&self, element: Element) -> Option<&'a [Fact]> {
-        match element {
-            Element::Member(role, at) => {
-                let member: &Member = self.dossier.roles.get(role.index())?.members.get(at as usize)?;
-                Some(&member.fields)
-            }
-            Element::Document(at) => Some(&self.document_at(at)?.fields),
-            Element::Listed(slot, at) => match self.dossier.facts.get(slot as usize)? {
-                Fact::Known(Value::List(items)) => match items.get(at as usize)? {
-                    Fact::Known(Value::Record(fields)) => Some(fields),
-                    _ => None,
-                },
-                _ => None,
             },
         }
     }
@@ -365,6 +373,16 @@ impl<'a> Judge<'a> {
                 }
             }
         }
+    }
+}
+
+/// What a decision over the elements on file is worth where there may be others.
+fn unless_more(truth: Tri, quantity: QuantifierKind, yes: u32) -> Tri {
+    match (truth, quantity) {
+        (Tri::True, QuantifierKind::Each | QuantifierKind::Exactly(_))
+        | (Tri::False, QuantifierKind::Exists | QuantifierKind::AtLeast(_)) => Tri::Missing,
+        (Tri::False, QuantifierKind::Exactly(n)) if yes <= n => Tri::Missing,
+        _ => truth,
     }
 }
 

@@ -1,8 +1,8 @@
 //! From typed positions to data paths and names.
 
-use super::trace::{CommitmentPart, Evidence, RecordPart};
+use super::trace::{CommitmentPart, Evidence, ListAt, RecordPart};
 use crate::dossier::{DataPath, DocumentAt, Dossier};
-use crate::model::{Arena, Id, RuleSet};
+use crate::model::{Arena, Id, RuleSet, Type};
 use smol_str::{SmolStr, format_smolstr};
 
 /// Where in the dossier a piece of evidence stands, or would stand.
@@ -49,13 +49,30 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
                 });
             field.map_or(path.clone(), |field| path.then(field))
         }
+        Evidence::MemberName(role, member) => {
+            DataPath::key("roles").then(role_name(rules, role)).at(member as usize)
+        }
+        Evidence::Entry(register, at, slot) => {
+            let path = entry_path(rules, dossier, register, at);
+            let field = slot.and_then(|slot| entry_field(rules, register, slot));
+            field.map_or(path.clone(), |field| path.then(field))
+        }
+        Evidence::Register(register) => DataPath::key("registers").then(register_name(rules, register)),
+        Evidence::List(list) => list_path(rules, dossier, list),
+        Evidence::Listed(list, at, slot) => {
+            let path = list_path(rules, dossier, list).at(at as usize);
+            let field = inner_field(rules, dossier, list, slot);
+            field.map_or(path.clone(), |field| path.then(field))
+        }
         Evidence::Binding(role) => DataPath::key("roles").then(role_name(rules, role)),
         Evidence::Absent(_, step, _) => match step.and_then(|step| latest_record(dossier, step)) {
             Some(record) => DataPath::key("records").at(record as usize).then("documents"),
             None => DataPath::key("records"),
         },
         Evidence::NoRecord(_) => DataPath::key("records"),
-        Evidence::Event(event) => DataPath::key("events").at(event as usize).then("date"),
+        Evidence::Event(event) => {
+            DataPath::key("events").at(dossier.event_place(event).1 as usize).then("date")
+        }
         Evidence::Attestation(entry) => DataPath::key("attestations").at(entry as usize),
         Evidence::Deviation(entry) => DataPath::key("deviations").at(entry as usize),
         Evidence::Waiver(entry) => DataPath::key("waivers").at(entry as usize),
@@ -70,6 +87,50 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
         }
         Evidence::NoCommitment(_) => DataPath::key("commitments"),
     }
+}
+
+/// A place in the dossier or in one of its shared files.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sited {
+    /// 0: the dossier itself; 1 and on: its shared files.
+    pub file: u32,
+    /// The path in that file.
+    pub path: DataPath,
+}
+
+/// Where a piece of evidence stands, or would stand, with its file.
+#[must_use]
+pub fn evidence_site(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> Sited {
+    Sited { file: evidence_file(rules, dossier, at), path: evidence_path(rules, dossier, at) }
+}
+
+fn evidence_file(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> u32 {
+    let role = |id: u32| {
+        let given = |file: &crate::dossier::SharedFacts| file.gives_role(id);
+        dossier.shared.iter().position(|file| given(file))
+    };
+    let group = |slot: u32| {
+        let at = rules.facts.iter().rposition(|group| group.first_slot <= slot)?;
+        dossier.shared.iter().position(|file| file.gives_group(at))
+    };
+    let shared = match at {
+        Evidence::Entry(register, at, _)
+        | Evidence::List(ListAt::Entry(register, at, _))
+        | Evidence::Listed(ListAt::Entry(register, at, _), ..) => {
+            let entries = dossier.registers.get(register as usize);
+            return entries.and_then(|entries| entries.place(at)).map_or(0, |(file, _)| file);
+        }
+        Evidence::Event(event) => return dossier.event_place(event).0,
+        Evidence::Role(id, ..)
+        | Evidence::MemberName(id, _)
+        | Evidence::List(ListAt::Role(id, ..))
+        | Evidence::Listed(ListAt::Role(id, ..), ..) => role(id),
+        Evidence::Fact(slot)
+        | Evidence::List(ListAt::Fact(slot))
+        | Evidence::Listed(ListAt::Fact(slot), ..) => group(slot),
+        _ => None,
+    };
+    shared.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0)
 }
 
 /// What a piece of evidence is called, in the rules' own names.
@@ -118,6 +179,20 @@ pub fn evidence_name(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> SmolSt
                 field.map_or("", |field| field.name.as_str())
             )
         }
+        Evidence::MemberName(role, _) => format_smolstr!("{}.名称", role_name(rules, role)),
+        Evidence::Entry(register, at, slot) => {
+            let entry = entry_name(rules, dossier, register, at);
+            match slot.and_then(|slot| entry_field(rules, register, slot)) {
+                Some(field) => format_smolstr!("{entry}.{field}"),
+                None => entry,
+            }
+        }
+        Evidence::Register(register) => register_name(rules, register),
+        Evidence::List(list) => list_name(rules, dossier, list),
+        Evidence::Listed(list, at, slot) => {
+            let field = inner_field(rules, dossier, list, slot).unwrap_or_default();
+            format_smolstr!("{}[{}].{field}", list_name(rules, dossier, list), at + 1)
+        }
         Evidence::Binding(role) => role_name(rules, role),
         Evidence::Absent(document, ..) => by_position(&rules.documents, document)
             .map(|id| rules.documents[id].name.clone())
@@ -146,6 +221,98 @@ pub fn evidence_name(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> SmolSt
         Evidence::Attestation(_) => SmolStr::new_static("认定"),
         Evidence::Deviation(_) => SmolStr::new_static("偏离"),
         Evidence::Waiver(_) => SmolStr::new_static("免除"),
+    }
+}
+
+fn register_name(rules: &RuleSet, register: u32) -> SmolStr {
+    by_position(&rules.registers, register).map(|id| rules.registers[id].name.clone()).unwrap_or_default()
+}
+
+fn entry_path(rules: &RuleSet, dossier: &Dossier, register: u32, at: u32) -> DataPath {
+    let entries = dossier.registers.get(register as usize);
+    let local = entries.and_then(|entries| entries.place(at)).map_or(at, |(_, local)| local);
+    DataPath::key("registers").then(register_name(rules, register)).at(local as usize)
+}
+
+/// `成品油经营主体[甲站]`
+fn entry_name(rules: &RuleSet, dossier: &Dossier, register: u32, at: u32) -> SmolStr {
+    let entry = dossier.registers.get(register as usize).and_then(|entries| entries.get(at));
+    let key = entry.map(|entry| entry.key.as_str()).unwrap_or_default();
+    format_smolstr!("{}[{key}]", register_name(rules, register))
+}
+
+fn field_name(rules: &RuleSet, schema: Id<crate::model::Schema>, slot: u16) -> Option<SmolStr> {
+    rules.schemas[schema].fields.get(usize::from(slot)).map(|field| field.name.clone())
+}
+
+fn entry_field(rules: &RuleSet, register: u32, slot: u16) -> Option<SmolStr> {
+    let id = by_position(&rules.registers, register)?;
+    field_name(rules, rules.registers[id].schema, slot)
+}
+
+/// The field that holds a list, as evidence of its own.
+fn of_list(list: ListAt) -> Evidence {
+    match list {
+        ListAt::Fact(slot) => Evidence::Fact(slot),
+        ListAt::Entry(register, at, slot) => Evidence::Entry(register, at, Some(slot)),
+        ListAt::Role(role, member, slot) => Evidence::Role(role, member, slot),
+        ListAt::Document(at, slot) => Evidence::Document(at, Some(slot)),
+    }
+}
+
+fn list_path(rules: &RuleSet, dossier: &Dossier, list: ListAt) -> DataPath {
+    evidence_path(rules, dossier, of_list(list))
+}
+
+fn list_name(rules: &RuleSet, dossier: &Dossier, list: ListAt) -> SmolStr {
+    evidence_name(rules, dossier, of_list(list))
+}
+
+/// The schema and the slot of a field of an entry or of a role's member.
+#[must_use]
+pub fn evidence_schema(rules: &RuleSet, at: Evidence) -> Option<(Id<crate::model::Schema>, u16)> {
+    match at {
+        Evidence::Entry(register, _, Some(slot)) => {
+            Some((rules.registers[by_position(&rules.registers, register)?].schema, slot))
+        }
+        Evidence::Role(role, _, slot) => Some((rules.roles[by_position(&rules.roles, role)?].schema?, slot)),
+        _ => None,
+    }
+}
+
+/// The name of a field of the records in a list.
+fn inner_field(rules: &RuleSet, dossier: &Dossier, list: ListAt, slot: u16) -> Option<SmolStr> {
+    let field = |schema: Id<crate::model::Schema>, slot: u16| {
+        rules.schemas[schema].fields.get(usize::from(slot)).map(|field| &field.ty)
+    };
+    let ty = match list {
+        ListAt::Fact(slot) => {
+            let group = rules.facts.iter().rev().find(|group| group.first_slot <= slot)?;
+            field(group.schema, u16::try_from(slot - group.first_slot).ok()?)?
+        }
+        ListAt::Entry(register, _, slot) => {
+            field(rules.registers[by_position(&rules.registers, register)?].schema, slot)?
+        }
+        ListAt::Role(role, _, slot) => field(rules.roles[by_position(&rules.roles, role)?].schema?, slot)?,
+        ListAt::Document(at, slot) => {
+            let document = match at {
+                DocumentAt::Record { record, document } => {
+                    dossier.records.get(record as usize)?.documents.get(document as usize)?
+                }
+                DocumentAt::Waiver { waiver, document } => {
+                    dossier.waivers.get(waiver as usize)?.documents.get(document as usize)?
+                }
+            };
+            field(rules.documents[document.kind].schema, slot)?
+        }
+    };
+    let mut ty = ty;
+    while let Type::List(inner) = ty {
+        ty = inner;
+    }
+    match ty {
+        Type::Record(schema) => field_name(rules, *schema, slot),
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Exact three-valued decisions: a condition whose parts depend on each other is tried with every
 //! value that its unknown facts can have, as far as the condition can tell values apart.
 
-use super::eval::{Assumed, Element, Env, Judge, Phase};
+use super::eval::{Assumed, Env, Judge, Phase};
 use super::known::Tri;
 use super::trace::{Evidence, Silent, index32};
 use crate::calendar::Moment;
@@ -272,7 +272,7 @@ impl Judge<'_> {
                     self.collect(*condition, &env.with(*depth, element), free, found, constants);
                 }
             }
-            ExprKind::Variable { depth, slot } => {
+            ExprKind::Variable { depth, slot } | ExprKind::Licence { depth, slot } => {
                 if let Some((at, fact, ty)) = self.variable_leaf(*depth, *slot, env) {
                     constants.extend(fact.value().cloned());
                     if free || *fact == crate::model::Fact::Unknown {
@@ -295,22 +295,14 @@ impl Judge<'_> {
         slot: u16,
         env: &Env,
     ) -> Option<(Evidence, &crate::model::Fact, Type)> {
-        let element = (*env.elements.get(usize::from(depth))?)?;
-        let (at, schema) = match element {
-            Element::Member(role, member) => {
-                (Evidence::Role(index32(role.index()), member, slot), self.rules.roles[role].schema?)
-            }
-            Element::Document(at) => {
-                let kind = self.document_at(at)?.kind;
-                (Evidence::Document(at, Some(slot)), self.rules.documents[kind].schema)
-            }
-            Element::Listed(..) => return None,
-        };
-        let fact = self.element_fields(element)?.get(usize::from(slot))?;
+        let element = self.element(depth, env)?;
+        let at = self.element_place(element, slot, env)?;
+        let fact = self.element_fields(element, env)?.get(usize::from(slot))?;
+        let schema = self.element_schema(element)?;
         Some((at, fact, self.field_type(&self.rules.schemas[schema], slot)?))
     }
 
-    fn fact_type(&self, slot: u32) -> Option<Type> {
+    pub(super) fn fact_type(&self, slot: u32) -> Option<Type> {
         let group = self.rules.facts.iter().rev().find(|group| group.first_slot <= slot)?;
         self.field_type(&self.rules.schemas[group.schema], u16::try_from(slot - group.first_slot).ok()?)
     }

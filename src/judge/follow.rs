@@ -166,7 +166,8 @@ impl<'a> Judge<'a> {
     /// The promise under a sentence that is on file: the latest one.
     fn commitment(&self, of: ObligationId) -> Option<(u32, &'a Commitment)> {
         let all = (0u32..).zip(&self.dossier.commitments);
-        let own = all.filter(|(_, one)| one.obligation == of && self.on_file(one.date));
+        let mine = |one: &Commitment| one.obligation == of && self.of_this_entry(one.entry);
+        let own = all.filter(|(_, one)| mine(one) && self.on_file(one.date));
         own.max_by_key(|(at, one)| (one.date, *at))
     }
 

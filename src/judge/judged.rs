@@ -10,6 +10,9 @@ use super::{Reason, Status, Verdict};
 use crate::calendar::{Date, Moment};
 use crate::model::{Id, Judged, ObligationId, Procedure, Row};
 
+/// An obligation, and the entry of its register.
+pub(super) type Of = (ObligationId, super::entries::Current);
+
 /// What was found of an obligation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
@@ -31,7 +34,9 @@ impl Found {
 impl<'a> Judge<'a> {
     /// What is found of an obligation; values that are only assumed are left out of it.
     pub(super) fn found_of(&self, id: ObligationId) -> Found {
-        let known = self.judged.borrow().iter().find(|(of, _)| *of == id).map(|(_, found)| *found);
+        // Of a register each entry has its own answer.
+        let of = (id, self.rules.obligations[id].register.and(self.entry.get()));
+        let known = self.judged.borrow().iter().find(|(known, _)| *known == of).map(|(_, found)| *found);
         if let Some(found) = known {
             return found;
         }
@@ -39,7 +44,7 @@ impl<'a> Judge<'a> {
         let now = self.verdict(id, &mut Silent);
         let found = Found::of(&self.with_kept(now));
         *self.assumed.borrow_mut() = assumed;
-        self.judged.borrow_mut().push((id, found));
+        self.judged.borrow_mut().push((of, found));
         found
     }
 

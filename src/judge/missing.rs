@@ -4,7 +4,7 @@ use super::eval::{Env, Judge, Phase};
 use super::explanation::ConditionNode;
 use super::known::{Known, KnownState, Tri};
 use super::trace::{Evidence, RecordPart, index32};
-use super::{MissingFact, Reason, Recorder, Status, Trace, evidence_name, evidence_path};
+use super::{MissingFact, Reason, Recorder, Status, Subject, Trace, evidence_name, evidence_path};
 use crate::calendar::Date;
 use crate::dossier::Dossier;
 use crate::model::{ExprId, Id, MeetingPart, Obligation, ObligationId, Row, RuleSet, Step};
@@ -16,10 +16,13 @@ pub fn missing(
     rules: &RuleSet,
     dossier: &Dossier,
     as_of: Date,
-    obligation: ObligationId,
+    subject: impl Into<Subject>,
 ) -> Vec<MissingFact> {
+    let subject = subject.into();
+    let obligation = subject.obligation;
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
+    judge.turn_to(subject);
     let found = judge.missing_of(obligation);
     let mut facts: Vec<MissingFact> = found
         .into_iter()
@@ -99,6 +102,7 @@ impl Judge<'_> {
                 }
                 let mut judge = Judge::new(self.rules, &dossier, self.as_of);
                 judge.begin();
+                judge.entry.set(self.entry.get());
                 judge.verdict(id, &mut super::Silent).status != status
             })
         };
@@ -177,6 +181,7 @@ impl Judge<'_> {
         }
         if self.rules.exprs[node.expr].entangled {
             found.extend(self.essential(node.expr, &env));
+            self.missing_lists(node, &env, found);
             return;
         }
         let before = found.len();
@@ -184,12 +189,26 @@ impl Judge<'_> {
             self.missing_in(child, env, found);
         }
         if found.len() == before {
-            self.missing_leaf(node.expr, found);
+            self.missing_leaf(node.expr, &env, found);
+        }
+    }
+
+    /// Lists that are not given at all, under a node that is itself undecided.
+    fn missing_lists(&self, node: &ConditionNode, env: &Env, found: &mut Vec<Evidence>) {
+        if node.truth != Some(Tri::Missing) {
+            return;
+        }
+        let whole = matches!(self.rules.exprs[node.expr].kind, crate::model::ExprKind::Quantified { .. });
+        if whole && node.children.is_empty() {
+            return self.missing_leaf(node.expr, env, found);
+        }
+        for child in &node.children {
+            self.missing_lists(child, env, found);
         }
     }
 
     /// What is missing where an expression without operands is undecided.
-    fn missing_leaf(&self, expr: ExprId, found: &mut Vec<Evidence>) {
+    fn missing_leaf(&self, expr: ExprId, env: &Env, found: &mut Vec<Evidence>) {
         use crate::model::{Collection, ExprKind};
         let documents = |document: crate::model::DocumentRef| {
             Evidence::Absent(
@@ -227,10 +246,12 @@ impl Judge<'_> {
                 Collection::Role(role) => found.push(Evidence::Binding(index32(role.index()))),
                 Collection::Documents(document) => found.push(documents(*document)),
                 Collection::Fact(slot) => found.push(Evidence::Fact(*slot)),
+                Collection::Register(id) => found.push(Evidence::Register(index32(id.index()))),
+                Collection::Listed(list) => found.extend(self.list_place(*list, env).map(Evidence::List)),
             },
             ExprKind::Compare(_, a, b) => {
-                self.missing_leaf(*a, found);
-                self.missing_leaf(*b, found);
+                self.missing_leaf(*a, env, found);
+                self.missing_leaf(*b, env, found);
             }
             _ => {}
         }

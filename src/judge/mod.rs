@@ -9,6 +9,7 @@ mod cure;
 mod deemed;
 mod documents;
 mod edges;
+mod entries;
 mod eval;
 mod evidence;
 mod exact;
@@ -30,14 +31,15 @@ mod verdict;
 
 pub use cure::cured;
 pub use deemed::DeemedAct;
-pub use evidence::{evidence_name, evidence_path};
+pub use entries::Subject;
+pub use evidence::{Sited, evidence_name, evidence_path, evidence_schema, evidence_site};
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use known::{Known, KnownState, Scalar, Tri};
 pub use missing::missing;
 pub use reevaluate::Contradiction;
 pub use remedy::remedy;
 pub use report::{Overall, Report};
-pub use trace::{CommitmentPart, Evidence, Label, RecordPart, Silent, Test, Trace};
+pub use trace::{CommitmentPart, Evidence, Label, ListAt, RecordPart, Silent, Test, Trace};
 pub use verdict::*;
 
 use crate::calendar::{Date, Moment};
@@ -56,7 +58,9 @@ pub fn judge(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Report {
     judge.begin();
     let mut verdicts = Vec::with_capacity(rules.obligations.len());
     for (id, obligation) in rules.obligations.entries() {
-        if obligation.procedure.is_none() || obligation.procedure == dossier.procedure {
+        if let Some(register) = obligation.register {
+            judge.of_each_entry(id, register, &mut verdicts);
+        } else if obligation.procedure.is_none() || obligation.procedure == dossier.procedure {
             verdicts.push(judge.verdict(id, &mut Silent));
         }
     }
@@ -80,14 +84,17 @@ pub fn explain(
     rules: &RuleSet,
     dossier: &Dossier,
     as_of: Date,
-    obligation: ObligationId,
+    subject: impl Into<Subject>,
 ) -> Option<Explanation> {
+    let subject = subject.into();
+    let obligation = subject.obligation;
     let of = rules.obligations[obligation].procedure;
     if of.is_some() && of != dossier.procedure {
         return None;
     }
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
+    judge.turn_to(subject);
     let mut recorder = Recorder::default();
     let verdict = judge.verdict(obligation, &mut recorder);
     Some(recorder.explain(verdict.status, verdict.reason))
@@ -103,6 +110,7 @@ impl<'a> Judge<'a> {
             assumed: std::cell::RefCell::default(),
             judged: std::cell::RefCell::default(),
             kept: Vec::new(),
+            entry: std::cell::Cell::default(),
         }
     }
 
@@ -142,6 +150,7 @@ impl<'a> Judge<'a> {
         };
         Verdict {
             obligation: id,
+            entry: self.entry.get().map(|(_, at)| at),
             status,
             reason: outcome.reason,
             weight: obligation.severity,
@@ -193,6 +202,7 @@ impl<'a> Judge<'a> {
     fn not_in_force<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Option<Outcome> {
         let day =
             obligation.step.and_then(|step| self.state(step).start.is()).map_or(self.as_of, Moment::date);
+        let day = if obligation.register.is_some() { self.entry_day().unwrap_or(day) } else { day };
         let mut binding = obligation.cites.is_empty();
         for cite in &obligation.cites {
             let instrument = &self.rules.instruments[cite.instrument];
@@ -254,6 +264,7 @@ impl<'a> Judge<'a> {
         let Some(when) = obligation.when else { return Tri::True };
         let phase = match obligation.step {
             Some(step) => self.phase(&self.state(step)),
+            None if obligation.register.is_some() => Phase::Due,
             None if self.states.closed.is_some() || self.dossier.procedure.is_none() => Phase::Due,
             None => Phase::Open,
         };

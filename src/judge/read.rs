@@ -1,12 +1,12 @@
 //! Reading values: facts, records, documents, aggregates, arithmetic.
 
-use super::eval::{Assumed, Element, Env, Judge, Phase};
+use super::eval::{Assumed, Env, Judge, Phase};
 use super::known::{Known, Scalar, Tri};
-use super::trace::{Evidence, RecordPart, Trace, index32};
+use super::trace::{Evidence, ListAt, RecordPart, Trace, index32};
 use crate::calendar::Roll;
 use crate::model::{
-    ArithmeticOp, Collection, DocumentField, DocumentRef, ExprId, ExprKind, Fact, Id, ShiftDirection, Step,
-    StepField, Value,
+    ArithmeticOp, Collection, DocumentField, DocumentRef, ExprId, ExprKind, Fact, Id, MEMBER_NAME,
+    ShiftDirection, Step, StepField, Value,
 };
 use crate::quantity::Decimal;
 
@@ -32,7 +32,9 @@ impl<'a> Judge<'a> {
                 let at = Evidence::Fact(*slot);
                 (self.fact(self.dossier.facts.get(*slot as usize), at, env), Some(at))
             }
-            ExprKind::Variable { depth, slot } => self.variable(*depth, *slot, env),
+            ExprKind::Variable { depth, slot } | ExprKind::Licence { depth, slot } => {
+                self.variable(*depth, *slot, env)
+            }
             ExprKind::StepField(step, field) => self.step_field(*step, *field, env),
             ExprKind::DocumentField(document, field) => self.document_field(*document, *field, env),
             ExprKind::RoleField(role, slot) => {
@@ -139,16 +141,16 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn variable(&self, depth: u8, slot: u16, env: &Env) -> (Known<Scalar<'a>>, Option<Evidence>) {
-        let Some(Some(element)) = env.elements.get(usize::from(depth)).copied() else {
-            return (Known::Missing, None);
-        };
-        let at = match element {
-            Element::Member(role, member) => Evidence::Role(index32(role.index()), member, slot),
-            Element::Document(at) => Evidence::Document(at, Some(slot)),
-            Element::Listed(fact, _) => Evidence::Fact(fact),
-        };
-        let fact = self.element_fields(element).and_then(|fields| fields.get(usize::from(slot)));
-        (self.fact(fact, at, env), Some(at))
+        let Some(element) = self.element(depth, env) else { return (Known::Missing, None) };
+        let place = self.element_place(element, slot, env);
+        if slot == MEMBER_NAME {
+            return (self.member_name(element), place);
+        }
+        let fact = self.element_fields(element, env).and_then(|fields| fields.get(usize::from(slot)));
+        match place {
+            Some(at) => (self.fact(fact, at, env), Some(at)),
+            None => (Known::Missing, None),
+        }
     }
 
     pub(super) fn step_field(
@@ -254,7 +256,7 @@ impl<'a> Judge<'a> {
         let Some(elements) = self.elements(over, env) else { return env.unknown() };
         let mut result: Option<Scalar<'a>> = None;
         for element in elements {
-            let fact = self.element_fields(element).and_then(|fields| fields.get(usize::from(slot)));
+            let fact = self.element_fields(element, env).and_then(|fields| fields.get(usize::from(slot)));
             let value = match fact {
                 Some(Fact::Known(value)) => Scalar::of(value),
                 Some(Fact::None) => continue,
@@ -304,7 +306,9 @@ impl Env {
     /// the future.
     fn unknown_fact<T>(&self, at: Evidence) -> Known<T> {
         match at {
-            Evidence::Fact(_) => Known::Missing,
+            Evidence::Fact(_)
+            | Evidence::Entry(..)
+            | Evidence::Listed(ListAt::Fact(_) | ListAt::Entry(..), ..) => Known::Missing,
             _ => self.unknown(),
         }
     }

@@ -2,20 +2,20 @@
 
 use super::eval::{Env, Judge, Phase};
 use super::known::{Known, Tri};
-use super::{Act, ActKind, Reason, Status, Verdict};
+use super::{Act, ActKind, Reason, Status, Subject, Verdict};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::Dossier;
-use crate::model::{
-    DocumentField, ExprId, ExprKind, Follow, Id, ObligationId, Row, RuleSet, Step, StepField,
-};
+use crate::model::{DocumentField, ExprId, ExprKind, Follow, Id, Row, RuleSet, Step, StepField};
 
 /// The acts that meet a violated or pending obligation, each with the earliest day on which it is
 /// done; empty where there is none. [`super::cured`] carries them out on paper.
 #[must_use]
-pub fn remedy(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: ObligationId) -> Vec<Act> {
+pub fn remedy(rules: &RuleSet, dossier: &Dossier, as_of: Date, subject: impl Into<Subject>) -> Vec<Act> {
+    let subject = subject.into();
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
-    let verdict = judge.settled(obligation);
+    judge.turn_to(subject);
+    let verdict = judge.settled(subject.obligation);
     let open = matches!(verdict.status, Status::Violated | Status::Pending | Status::AtRisk);
     if !open || !verdict.curable {
         return Vec::new();
@@ -25,7 +25,7 @@ pub fn remedy(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: Oblig
 
 impl Judge<'_> {
     fn act(&self, kind: ActKind) -> Act {
-        Act { kind, earliest: self.as_of, latest: None }
+        Act { kind, entry: self.entry.get().map(|(_, at)| at), earliest: self.as_of, latest: None }
     }
 
     fn acts(&self, verdict: &Verdict) -> Vec<Act> {
@@ -44,7 +44,7 @@ impl Judge<'_> {
                     let latest =
                         by.and_then(|by| self.moment(by, &Env::new(Phase::Open), &mut super::Silent).is());
                     let kind = ActKind::File { step: Some(step), document: document.kind };
-                    vec![Act { kind, earliest: self.as_of, latest: latest.map(Moment::date) }]
+                    vec![Act { latest: latest.map(Moment::date), ..self.act(kind) }]
                 }
             },
             Row::Lasts { period, from, to } => self.lasting_acts(step, *period, *from, *to),
@@ -64,6 +64,7 @@ impl Judge<'_> {
     fn acts_of_rule(&self, row: &Row, verdict: &Verdict) -> Vec<Act> {
         match row {
             Row::Follow(follow) => self.following_acts(follow, verdict),
+            Row::Finding { .. } => vec![self.act(ActKind::Attest { obligation: verdict.obligation })],
             Row::Must { condition, .. } => self.correct_acts(*condition, true),
             Row::MustNot { condition } => self.correct_acts(*condition, false),
             _ => Vec::new(),
@@ -90,7 +91,11 @@ impl Judge<'_> {
     /// Correct facts, where some values of them make a condition what it must be.
     fn correct_acts(&self, condition: ExprId, to: bool) -> Vec<Act> {
         let possible = self.solve(condition, Tri::of(to)).is_some();
-        if possible { vec![self.act(ActKind::Correct { condition, to })] } else { Vec::new() }
+        if possible {
+            vec![self.act(ActKind::Correct { condition, register: self.entry.get().map(|(id, _)| id), to })]
+        } else {
+            Vec::new()
+        }
     }
 
     /// When a step that starts on a day can be finished: its own minimum periods must run.

@@ -20,6 +20,8 @@ pub enum Label {
     FinishBefore,
     /// The end of the procedure.
     End,
+    /// The own date of an entry of a register.
+    EntryDate,
     /// The day a period starts from.
     From,
     /// The day a period runs to.
@@ -159,6 +161,16 @@ pub enum Evidence {
     Document(crate::dossier::DocumentAt, Option<u16>),
     /// A member of a role, and a slot of it.
     Role(u32, u32, u16),
+    /// The name of a member of a role.
+    MemberName(u32, u32),
+    /// An entry of a register by position, and a slot of it; `None`: the entry as a whole.
+    Entry(u32, u32, Option<u16>),
+    /// A register as a whole.
+    Register(u32),
+    /// A record in a list, by position, and a slot of it.
+    Listed(ListAt, u32, u16),
+    /// A list as a whole.
+    List(ListAt),
     /// A role as a whole.
     Binding(u32),
     /// Documents of a kind that are not on file, the step they belong to, and the slot that is
@@ -191,6 +203,19 @@ pub enum CommitmentPart {
     Checked,
     /// kept
     Kept,
+}
+
+/// Where a list of records stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListAt {
+    /// In a slot of the facts.
+    Fact(u32),
+    /// In an entry of a register: the register, the entry, the slot.
+    Entry(u32, u32, u16),
+    /// With a member of a role: the role, the member, the slot.
+    Role(u32, u32, u16),
+    /// In a document.
+    Document(crate::dossier::DocumentAt, u16),
 }
 
 /// A position as evidence keeps it.

@@ -31,6 +31,8 @@ pub enum Status {
 pub struct Verdict {
     /// The obligation.
     pub obligation: ObligationId,
+    /// The entry of its register, by position.
+    pub entry: Option<u32>,
     /// Its status.
     pub status: Status,
     /// Why, in one word; a reporter makes the sentence.
@@ -211,6 +213,8 @@ pub struct MissingFact {
 pub struct Act {
     /// What to do.
     pub kind: ActKind,
+    /// The entry of the register that it is about, by position.
+    pub entry: Option<u32>,
     /// The earliest day on which it helps.
     pub earliest: Date,
     /// The last day on which it helps, where there is one.
@@ -245,6 +249,8 @@ pub enum ActKind {
     Correct {
         /// The condition.
         condition: ExprId,
+        /// The register whose entry it is about.
+        register: Option<Id<crate::model::Register>>,
         /// What it must become.
         to: bool,
     },

@@ -1,6 +1,7 @@
 //! Typed conditions and expressions, in one arena a rule set.
 
 use super::arena::Id;
+use super::register::Register;
 use super::ruleset::{DocumentKind, EventKind, Role, Step};
 use super::types::Value;
 use crate::calendar::Period;
@@ -31,6 +32,13 @@ pub enum ExprKind {
     Fact(u32),
     /// A slot of a bound variable's element; variables are numbered from the outermost.
     Variable {
+        /// Which variable.
+        depth: u8,
+        /// Which field.
+        slot: u16,
+    },
+    /// A slot of the licence that a variable of 持有 stands for.
+    Licence {
         /// Which variable.
         depth: u8,
         /// Which field.
@@ -111,6 +119,9 @@ pub enum ExprKind {
     Arithmetic(ArithmeticOp, ExprId, ExprId),
 }
 
+/// The slot of a variable that reads the name of a role's member, which need not be a field.
+pub const MEMBER_NAME: u16 = u16::MAX;
+
 /// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
@@ -163,6 +174,10 @@ pub enum Collection {
     Documents(DocumentRef),
     /// A slot of the facts that holds a list of records.
     Fact(u32),
+    /// The entries of a register.
+    Register(Id<Register>),
+    /// A field that holds a list of records, of what a variable, a role or a document stands for.
+    Listed(ExprId),
 }
 
 /// A document of a kind, as seen from a step: its own record, then the enclosing steps, then the
@@ -245,6 +260,7 @@ impl ExprKind {
             Self::Const(_)
             | Self::Fact(_)
             | Self::Variable { .. }
+            | Self::Licence { .. }
             | Self::StepField(..)
             | Self::DocumentField(..)
             | Self::RoleField(..)

@@ -4,6 +4,7 @@
 
 use super::arena::{Arena, Id};
 use super::obligation::ObligationId;
+use super::register::Register;
 use super::ruleset::{DocumentKind, EventKind, FactGroup, Procedure, Role, RuleSet, Step};
 use super::types::Fact;
 use super::types::Presence;
@@ -40,9 +41,11 @@ pub struct NameIndex {
     pub events: ByName<EventKind>,
     /// 档案.
     pub facts: ByName<FactGroup>,
+    /// 清单.
+    pub registers: ByName<Register>,
     /// Obligations by the last part of their id and of their alias.
     pub obligations: HashMap<SmolStr, SmallVec<[ObligationId; 2]>>,
-    /// The names that an alias stands for: of 档案, roles and fields.
+    /// The names that an alias stands for: of 档案, roles, 清单 and fields.
     pub aliases: HashMap<SmolStr, SmallVec<[SmolStr; 1]>>,
     /// The facts of a dossier that gives none, by slot: defaults, 可缺 and unknown.
     pub absent: Vec<Fact>,
@@ -81,6 +84,7 @@ impl NameIndex {
             roles: by_name(&rules.roles, |item| (&item.name, item.alias.as_ref())),
             documents: by_name(&rules.documents, |item| (&item.name, item.alias.as_ref())),
             events: by_name(&rules.events, |item| (&item.name, item.alias.as_ref())),
+            registers: by_name(&rules.registers, |item| (&item.name, item.alias.as_ref())),
             facts: by_name(&rules.facts, |item| (&item.name, item.alias.as_ref())),
             obligations,
             aliases: aliases(rules),
@@ -104,10 +108,11 @@ fn by_name<T>(items: &Arena<T>, names: impl Fn(&T) -> (&SmolStr, Option<&SmolStr
 fn aliases(rules: &RuleSet) -> HashMap<SmolStr, SmallVec<[SmolStr; 1]>> {
     let groups = rules.facts.iter().map(|group| (&group.alias, &group.name));
     let roles = rules.roles.iter().map(|role| (&role.alias, &role.name));
+    let registers = rules.registers.iter().map(|register| (&register.alias, &register.name));
     let fields =
         rules.schemas.iter().flat_map(|schema| &schema.fields).map(|field| (&field.alias, &field.name));
     let mut result: HashMap<SmolStr, SmallVec<[SmolStr; 1]>> = HashMap::new();
-    for (alias, name) in groups.chain(roles).chain(fields) {
+    for (alias, name) in groups.chain(roles).chain(registers).chain(fields) {
         if let Some(alias) = alias {
             let names = result.entry(alias.clone()).or_default();
             if !names.contains(name) {

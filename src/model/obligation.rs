@@ -2,6 +2,7 @@
 
 use super::arena::Id;
 use super::expr::{DocumentRef, ExprId};
+use super::register::Register;
 use super::ruleset::{Procedure, Role, Step, Unit};
 use super::source::Citation;
 use crate::calendar::{Date, Period, Roll};
@@ -24,6 +25,8 @@ pub struct Obligation {
     pub procedure: Option<Id<Procedure>>,
     /// The step it belongs to; `None` for a 规则.
     pub step: Option<Id<Step>>,
+    /// The register it is judged of, entry by entry.
+    pub register: Option<Id<Register>>,
     /// The word of duty.
     pub duty: Duty,
     /// How much a violation weighs.

@@ -3,6 +3,7 @@
 use super::arena::{Arena, Id};
 use super::expr::{Expr, ExprId, ExprKind};
 use super::obligation::{Obligation, ObligationId};
+use super::register::Register;
 use super::source::{Citation, Instrument};
 use super::submission::Submission;
 use super::types::{Enumeration, Schema};
@@ -33,6 +34,10 @@ pub struct RuleSet {
     pub documents: Arena<DocumentKind>,
     /// 档案 blocks.
     pub facts: Arena<FactGroup>,
+    /// 清单.
+    pub registers: Arena<Register>,
+    /// The fields of 证照, where the rules use the type.
+    pub licence: Option<Id<Schema>>,
     /// Enumerations.
     pub enumerations: Arena<Enumeration>,
     /// Records' fields.
@@ -280,6 +285,8 @@ pub struct TestCase {
 pub struct Expectation {
     /// The obligation; `None`: 总体.
     pub obligation: Option<ObligationId>,
+    /// `[key]`: the entry of the register; `None`: every one of them.
+    pub entry: Option<SmolStr>,
     /// The status word.
     pub status: crate::syntax::vocabulary::PostfixWord,
     /// 自: violated since.

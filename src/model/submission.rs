@@ -35,6 +35,10 @@ pub struct Submission {
     pub groups: Vec<(SmolStr, RawValue)>,
     /// roles / 角色
     pub roles: Vec<(SmolStr, RawValue)>,
+    /// registers / 清单: the entries of each.
+    pub registers: Vec<(SmolStr, Vec<RawValue>)>,
+    /// facts / 共享档案: files that several dossiers share, as written.
+    pub shared: Vec<SmolStr>,
     /// records / 记录
     pub records: Vec<SubmittedRecord>,
     /// events / 事件

@@ -50,20 +50,15 @@ pub fn verdicts(view: &View<'_>, only: &[ObligationId], style: Style) -> String 
         let settled = matches!(verdict.status, Status::NotApplicable | Status::Satisfied | Status::Waived);
         let evidence = if settled { Vec::new() } else { facts.evidence() };
         let first = locate(view, evidence.into_iter().take(1).collect()).into_iter().next();
-        let place = match first.and_then(|at| at.place) {
-            Some(at) => format!("{}:{}:{}", view.dossier.name, at.line, at.column),
+        let place = match first.and_then(|found| Some((found.file, found.place?))) {
+            Some((file, at)) => format!("{file}:{}:{}", at.line, at.column),
             None => {
                 let (file, at) = rule_place(view.rules, facts.obligation.span);
                 format!("{file}:{}:{}", at.line, at.column)
             }
         };
         let status = wording::status_key(verdict.status);
-        let _ = writeln!(
-            out,
-            "{place}: {status} {}: {}",
-            facts.obligation.id,
-            wording::sentence(&facts, style.lang)
-        );
+        let _ = writeln!(out, "{place}: {status} {}: {}", facts.id(), wording::sentence(&facts, style.lang));
     }
     out
 }

@@ -3,11 +3,10 @@
 use super::View;
 use crate::calendar::{Counted, Date, TimeUnit};
 use crate::diag::Lang;
-use crate::dossier::DataPath;
 use crate::dossier::Record;
 use crate::judge::{
-    ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Status, Test, Tri,
-    Verdict, evidence_path, explain, missing,
+    ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Sited, Status, Subject,
+    Test, Tri, Verdict, evidence_site, explain, missing,
 };
 use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
 use smol_str::SmolStr;
@@ -26,11 +25,16 @@ impl<'a> Facts<'a> {
     pub(super) fn of(view: View<'a>, verdict: Verdict) -> Self {
         let View { rules, dossier, report, .. } = view;
         let missing = match verdict.status {
-            Status::Unproven => missing(rules, dossier, report.as_of, verdict.obligation),
+            Status::Unproven => missing(rules, dossier, report.as_of, &verdict),
             _ => Vec::new(),
         };
-        let told = explain(rules, dossier, report.as_of, verdict.obligation);
+        let told = explain(rules, dossier, report.as_of, &verdict);
         Self { view, verdict, obligation: &rules.obligations[verdict.obligation], told, missing }
+    }
+
+    /// The id, with the entry of a register.
+    pub(super) fn id(&self) -> SmolStr {
+        Subject::from(&self.verdict).id(self.view.rules, self.view.dossier)
     }
 
     fn tests(&self) -> impl DoubleEndedIterator<Item = &Test> {
@@ -187,7 +191,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Where the values stand that decided, each path once, in order.
-    pub(super) fn evidence(&self) -> Vec<DataPath> {
+    pub(super) fn evidence(&self) -> Vec<Sited> {
         let View { rules, dossier, .. } = self.view;
         let mut found: Vec<Evidence> = self
             .leaves()
@@ -200,11 +204,17 @@ impl<'a> Facts<'a> {
         found.retain(|at| {
             !matches!(at, Evidence::NoRecord(_) | Evidence::NoFinding(_) | Evidence::Absent(..))
         });
-        let mut paths: Vec<DataPath> =
-            found.into_iter().map(|at| evidence_path(rules, dossier, at)).collect();
+        let mut paths: Vec<Sited> = found.into_iter().map(|at| evidence_site(rules, dossier, at)).collect();
+        if let (Some(register), Some(at)) = (self.obligation.register, self.verdict.entry)
+            && paths.is_empty()
+        {
+            // The entry itself, where nothing in it was read.
+            let register = u32::try_from(register.index()).unwrap_or(u32::MAX);
+            paths.push(evidence_site(rules, dossier, Evidence::Entry(register, at, None)));
+        }
         if let Row::Document { document, .. } = &self.obligation.row {
             let held = dossier.by_document.get(document.kind.index()).and_then(|all| all.first());
-            paths.extend(held.map(|at| evidence_path(rules, dossier, Evidence::Document(*at, None))));
+            paths.extend(held.map(|at| evidence_site(rules, dossier, Evidence::Document(*at, None))));
         }
         paths.sort();
         paths.dedup();
@@ -242,12 +252,15 @@ impl<'a> Facts<'a> {
                 record.finish.map(|_| Evidence::Record(at, RecordPart::Finish))
             }
             Label::Finding => {
-                let own = |entry: &crate::dossier::Attestation| entry.obligation == self.verdict.obligation;
+                let own = |entry: &crate::dossier::Attestation| {
+                    entry.obligation == self.verdict.obligation && entry.entry == self.verdict.entry
+                };
                 position(&self.view.dossier.attestations, own).map(Evidence::Attestation)
             }
             Label::DeviationReason => {
-                let own =
-                    |entry: &crate::dossier::DeviationEntry| entry.obligation == self.verdict.obligation;
+                let own = |entry: &crate::dossier::DeviationEntry| {
+                    entry.obligation == self.verdict.obligation && entry.entry == self.verdict.entry
+                };
                 position(&self.view.dossier.deviations, own).map(Evidence::Deviation)
             }
             _ => None,

@@ -3,7 +3,8 @@
 use super::facts::Facts;
 use super::table::Table;
 use super::{Ink, Style, View, citation, locate, rule_place, wording};
-use crate::judge::{Reason, Status, remedy};
+use crate::diag::Lang;
+use crate::judge::{Reason, Status, Verdict, remedy};
 use crate::model::{ObligationId, Row, RuleSet};
 use std::fmt::Write as _;
 
@@ -11,13 +12,16 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn render(view: &View<'_>, only: &[ObligationId], style: Style) -> String {
     let wanted = |verdict: &&crate::judge::Verdict| only.is_empty() || only.contains(&verdict.obligation);
-    let facts: Vec<Facts<'_>> =
-        view.report.verdicts.iter().filter(wanted).map(|verdict| Facts::of(*view, *verdict)).collect();
+    // Of a register only what is open or broken is told entry by entry.
+    let (counted, single): (Vec<&Verdict>, Vec<&Verdict>) =
+        view.report.verdicts.iter().filter(wanted).partition(|verdict| is_settled_entry(verdict));
+    let facts: Vec<Facts<'_>> = single.into_iter().map(|verdict| Facts::of(*view, *verdict)).collect();
     let mut out = heading(view, style);
     section(&mut out, style, style.pick("还差什么", "Still needed"), None, &needed(&facts, style));
     violations(&mut out, &facts, style);
     set_apart(&mut out, &facts, style);
     rest(&mut out, &facts, style);
+    settled_entries(&mut out, view, &counted, style);
     if only.is_empty() {
         let line = wording::overall_line(view.report.overall, style.lang);
         let ink = match view.report.overall.status {
@@ -155,7 +159,7 @@ fn violation(one: &Facts<'_>, style: Style) -> String {
     let rules = one.view.rules;
     let lang = style.lang;
     let weight = wording::severity_word(one.verdict.weight, lang);
-    let mut out = format!("  {}  {weight}\n", style.ink(Ink::Bad, &one.obligation.id));
+    let mut out = format!("  {}  {weight}\n", style.ink(Ink::Bad, &one.id()));
     let _ = writeln!(out, "      {}", cites(one, style));
     let since = match one.verdict.since {
         Some(since) => {
@@ -183,8 +187,8 @@ fn evidence_lines(one: &Facts<'_>) -> Vec<String> {
     const MOST: usize = 6;
     let located = locate(&one.view, one.evidence());
     let lines = located.into_iter().map(|at| match at.place {
-        Some(place) => format!("{}:{}:{}  {}", one.view.dossier.name, place.line, place.column, at.path),
-        None => format!("{}  {}", one.view.dossier.name, at.path),
+        Some(place) => format!("{}:{}:{}  {}", at.file, place.line, place.column, at.path),
+        None => format!("{}  {}", at.file, at.path),
     });
     lines.take(MOST).collect()
 }
@@ -194,7 +198,7 @@ fn remedies(one: &Facts<'_>, style: Style) -> Vec<String> {
         return vec![style.pick("不能补救", "none: it stays violated").to_owned()];
     }
     let view = one.view;
-    let acts = remedy(view.rules, view.dossier, view.report.as_of, one.verdict.obligation);
+    let acts = remedy(view.rules, view.dossier, view.report.as_of, &one.verdict);
     acts.iter().map(|act| wording::act(view.rules, act, style.lang)).collect()
 }
 
@@ -212,11 +216,7 @@ fn set_apart(out: &mut String, facts: &[Facts<'_>], style: Style) {
     ] {
         let mut table = Table::default();
         for one in &list {
-            table.row(vec![
-                one.obligation.id.to_string(),
-                wording::requirement(one, style.lang),
-                cites(one, style),
-            ]);
+            table.row(vec![one.id().to_string(), wording::requirement(one, style.lang), cites(one, style)]);
         }
         section(out, style, title, Some(list.len()), &table.render("  ", |_, _, text| text.to_owned()));
     }
@@ -251,7 +251,7 @@ fn rest(out: &mut String, facts: &[Facts<'_>], style: Style) {
         };
         let status = wording::status_word(one.verdict.status, style.lang).to_owned();
         let said = format!("{}{notes}", wording::finding(one, style.lang));
-        table.row(vec![status, one.obligation.id.to_string(), said, cites(one, style)]);
+        table.row(vec![status, one.id().to_string(), said, cites(one, style)]);
         statuses.push(one.verdict.status);
     }
     let count = statuses.len();
@@ -261,6 +261,36 @@ fn rest(out: &mut String, facts: &[Facts<'_>], style: Style) {
         _ => text.to_owned(),
     });
     section(out, style, style.pick("其余", "The rest"), Some(count), &body);
+}
+
+fn is_settled_entry(verdict: &Verdict) -> bool {
+    let settled =
+        matches!(verdict.status, Status::Satisfied | Status::Waived | Status::NotApplicable | Status::Missed);
+    verdict.entry.is_some() && settled && !verdict.needs_finding && !verdict.not_reviewed
+}
+
+/// How many entries of a register are settled, by rule and status.
+fn settled_entries(out: &mut String, view: &View<'_>, counted: &[&Verdict], style: Style) {
+    let mut groups: Vec<(ObligationId, Status, usize)> = Vec::new();
+    for verdict in counted {
+        let of = groups.iter_mut().rev().take_while(|group| group.0 == verdict.obligation);
+        match of.into_iter().find(|group| group.1 == verdict.status) {
+            Some(group) => group.2 += 1,
+            None => groups.push((verdict.obligation, verdict.status, 1)),
+        }
+    }
+    let mut table = Table::default();
+    for (id, status, count) in &groups {
+        let count = match style.lang {
+            Lang::Zh => format!("{count}条"),
+            Lang::En => format!("{count} entries"),
+        };
+        let cites = citation::citations(view.rules, &view.rules.obligations[*id].cites, style.lang);
+        let status = wording::status_word(*status, style.lang).to_owned();
+        table.row(vec![status, view.rules.obligations[*id].id.to_string(), count, cites]);
+    }
+    let body = table.render("  ", |_, _, text| text.to_owned());
+    section(out, style, style.pick("清单其余条目", "Other entries of registers"), Some(counted.len()), &body);
 }
 
 /// What the report was computed from.

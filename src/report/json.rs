@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::{Style, View, citation, condition, locate, rule_place, wording};
 use crate::calendar::{Date, explain};
 use crate::diag::{Diagnostic, Lang, Severity};
-use crate::judge::{ConditionNode, Explanation, evidence_path, remedy};
+use crate::judge::{ConditionNode, Explanation, Subject, evidence_path, remedy};
 use crate::model::{Citation, CitedPlace, Duty, ObligationId, RuleSet};
 use crate::text::SourceMap;
 use serde_json::{Value, json};
@@ -33,13 +33,13 @@ pub fn dossier(view: &View<'_>, only: &[ObligationId], style: Style) -> Value {
         .map(|verdict| one(&Facts::of(*view, *verdict), style.lang))
         .collect();
     let overall = view.report.overall;
-    let named = |is: &dyn Fn(&crate::judge::Verdict) -> bool| -> Vec<&str> {
+    let named = |is: &dyn Fn(&crate::judge::Verdict) -> bool| -> Vec<String> {
         let found = view
             .report
             .verdicts
             .iter()
             .filter(|verdict| verdict.status != crate::judge::Status::NotApplicable && is(verdict));
-        found.map(|verdict| view.rules.obligations[verdict.obligation].id.as_str()).collect()
+        found.map(|verdict| Subject::from(verdict).id(view.rules, view.dossier).to_string()).collect()
     };
     json!({
         "schema": SCHEMA,
@@ -81,14 +81,14 @@ fn one(facts: &Facts<'_>, lang: Lang) -> Value {
         .into_iter()
         .map(|at| {
             json!({
-                "file": dossier.name.as_str(),
+                "file": at.file.as_str(),
                 "path": at.path.to_string(),
                 "line": at.place.map(|place| place.line),
                 "column": at.place.map(|place| place.column),
             })
         })
         .collect();
-    let acts = remedy(rules, dossier, report.as_of, verdict.obligation);
+    let acts = remedy(rules, dossier, report.as_of, verdict);
     let acts: Vec<Value> = acts
         .iter()
         .map(|act| json!({ "text": wording::act(rules, act, lang), "earliest": day(Some(act.earliest)), "latest": day(act.latest) }))
@@ -99,7 +99,10 @@ fn one(facts: &Facts<'_>, lang: Lang) -> Value {
         .map(|fact| json!({ "path": fact.path.to_string(), "name": fact.name.as_str() }))
         .collect();
     json!({
-        "id": facts.obligation.id.as_str(),
+        "id": facts.id().as_str(),
+        "entry": Subject::from(verdict).entry_in(rules, dossier).map(|(register, entry)| {
+            json!({ "register": rules.registers[register].name.as_str(), "key": entry.key.as_str() })
+        }),
         "alias": facts.obligation.alias.as_str(),
         "name": facts.obligation.name.as_str(),
         "modality": modality(facts.obligation.duty),

@@ -12,6 +12,7 @@ pub mod diagnostic;
 mod facts;
 pub mod human;
 pub mod json;
+mod lacking;
 pub mod path_human;
 pub mod path_json;
 mod place;
@@ -22,10 +23,10 @@ pub mod why;
 pub mod wording;
 
 pub use citation::{article, citation};
-pub use place::{Located, locate, rule_place};
+pub use place::{Located, Texts, locate, rule_place};
 
 use crate::diag::Lang;
-use crate::dossier::{Dossier, Format};
+use crate::dossier::Dossier;
 use crate::judge::Report;
 use crate::model::RuleSet;
 
@@ -39,7 +40,7 @@ pub struct View<'a> {
     /// Its verdicts.
     pub report: &'a Report,
     /// The text of the dossier, so that places can be told; without it only paths are.
-    pub text: Option<(&'a str, Format)>,
+    pub text: Option<&'a Texts<'a>>,
 }
 
 /// How to write.

@@ -31,7 +31,10 @@ pub fn render(rules: &RuleSet, outcomes: &[TestOutcome], style: Style) -> String
 
 fn told(rules: &RuleSet, difference: &Difference, style: Style) -> String {
     let name = |expected: &Expectation| match expected.obligation {
-        Some(id) => rules.obligations[id].id.to_string(),
+        Some(id) => match &expected.entry {
+            Some(entry) => format!("{}[{entry}]", rules.obligations[id].id),
+            None => rules.obligations[id].id.to_string(),
+        },
         None => style.pick("总体", "overall").to_owned(),
     };
     match difference {
@@ -64,7 +67,6 @@ fn told(rules: &RuleSet, difference: &Difference, style: Style) -> String {
         }
         Difference::Unlisted(id, found) => {
             let (expect, actual) = (style.pick("期望", "expected"), style.pick("实际", "found   "));
-            let id = &rules.obligations[*id].id;
             let none = style.pick("没有列出", "not listed");
             format!("    {id}\n      - {expect} {none}\n      + {actual} {}\n", words(*found, style))
         }

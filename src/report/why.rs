@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::{Ink, Style, View, citation, condition, locate, rule_place, wording};
 use crate::calendar::explain;
 use crate::diag::Lang;
-use crate::judge::{ConditionNode, Verdict, evidence_path};
+use crate::judge::{ConditionNode, Verdict, evidence_site};
 use std::fmt::Write as _;
 
 /// Explains one verdict of a report.
@@ -14,8 +14,7 @@ pub fn render(view: &View<'_>, verdict: Verdict, style: Style) -> String {
     let rules = view.rules;
     let lang = style.lang;
     let status = wording::status_word(verdict.status, lang);
-    let mut out =
-        format!("{}  {}\n", style.ink(Ink::Bold, &facts.obligation.id), style.ink(Ink::Warn, status));
+    let mut out = format!("{}  {}\n", style.ink(Ink::Bold, &facts.id()), style.ink(Ink::Warn, status));
     let _ = writeln!(out, "  {}", wording::sentence(&facts, lang));
     let _ = writeln!(out, "  {}", citation::citations(rules, &facts.obligation.cites, lang));
     if let Some(note) = &facts.obligation.note {
@@ -66,11 +65,11 @@ fn tree(out: &mut String, view: &View<'_>, node: &ConditionNode, depth: usize, s
         .or_else(|| node.truth.map(|truth| condition::truth(truth, style.lang).to_owned()))
         .unwrap_or_default();
     let element = node.element.map(|at| format!("[{}] ", at + 1)).unwrap_or_default();
-    let place = node.evidence.map(|at| evidence_path(view.rules, view.dossier, at));
+    let place = node.evidence.map(|at| evidence_site(view.rules, view.dossier, at));
     let place = place.map(|path| locate(view, vec![path])).and_then(|found| found.into_iter().next());
     let place = match place {
         Some(at) => match at.place {
-            Some(place) => format!("  ({}:{}:{}  {})", view.dossier.name, place.line, place.column, at.path),
+            Some(place) => format!("  ({}:{}:{}  {})", at.file, place.line, place.column, at.path),
             None => format!("  ({})", at.path),
         },
         None => String::new(),

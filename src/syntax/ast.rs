@@ -122,6 +122,8 @@ pub enum ExprKind<'t> {
     Postfix(Box<Expr<'t>>, PostfixWord, Span, Option<Bracket<'t>>),
     /// A quantified condition.
     Quantified(Box<Quantified<'t>>),
+    /// `X 持有 A、B，有效于 D`.
+    Hold(Box<Hold<'t>>),
     /// What could not be read; its fault is among the diagnostics.
     Junk,
 }
@@ -140,6 +142,19 @@ pub struct Quantified<'t> {
     pub over: Option<Path<'t>>,
     /// The condition or the list.
     pub bracket: Option<Bracket<'t>>,
+}
+
+/// `X 持有 A、B，有效于 D`: all of the licences are valid on the day.
+#[derive(Clone, Debug)]
+pub struct Hold<'t> {
+    /// Where 持有 stands.
+    pub word_span: Span,
+    /// Who holds them, where that is written.
+    pub who: Option<Expr<'t>>,
+    /// The kinds of licence.
+    pub kinds: Vec<Word<'t>>,
+    /// The day, where it is written.
+    pub on: Option<Expr<'t>>,
 }
 
 /// What stands in round brackets after an expression.

@@ -137,6 +137,13 @@ fn operator<'t>(
     if let Some(found) = class.operator {
         return binary(cx, stacks, found, term, rest);
     }
+    if super::hold::begins(&term)
+        && let Some(left) = stacks.operands.pop()
+    {
+        let (id, rest) = super::hold::build(cx, Some(left), term, rest)?;
+        stacks.operands.push(id);
+        return Ok((rest, false));
+    }
     if class.postfix.is_some() {
         return postfix(cx, stacks, term, rest).map(|rest| (rest, false));
     }

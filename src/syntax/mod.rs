@@ -11,6 +11,7 @@ mod context;
 mod expression;
 mod grammar;
 mod head;
+mod hold;
 mod measure;
 mod mend;
 mod operand;

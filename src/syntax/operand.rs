@@ -66,6 +66,11 @@ pub(super) fn word_operand<'t>(
         stacks.operands.push(id);
         return Ok((rest, true));
     }
+    if super::hold::begins(&term) && !rest.is_empty() {
+        let (id, rest) = super::hold::build(cx, None, term, rest)?;
+        stacks.operands.push(id);
+        return Ok((rest, true));
+    }
     if let Some(word) = prefix.filter(|_| !rest.is_empty()) {
         let listed =
             word == PrefixWord::AnyOf && rest.first().is_some_and(|next| next.kind == TermKind::Bracket);

@@ -49,6 +49,12 @@ pub(super) fn holds_colon(terms: &[Term]) -> bool {
     false
 }
 
+/// What follows a term: after 持有, what follows its licences and their day.
+fn beyond<'t>(term: &Term, after: &'t [Term]) -> &'t [Term] {
+    let taken = if super::hold::begins(term) { super::hold::extent(after) } else { 0 };
+    after.get(taken..).unwrap_or_default()
+}
+
 /// The slices between terms of one sort, each with the term that ends it.
 pub(super) fn split(terms: &[Term], ends: impl Fn(&Term) -> bool) -> Vec<(&[Term], Option<Term>)> {
     let mut slices = Vec::new();
@@ -59,7 +65,7 @@ pub(super) fn split(terms: &[Term], ends: impl Fn(&Term) -> bool) -> Vec<(&[Term
             slices.push((slice, Some(term)));
             begun = after;
         }
-        rest = after;
+        rest = beyond(&term, after);
     }
     slices.push((begun, None));
     slices
@@ -153,7 +159,11 @@ pub(super) fn cut<'t>(cx: &mut Context<'_, '_>, terms: &'t [Term]) -> (Vec<Part<
     let mut rest = terms;
     while let Some((term, _, after)) = split_first(rest) {
         let at = terms.len() - rest.len();
-        rest = after;
+        rest = beyond(&term, after);
+        if rest.len() < after.len() {
+            cutter.awaiting = false;
+            continue;
+        }
         match cutter.step(cx, at, term, after) {
             Step::Next => {}
             Step::Skip => rest = split_first(after).map_or(after, |(_, _, rest)| rest),

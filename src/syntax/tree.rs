@@ -45,6 +45,8 @@ pub enum NodeKind {
     Postfix,
     /// Quantifier word, optional number, optional variable, collection, optional bracket.
     Quantified,
+    /// Who holds, 持有, the licences, and the day after 有效于.
+    Hold,
     /// `（ expression ）` for grouping.
     Group,
     /// `《…》第…条…`: title or document number, then locators.

@@ -2,7 +2,7 @@
 //!
 //! Recursion is bounded by the depth limit of expressions, which the parser keeps.
 
-use super::ast::{Bracket, BracketContent, Expr, ExprKind, Path, Quantified, Segment, Word};
+use super::ast::{Bracket, BracketContent, Expr, ExprKind, Hold, Path, Quantified, Segment, Word};
 use super::measure::{self, Measure};
 use super::term::{clean, spelling};
 use super::tree::{Node, NodeKind};
@@ -27,6 +27,7 @@ pub(super) fn is_expr(node: Node<'_>) -> bool {
             | K::Binary
             | K::Postfix
             | K::Quantified
+            | K::Hold
             | K::Group
             | K::Junk
     )
@@ -49,6 +50,7 @@ pub(super) fn expr(node: Node<'_>) -> Expr<'_> {
         NodeKind::Quantified => {
             quantified(node).map_or(ExprKind::Junk, |found| ExprKind::Quantified(Box::new(found)))
         }
+        NodeKind::Hold => hold(node).map_or(ExprKind::Junk, |found| ExprKind::Hold(Box::new(found))),
         _ => ExprKind::Junk,
     };
     Expr { span: node.span(), kind }
@@ -172,6 +174,22 @@ fn postfix(node: Node<'_>) -> Option<ExprKind<'_>> {
     let operand = operands(node).next()?;
     let bracket = node.child(NodeKind::Bracket).map(bracket);
     Some(ExprKind::Postfix(operand, PostfixWord::of(&spelling(token.text()))?, token.span(), bracket))
+}
+
+/// Who holds stands before the first word, the licences after it, the day after the second.
+fn hold(node: Node<'_>) -> Option<Hold<'_>> {
+    let word_span = token(node)?.span();
+    let (mut who, mut kinds, mut on, mut words) = (None, Vec::new(), None, 0);
+    for child in node.children() {
+        match (child.kind(), words) {
+            (NodeKind::Word, _) => words += 1,
+            (NodeKind::Mark, _) => {}
+            (_, 0) => who = Some(expr(child)),
+            (NodeKind::Name | NodeKind::Text, 1) => kinds.push(word(child)),
+            _ => on = Some(expr(child)),
+        }
+    }
+    Some(Hold { word_span, who, kinds, on })
 }
 
 fn quantified(node: Node<'_>) -> Option<Quantified<'_>> {

@@ -116,6 +116,10 @@ vocabulary! {
         // Takes away what a scenario has by 沿用.
         Lacks "缺" "lacks",
         Manner "方式" "manner",
+        Entry "条目" "entry",
+        // Members of 清单.
+        EntryKey "标识" "key",
+        EntryDate "日期" "date",
         // Fields.
         Fields "字段" "fields",
         // Kinds and declarations that later editions of the language judge.

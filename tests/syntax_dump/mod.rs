@@ -74,6 +74,12 @@ fn expr(expr: &Expr<'_>) -> String {
             let bracket = bracket.as_ref().map(self::bracket).unwrap_or_default();
             format!("[{} <{}>{bracket}]", self::expr(operand), word.zh())
         }
+        ExprKind::Hold(found) => {
+            let who = found.who.as_ref().map(|who| format!("{} ", self::expr(who))).unwrap_or_default();
+            let kinds = found.kinds.iter().map(|kind| kind.text.as_ref()).collect::<Vec<_>>().join(" 、 ");
+            let on = found.on.as_ref().map(|on| format!(" <有效于> {}", self::expr(on))).unwrap_or_default();
+            format!("[{who}<持有> {kinds}{on}]")
+        }
         ExprKind::Quantified(found) => {
             let count = found.count.map(|(count, _)| format!(" #{count}")).unwrap_or_default();
             let variable =

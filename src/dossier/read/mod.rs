@@ -9,6 +9,7 @@ mod exact;
 pub(super) mod keys;
 pub(super) mod parser;
 mod places;
+mod registers;
 mod scalar;
 mod shape;
 mod submission;
@@ -22,5 +23,5 @@ mod yaml_scalar;
 
 pub(super) use cursor::span;
 pub(super) use places::locate;
-pub use places::{place, place_all};
+pub use places::{PlacedText, place, place_all};
 pub(super) use submission::submission;

@@ -24,12 +24,34 @@ pub fn place_all<'p>(
     text: &str,
     paths: impl IntoIterator<Item = (&'p DataPath, Spot)>,
 ) -> Vec<Option<Span>> {
-    let names = rules.names();
-    let limits = Limits::default();
-    let parsed = (text.len() <= limits.bytes).then(|| parse(text, format, limits));
-    let synonyms = |one: &str, other: &str| names.are_synonyms(one, other);
-    let find = |(path, spot)| Some(locate(text, &parsed.as_ref()?.root, path, spot, &synonyms));
-    paths.into_iter().map(find).collect()
+    let placed = PlacedText::new(format, text);
+    paths.into_iter().map(|(path, spot)| placed.span(rules, path, spot)).collect()
+}
+
+/// A text that was read for its places, for whoever asks for many.
+#[derive(Debug)]
+pub struct PlacedText<'t> {
+    text: &'t str,
+    /// `None`: the text is too large to be a dossier.
+    root: Option<Node<'t>>,
+}
+
+impl<'t> PlacedText<'t> {
+    /// Reads a text.
+    #[must_use]
+    pub fn new(format: Format, text: &'t str) -> Self {
+        let limits = Limits::default();
+        let root = (text.len() <= limits.bytes).then(|| parse(text, format, limits).root);
+        Self { text, root }
+    }
+
+    /// The place of a path, as [`place`] finds it.
+    #[must_use]
+    pub fn span(&self, rules: &RuleSet, path: &DataPath, spot: Spot) -> Option<Span> {
+        let names = rules.names();
+        let synonyms = |one: &str, other: &str| names.are_synonyms(one, other);
+        Some(locate(self.text, self.root.as_ref()?, path, spot, &synonyms))
+    }
 }
 
 /// The place of a path in the tree of a text, or of its last part that exists.

@@ -64,6 +64,8 @@ impl Walk<'_> {
             "procedure" => result.procedure = Some(self.name(node)),
             "as_of" => result.as_of = Some(self.name(node)),
             "roles" => result.roles = self.pairs(node),
+            "registers" => result.registers = self.registers(node),
+            "facts" => result.shared = self.texts(node),
             "records" => result.records = self.list(node, Self::step_record),
             "events" => result.events = self.list(node, Self::event),
             "suspensions" => result.suspensions = self.list(node, Self::suspension),

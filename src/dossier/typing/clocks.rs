@@ -16,6 +16,7 @@ impl Typing<'_> {
         self.each("suspensions", suspensions, |typing, submitted| {
             let clock = typing
                 .obligation_of("clock", &submitted.clock, LIMIT, |row| matches!(row, Row::Within { .. }));
+            let (clock, entry) = clock.unzip();
             let from = typing.past_date("from", Some(&submitted.from));
             let to = typing.date_at("to", submitted.to.as_deref());
             let notice = typing.past_date("notice", submitted.notice.as_deref());
@@ -26,7 +27,14 @@ impl Typing<'_> {
                     typing.fault(|| faults::inverted(&from.to_string(), &to.to_string()))
                 });
             }
-            Some(Suspension { clock: clock?, kind: submitted.kind.clone(), from: from?, to, notice })
+            Some(Suspension {
+                clock: clock?,
+                entry: entry?,
+                kind: submitted.kind.clone(),
+                from: from?,
+                to,
+                notice,
+            })
         })
     }
 
@@ -34,6 +42,7 @@ impl Typing<'_> {
         self.each("extensions", extensions, |typing, submitted| {
             let clock = typing
                 .obligation_of("clock", &submitted.clock, LIMIT, |row| matches!(row, Row::Within { .. }));
+            let (clock, entry) = clock.unzip();
             let amount = read_period(&submitted.amount);
             if amount.is_none() {
                 typing.at_key("amount", |typing| typing.fault(|| faults::bad_period(&submitted.amount)));
@@ -42,6 +51,7 @@ impl Typing<'_> {
             typing.past_date("notice", submitted.notice.as_deref());
             Some(Extended {
                 clock: clock?,
+                entry: entry?,
                 amount: amount?,
                 approved_by: submitted.approved_by.clone(),
                 date,
@@ -51,9 +61,14 @@ impl Typing<'_> {
 
     pub(super) fn deviations(&mut self, deviations: &[SubmittedDeviation]) -> Vec<DeviationEntry> {
         self.each("deviations", deviations, |typing, submitted| {
-            let obligation = typing.obligation_named("obligation", &submitted.obligation);
+            let (obligation, entry) = typing.obligation_at("obligation", &submitted.obligation).unzip();
             let date = typing.past_date("date", submitted.date.as_deref());
-            Some(DeviationEntry { obligation: obligation?, reason: submitted.reason.clone(), date })
+            Some(DeviationEntry {
+                obligation: obligation?,
+                entry: entry?,
+                reason: submitted.reason.clone(),
+                date,
+            })
         })
     }
 
@@ -63,10 +78,11 @@ impl Typing<'_> {
             let obligation = typing.obligation_of("obligation", &submitted.obligation, finding, |row| {
                 matches!(row, Row::Finding { .. })
             });
+            let (obligation, entry) = obligation.unzip();
             let what = ("认定结果", "the result of a judgement");
             let met = typing.yes_or_no("result", what, &submitted.result);
             let date = typing.past_date("date", submitted.date.as_deref());
-            Some(Attestation { obligation: obligation?, met: met?, date })
+            Some(Attestation { obligation: obligation?, entry: entry?, met: met?, date })
         })
     }
 
@@ -87,7 +103,8 @@ impl Typing<'_> {
             }
             let what = ("核查结果", "the result of a check");
             let kept = submitted.kept.as_ref().map(|word| typing.yes_or_no("kept", what, word));
-            Some(Commitment { obligation: obligation?, date, checked, kept: kept.flatten() })
+            let (obligation, entry) = obligation.unzip();
+            Some(Commitment { obligation: obligation?, entry: entry?, date, checked, kept: kept.flatten() })
         })
     }
 

@@ -8,16 +8,19 @@ mod moments;
 mod names;
 mod quantity;
 mod records;
+mod registers;
 mod roles;
 mod value;
 
 use super::fault::{Faults, Spot};
-use super::{AsOf, DataPath, Dossier, Fault, PathPart};
+use super::{AsOf, DataPath, Dossier, Entries, Fault, PathPart, SharedFacts};
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, dossier as faults};
 use crate::model::{Id, NameIndex, Procedure, RawValue, RuleSet, Submission, TestCase};
 use crate::text::Digest;
 use smol_str::SmolStr;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Types a submission against the rules. `name` is what reports call it, `digest` the digest of its text.
 ///
@@ -30,7 +33,7 @@ pub fn type_dossier(
     digest: Digest,
 ) -> Result<Dossier, Vec<Fault>> {
     let mut faults = Faults::default();
-    let dossier = typed(rules, name, submission, digest, None, &mut faults);
+    let dossier = typed(rules, name, submission, digest, Given::default(), &mut faults);
     finished(dossier, faults)
 }
 
@@ -41,7 +44,8 @@ pub fn type_dossier(
 pub fn type_scenario(rules: &RuleSet, test: &TestCase) -> Result<Dossier, Vec<Fault>> {
     let mut faults = Faults::default();
     let digest = crate::text::digest([test.name.as_bytes()]);
-    let dossier = typed(rules, &test.name, &test.dossier, digest, test.procedure, &mut faults);
+    let given = Given { procedure: test.procedure, shared: &[] };
+    let dossier = typed(rules, &test.name, &test.dossier, digest, given, &mut faults);
     finished(dossier, faults)
 }
 
@@ -56,27 +60,48 @@ fn finished(dossier: Dossier, mut faults: Faults) -> Result<Dossier, Vec<Fault>>
     Err(faults.kept)
 }
 
-/// The dossier as far as it can be typed; good for nothing if a fault was reported. `procedure`: known already.
+/// What is known before a submission is typed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Given<'s> {
+    /// The procedure, where it is known already.
+    pub(super) procedure: Option<Id<Procedure>>,
+    /// The shared files.
+    pub(super) shared: &'s [Arc<SharedFacts>],
+}
+
+/// The dossier as far as it can be typed; good for nothing if a fault was reported.
 pub(super) fn typed(
     rules: &RuleSet,
     name: &str,
     submission: &Submission,
     digest: Digest,
-    procedure: Option<Id<Procedure>>,
+    given: Given<'_>,
     faults: &mut Faults,
 ) -> Dossier {
-    let mut typing =
-        Typing { rules, names: rules.names(), path: Vec::new(), faults, procedure, lost: false, as_of: None };
+    let mut typing = Typing {
+        rules,
+        names: rules.names(),
+        path: Vec::new(),
+        faults,
+        procedure: given.procedure,
+        lost: false,
+        as_of: None,
+        shared: given.shared,
+        entries: Vec::new(),
+        entry_index: HashMap::new(),
+    };
     typing.ruleset(submission.ruleset.as_ref());
     if typing.procedure.is_none() {
         typing.procedure(submission);
     }
     let as_of = typing.as_of(submission.as_of.as_ref());
-    let facts = typing.groups(&submission.groups);
+    let (facts, groups) = typing.groups(&submission.groups);
     let roles = typing.roles(&submission.roles);
+    let registers = typing.registers(&submission.registers);
+    typing.entries = typing.join_registers(registers);
     let records = typing.records(&submission.records);
     let waivers = typing.waivers(&submission.waivers);
-    Dossier {
+    let mut dossier = Dossier {
         name: SmolStr::new(name),
         line: None,
         procedure: typing.procedure,
@@ -87,6 +112,7 @@ pub(super) fn typed(
         by_document: records::by_document(rules, &records, &waivers),
         records,
         events: typing.events(&submission.events),
+        own_events: u32::try_from(submission.events.len()).unwrap_or(u32::MAX),
         suspensions: typing.suspensions(&submission.suspensions),
         extensions: typing.extensions(&submission.extensions),
         waivers,
@@ -94,8 +120,16 @@ pub(super) fn typed(
         commitments: typing.commitments(&submission.commitments),
         attestations: typing.attestations(&submission.attestations),
         partial: submission.partial,
+        registers: typing.entries,
+        shared: given.shared.to_vec(),
         digest,
+    };
+    let mut twice = Vec::new();
+    super::shared::join(rules, &mut dossier, &groups, &mut twice);
+    for Fault { path, spot, diagnostic } in twice {
+        faults.push(path, spot, || diagnostic);
     }
+    dossier
 }
 
 /// What typing needs to know, and where it stands.
@@ -109,6 +143,12 @@ struct Typing<'r> {
     lost: bool,
     /// The dossier's own as-of date.
     as_of: Option<Date>,
+    /// The shared files.
+    shared: &'r [Arc<SharedFacts>],
+    /// By register id: the entries of this file and of shared ones, once they are typed.
+    entries: Vec<Entries>,
+    /// By register: positions of entries by key, made when an id names an entry.
+    entry_index: HashMap<Id<crate::model::Register>, HashMap<SmolStr, u32>>,
 }
 
 impl Typing<'_> {
@@ -169,8 +209,11 @@ impl Typing<'_> {
         Some(AsOf::On(date))
     }
 
-    /// All facts by slot.
-    fn groups(&mut self, groups: &[(SmolStr, RawValue)]) -> Vec<crate::model::Fact> {
+    /// All facts by slot, and the 档案 that are given.
+    fn groups(
+        &mut self,
+        groups: &[(SmolStr, RawValue)],
+    ) -> (Vec<crate::model::Fact>, smallvec::SmallVec<[Id<crate::model::FactGroup>; 4]>) {
         let mut facts = self.names.absent.clone();
         let mut seen: smallvec::SmallVec<[Id<crate::model::FactGroup>; 4]> = smallvec::SmallVec::new();
         for (key, value) in groups {
@@ -187,6 +230,6 @@ impl Typing<'_> {
                 }
             });
         }
-        facts
+        (facts, seen)
     }
 }

@@ -111,7 +111,7 @@ impl Typing<'_> {
     }
 
     /// Of declarations with one name, the one in the file of the procedure or of the one it refines; else the first.
-    fn pick<T>(&self, found: &[Id<T>], span: impl Fn(Id<T>) -> Span) -> Option<Id<T>> {
+    pub(super) fn pick<T>(&self, found: &[Id<T>], span: impl Fn(Id<T>) -> Span) -> Option<Id<T>> {
         if let [one] = found {
             return Some(*one);
         }
@@ -227,11 +227,12 @@ impl Typing<'_> {
         id: &str,
         what: (&'static str, &'static str),
         is: impl Fn(&Row) -> bool,
-    ) -> Option<ObligationId> {
-        let found = self.obligation_named(key, id)?;
+    ) -> Option<(ObligationId, Option<u32>)> {
+        let (path, entry) = super::registers::split_entry(id);
+        let found = self.obligation_named(key, path)?;
         let obligation = &self.rules.obligations[found];
         if is(&obligation.row) {
-            return Some(found);
+            return Some((found, self.entry_at(key, found, path, entry)?));
         }
         self.at_key(key, |typing| typing.fault(|| faults::wrong_obligation(&obligation.id, what)));
         None

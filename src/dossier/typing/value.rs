@@ -140,6 +140,9 @@ impl Typing<'_> {
             (Type::List(of), RawValue::List(items)) => Some(self.items(items, of)),
             // One value is a list of one, as `by` is.
             (Type::List(of), one) => self.value(one, of).map(|value| Value::List(vec![Fact::Known(value)])),
+            (Type::Record(id), RawValue::Map(_) | RawValue::Text(_)) if Some(*id) == self.rules.licence => {
+                self.licence(value, *id)
+            }
             (Type::Record(id), RawValue::Map(pairs)) => {
                 let owner = self.rules.schemas[*id].name.clone();
                 Some(Value::Record(self.fields(pairs, &owner, *id)))

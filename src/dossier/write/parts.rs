@@ -107,7 +107,11 @@ pub(super) fn whole(it: &Submission) -> Part<'_> {
         .given_text("procedure", &it.procedure)
         .given_text("as_of", &it.as_of);
     let tail = Fields::default()
+        .items("facts", &it.shared, |file| Part::Text(file))
         .pairs("roles", &it.roles)
+        .given("registers", (!it.registers.is_empty()).then_some(&it.registers), |registers| {
+            registers_of(registers)
+        })
         .items("records", &it.records, record)
         .items("events", &it.events, event)
         .items("suspensions", &it.suspensions, suspension)
@@ -127,6 +131,10 @@ pub(super) fn whole(it: &Submission) -> Part<'_> {
     }
     // The names of other 档案 are not known beforehand, as the bare words of a RON struct must be: all keys in quotes.
     Part::Map(head.0.into_iter().chain(groups).chain(tail.0).collect())
+}
+
+fn registers_of(registers: &[(SmolStr, Vec<RawValue>)]) -> Part<'_> {
+    Part::Map(registers.iter().map(|(name, entries)| (name.as_str(), list(entries, raw))).collect())
 }
 
 fn record(it: &SubmittedRecord) -> Part<'_> {

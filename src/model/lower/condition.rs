@@ -60,6 +60,7 @@ impl<'s> Lower<'s> {
             E::Postfix(operand, word, word_span, bracket) => {
                 self.postfix(operand, *word, *word_span, bracket.as_ref(), span)
             }
+            E::Hold(hold) => self.hold(hold, span),
             E::Quantified(quantified) => self.quantified(quantified, false, span),
             E::Fraction(numerator, denominator) => {
                 let number = Decimal::from(*numerator).checked_div(Decimal::from(*denominator))?;
@@ -97,6 +98,10 @@ impl<'s> Lower<'s> {
                     typing::not_a_condition(path.span, ("材料", "a document"))
                         .help(format!("写成「已有 {name}」"), format!("write ‘have {name}’")),
                 );
+                None
+            }
+            Resolved::Register(_) => {
+                self.report(typing::not_a_condition(path.span, ("清单", "a register")));
                 None
             }
             Resolved::Role(_) | Resolved::Unit => {
@@ -205,6 +210,13 @@ impl<'s> Lower<'s> {
                     Resolved::Value(typed) => ExprKind::Given(typed.expr),
                     Resolved::Step(step) => ExprKind::StepField(step, StepField::Done),
                     Resolved::Role(role) => ExprKind::RoleBound(role),
+                    Resolved::Register(_) => {
+                        self.report(
+                            names::surplus(operand.span, "清单", "a register")
+                                .help("写成「计数（清单） 大于 0」", "write ‘count(REGISTER) more than 0’"),
+                        );
+                        return None;
+                    }
                     Resolved::Unit => {
                         self.report(names::surplus(operand.span, "机构", "an organ"));
                         return None;
@@ -216,11 +228,7 @@ impl<'s> Lower<'s> {
                 }
                 Some(self.truth_value(ExprKind::Not(have.expr), span))
             }
-            PrefixWord::Hold => {
-                self.report(names::unsupported(span, word.zh()));
-                None
-            }
-            PrefixWord::ListOf | PrefixWord::AnyOf => {
+            PrefixWord::ListOf | PrefixWord::AnyOf | PrefixWord::Hold => {
                 self.report(names::surplus(span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
                 None
             }
@@ -313,7 +321,7 @@ impl<'s> Lower<'s> {
         Some(self.truth_value(ExprKind::Compare(op, left_typed.expr, right_typed.expr), span))
     }
 
-    fn check_comparable(&mut self, left: &Ty, right: &Ty, span: Span) -> Option<()> {
+    pub(super) fn check_comparable(&mut self, left: &Ty, right: &Ty, span: Span) -> Option<()> {
         use Type as T;
         let fits = match (left, right) {
             (Ty::Outcome(a), Ty::Outcome(b)) => a == b,
@@ -365,6 +373,7 @@ impl<'s> Lower<'s> {
 
     fn variable_free(&self, name: &str) -> bool {
         !self.scope.variables.iter().any(|variable| variable.name == name)
+            && self.entry_field(name).is_none()
             && !matches!(name, "结论" | "outcome" | "方式" | "manner")
     }
 
@@ -394,6 +403,9 @@ impl<'s> Lower<'s> {
             return Some(self.truth_value(ExprKind::RoleWithin(part, whole), span));
         }
         let value = self.value(left)?;
+        if let Some(symbol) = self.named_collection(right) {
+            return self.among(symbol, &value, span);
+        }
         let items: Vec<&ast::Expr<'s>> = match &right.kind {
             ast::ExprKind::Call(path, bracket)
                 if matches!(path.single(), Some("取值" | "one_of" | "enum" | "任一")) =>
@@ -443,6 +455,14 @@ impl<'s> Lower<'s> {
         Some(self.truth_value(ExprKind::Member(value.expr, members), span))
     }
 
+    /// The register or the role that a single name stands for.
+    fn named_collection(&self, expr: &ast::Expr<'s>) -> Option<super::symbols::Symbol> {
+        use super::symbols::Symbol;
+        let ast::ExprKind::Path(path) = &expr.kind else { return None };
+        let (symbol, _) = self.symbol(path.single()?)?;
+        matches!(symbol, Symbol::Register(_) | Symbol::Role(_)).then_some(symbol)
+    }
+
     /// The role that a single name stands for.
     fn role_named(&self, expr: &ast::Expr<'s>) -> Option<Id<crate::model::Role>> {
         let ast::ExprKind::Path(path) = &expr.kind else { return None };
@@ -454,6 +474,10 @@ impl<'s> Lower<'s> {
 
     /// `L 包含 x`
     fn contains(&mut self, left: &ast::Expr<'s>, right: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+        if let Some(symbol) = self.named_collection(left) {
+            let item = self.value(right)?;
+            return self.among(symbol, &item, span);
+        }
         let list = self.value(left)?;
         let Ty::Value(Type::List(inner)) = &list.ty else {
             let text = self.rules.sources.text(left.span).to_owned();
@@ -697,7 +721,9 @@ impl<'s> Lower<'s> {
                     };
                     facts.push((2, index32(document.kind.index()), slot));
                 }
-                ExprKind::Variable { depth, slot } => facts.push((3, u32::from(*depth), u32::from(*slot))),
+                ExprKind::Licence { depth, slot } | ExprKind::Variable { depth, slot } => {
+                    facts.push((3, u32::from(*depth), u32::from(*slot)))
+                }
                 ExprKind::StepField(step, field) => facts.push((4, index32(step.index()), *field as u32)),
                 ExprKind::StepsDone { steps, .. } => {
                     facts.extend(steps.iter().map(|step| (4, index32(step.index()), StepField::Done as u32)));

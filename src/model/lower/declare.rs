@@ -43,6 +43,7 @@ impl<'s> Lower<'s> {
             Some(Keyword::Role) => self.declare_roles(&head, statement),
             Some(Keyword::Event) => self.declare_events(&head),
             Some(Keyword::Document) => self.declare_documents(&head, statement),
+            Some(Keyword::Register) => self.declare_register(&head, statement),
             Some(Keyword::Facts) => self.declare_facts(&head, statement),
             Some(Keyword::Procedure) => self.declare_procedure(&head, statement),
             Some(Keyword::Use | Keyword::Rule | Keyword::Test) => {}
@@ -400,7 +401,7 @@ impl<'s> Lower<'s> {
     }
 
     /// The fields of a block whose members are `name：type`.
-    fn schema(
+    pub(super) fn schema(
         &mut self,
         name: &SmolStr,
         alias: Option<SmolStr>,
@@ -506,6 +507,9 @@ impl<'s> Lower<'s> {
                 if let Some((_, ty)) = WORDS.iter().find(|(name, _)| *name == word) {
                     return Some(ty.clone());
                 }
+                if matches!(word, "证照" | "licence") {
+                    return Some(Type::Record(self.licence_schema(expr.span)));
+                }
                 if let Some(unit) = crate::quantity::Unit::of(word) {
                     return Some(Type::Quantity(unit.dimension()));
                 }
@@ -569,7 +573,6 @@ fn is_later_declaration(keyword: Keyword) -> bool {
             | K::NamedSpan
             | K::Parameter
             | K::Exception
-            | K::Register
             | K::Task
             | K::Table
             | K::Light

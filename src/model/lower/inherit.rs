@@ -213,6 +213,8 @@ pub(super) fn overlay(base: Submission, own: Submission) -> Submission {
         as_of,
         groups,
         roles,
+        registers,
+        shared,
         records,
         events,
         suspensions,
@@ -229,6 +231,8 @@ pub(super) fn overlay(base: Submission, own: Submission) -> Submission {
         as_of: as_of.or(base.as_of),
         groups: merge_groups(base.groups, groups),
         roles: replace(base.roles, roles, |a, b| a.0 == b.0),
+        registers: merge_registers(base.registers, registers),
+        shared: replace(base.shared, shared, |a, b| a == b),
         records: merge_records(base.records, records),
         events: replace(base.events, events, |a, b| a.event == b.event),
         suspensions: replace(base.suspensions, suspensions, |a, b| a.clock == b.clock && a.kind == b.kind),
@@ -243,7 +247,7 @@ pub(super) fn overlay(base: Submission, own: Submission) -> Submission {
 
 /// The expectations of the base, those of the same obligation replaced.
 pub(super) fn overlay_expected(base: Vec<Expectation>, own: Vec<Expectation>) -> Vec<Expectation> {
-    replace(base, own, |a, b| a.obligation == b.obligation)
+    replace(base, own, |a, b| a.obligation == b.obligation && a.entry == b.entry)
 }
 
 /// `own` in place of everything in `base` that is the same thing.
@@ -265,6 +269,35 @@ fn merge_groups(
         }
     }
     base
+}
+
+/// An entry of the same name is changed in the fields that are named; the others are added.
+fn merge_registers(
+    mut base: Vec<(SmolStr, Vec<RawValue>)>,
+    own: Vec<(SmolStr, Vec<RawValue>)>,
+) -> Vec<(SmolStr, Vec<RawValue>)> {
+    for (name, entries) in own {
+        let Some((_, old)) = base.iter_mut().find(|(register, _)| *register == name) else {
+            base.push((name, entries));
+            continue;
+        };
+        for entry in entries {
+            let same =
+                old.iter_mut().find(|one| entry_name(one).is_some() && entry_name(one) == entry_name(&entry));
+            match (same, entry) {
+                (Some(RawValue::Map(fields)), RawValue::Map(own)) => set_fields(fields, own),
+                (_, entry) => old.push(entry),
+            }
+        }
+    }
+    base
+}
+
+/// What an entry is called.
+fn entry_name(entry: &RawValue) -> Option<&RawValue> {
+    let RawValue::Map(fields) = entry else { return None };
+    let named = |(field, _): &&(SmolStr, RawValue)| matches!(field.as_str(), "名称" | "姓名" | "name");
+    fields.iter().find(named).map(|(_, name)| name)
 }
 
 fn set_fields(fields: &mut Vec<(SmolStr, RawValue)>, own: Vec<(SmolStr, RawValue)>) {

@@ -10,11 +10,13 @@ mod declare;
 mod deemed;
 mod follow;
 mod head;
+mod hold;
 mod inherit;
 mod literal;
 mod path;
 mod period;
 mod procedure;
+mod register;
 mod scenario;
 mod sentence;
 mod step;
@@ -60,6 +62,7 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
     lower.declare_all();
     lower.lower_procedures();
     lower.lower_rules();
+    lower.lower_registers();
     lower.index_obligations();
     lower.lower_verdict_conditions();
     lower.lower_scenarios();
@@ -103,6 +106,8 @@ struct Scope {
     step: Option<super::Id<super::Step>>,
     /// The rule (规则).
     rule: Option<SmolStr>,
+    /// The register (清单); its entry is variable 0.
+    register: Option<super::Id<super::Register>>,
     /// Bound variables, outermost first.
     variables: Vec<Variable>,
     /// Citations of the enclosing blocks; the nearest counts.
@@ -130,6 +135,8 @@ impl<'s> Lower<'s> {
             events: Arena::default(),
             documents: Arena::default(),
             facts: Arena::default(),
+            registers: Arena::default(),
+            licence: None,
             enumerations: Arena::default(),
             schemas: Arena::default(),
             procedures: Arena::default(),

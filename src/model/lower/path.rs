@@ -5,7 +5,8 @@ use super::Lower;
 use super::symbols::{Symbol, lookalike, nearest};
 use crate::diag::{names, typing};
 use crate::model::{
-    Collection, DocumentField, DocumentRef, ExprId, ExprKind, Id, Role, Schema, Step, StepField, Type,
+    Collection, DocumentField, DocumentRef, ExprId, ExprKind, Id, MEMBER_NAME, Register, Role, Schema, Step,
+    StepField, Type,
 };
 use crate::syntax::ast::{self, Segment};
 use crate::text::Span;
@@ -22,6 +23,8 @@ pub(super) enum Resolved {
     Document(DocumentRef),
     /// A role itself.
     Role(Id<Role>),
+    /// The entries of a register.
+    Register(Id<Register>),
     /// An organ.
     Unit,
 }
@@ -95,6 +98,16 @@ impl<'s> Lower<'s> {
         if let Some((depth, schema)) = self.variable(name) {
             return self.variable_field(depth, schema, name, fields, span);
         }
+        if let Some(schema) = self.entry_field(name) {
+            if let Some((_, declared)) = self.symbol(name) {
+                self.report(names::shadowing(first.name.span, name, Some(declared)));
+                return None;
+            }
+            let (slot, ty) = self.slot(schema, name, first)?;
+            self.no_more(fields, 0)?;
+            let expr = self.expr(ExprKind::Variable { depth: 0, slot: u16::try_from(slot).ok()? }, span);
+            return Some(Resolved::Value(Typed { expr, ty: Ty::Value(ty) }));
+        }
         if let Some(step) = self.scope.step {
             if matches!(name, "本步骤" | "this_step") {
                 return self.step_member(step, fields, span);
@@ -117,6 +130,11 @@ impl<'s> Lower<'s> {
                 self.document_field(DocumentRef { kind, from: self.scope.step }, name, fields, span)
             }
             Some(Symbol::Role(role)) => self.role_field(role, name, fields, span),
+            Some(Symbol::Register(id)) if fields.is_empty() => Some(Resolved::Register(id)),
+            Some(Symbol::Register(_)) => {
+                self.report(typing::several_values(span, name));
+                None
+            }
             Some(Symbol::Unit(_)) if fields.is_empty() => Some(Resolved::Unit),
             Some(Symbol::Event(event)) => {
                 let date = fields.first().is_none_or(|field| is_date_word(field.name.text.as_ref()));
@@ -159,7 +177,10 @@ impl<'s> Lower<'s> {
         self.report(names::unknown(first.name.span, "事物", "thing", name, near));
     }
 
-    fn variable(&self, name: &str) -> Option<(u8, Id<Schema>)> {
+    pub(super) fn variable(&self, name: &str) -> Option<(u8, Id<Schema>)> {
+        if self.scope.register.is_some() && super::register::ENTRY.contains(&name) {
+            return self.scope.variables.first().map(|entry| (0, entry.schema));
+        }
         let found = self.scope.variables.iter().enumerate().rev().find(|(_, variable)| variable.name == name);
         found.and_then(|(depth, variable)| Some((u8::try_from(depth).ok()?, variable.schema)))
     }
@@ -179,10 +200,22 @@ impl<'s> Lower<'s> {
             );
             return None;
         };
+        if self.is_member_name(schema, &field.name.text) {
+            self.no_more(fields, 1)?;
+            let expr = self.expr(ExprKind::Variable { depth, slot: MEMBER_NAME }, span);
+            return Some(Resolved::Value(Typed { expr, ty: Ty::Value(Type::Text) }));
+        }
         let (slot, ty) = self.slot(schema, name, field)?;
         self.no_more(fields, 1)?;
         let expr = self.expr(ExprKind::Variable { depth, slot: u16::try_from(slot).ok()? }, span);
         Some(Resolved::Value(Typed { expr, ty: Ty::Value(ty) }))
+    }
+
+    /// Whether a field that a role does not declare is the name of its member.
+    fn is_member_name(&self, schema: Id<Schema>, field: &str) -> bool {
+        matches!(field, "名称" | "姓名" | "name")
+            && self.rules.schemas[schema].field(field).is_none()
+            && self.rules.roles.iter().any(|role| role.schema == Some(schema))
     }
 
     fn fact_field(
@@ -377,7 +410,11 @@ impl<'s> Lower<'s> {
         }
         match self.resolve(path)? {
             Resolved::Document(document) => Some(document),
-            Resolved::Step(_) | Resolved::Value(_) | Resolved::Role(_) | Resolved::Unit => {
+            Resolved::Step(_)
+            | Resolved::Value(_)
+            | Resolved::Role(_)
+            | Resolved::Register(_)
+            | Resolved::Unit => {
                 let text = self.rules.sources.text(path.span).to_owned();
                 self.report(names::unknown(path.span, "材料", "document", &text, None));
                 None
@@ -405,9 +442,13 @@ impl<'s> Lower<'s> {
                 };
                 Some((Collection::Role(role), schema))
             }
+            Resolved::Register(register) => {
+                Some((Collection::Register(register), self.rules.registers[register].schema))
+            }
             Resolved::Value(Typed { expr, ty: Ty::Value(Type::List(inner)) }) => {
                 match (&self.rules.exprs[expr].kind, *inner) {
                     (ExprKind::Fact(slot), Type::Record(schema)) => Some((Collection::Fact(*slot), schema)),
+                    (_, Type::Record(schema)) => Some((Collection::Listed(expr), schema)),
                     _ => {
                         self.report(typing::not_a_collection(path.span, &text));
                         None

@@ -93,6 +93,7 @@ impl<'s> Lower<'s> {
                     dossier.groups.push((named.name, RawValue::Map(fields)));
                 }
             }
+            Some(K::Entry) => self.scenario_entry(dossier, head, member),
             Some(K::Role) => self.scenario_role(dossier, head, member),
             Some(K::Record) => {
                 if let Some(record) = self.record(head, member) {
@@ -193,6 +194,33 @@ impl<'s> Lower<'s> {
         }
     }
 
+    /// `条目 成品油经营主体 ｛ 名称：…； 证照：营业执照（自：…，至：…）； ｝`, one for each entry.
+    fn scenario_entry(&mut self, dossier: &mut Submission, head: &Head<'s>, member: Statement<'s>) {
+        let Some(named) = self.single_name(head) else { return };
+        let entry = RawValue::Map(self.fields(member));
+        match dossier.registers.iter_mut().find(|(name, _)| *name == named.name) {
+            Some((_, entries)) => entries.push(entry),
+            None => dossier.registers.push((named.name, vec![entry])),
+        }
+    }
+
+    /// `营业执照（自：…，至：…）`: a licence with its fields.
+    fn raw_licence(&mut self, kind: &ast::Path<'s>, bracket: &Bracket<'s>) -> Option<RawValue> {
+        let BracketContent::Fields(fields) = &bracket.content else {
+            self.report(names::required(bracket.span, "「字段：值」", "‘field: value’").help(
+                "写成「营业执照（自：2020-01-01，至：2030-01-01）」",
+                "write ‘LICENCE (from: DATE, to: DATE)’",
+            ));
+            return None;
+        };
+        let kind = RawValue::Text(SmolStr::new(self.rules.sources.text(kind.span)));
+        let mut pairs = vec![(SmolStr::new_static("种类"), kind)];
+        for (name, value) in fields {
+            pairs.push((SmolStr::new(&name.text), self.raw(value)?));
+        }
+        Some(RawValue::Map(pairs))
+    }
+
     /// The fields of a block whose members are `name：value`.
     fn fields(&mut self, block: Statement<'s>) -> Vec<(SmolStr, RawValue)> {
         let mut out = Vec::new();
@@ -219,6 +247,7 @@ impl<'s> Lower<'s> {
                 Some(truth) => RawValue::Bool(truth),
                 None => RawValue::Text(self.word(expr)?),
             },
+            ExprKind::Call(kind, bracket) => return self.raw_licence(kind, bracket),
             ExprKind::Number(number) => RawValue::Number(*number),
             ExprKind::Quantity(quantity) => {
                 RawValue::Text(smol_str::format_smolstr!("{}{}", quantity.number, quantity.unit.zh()))
@@ -503,6 +532,7 @@ impl<'s> Lower<'s> {
                 test.others_free = *status == PostfixWord::Regardless;
                 continue;
             }
+            let (name, entry) = self.expected_entry(&name, path);
             let obligation = if matches!(name.as_str(), "总体" | "overall") {
                 None
             } else {
@@ -513,6 +543,7 @@ impl<'s> Lower<'s> {
             };
             let mut expectation = Expectation {
                 obligation,
+                entry,
                 status: *status,
                 since: None,
                 until: None,
@@ -524,6 +555,15 @@ impl<'s> Lower<'s> {
             }
             test.expected.push(expectation);
         }
+    }
+
+    /// `清单/零售资质[甲站]` without its entry, and the entry.
+    fn expected_entry(&mut self, name: &str, path: &ast::Path<'s>) -> (String, Option<SmolStr>) {
+        let Some(index) = path.segments.last().and_then(|last| last.index.as_ref()) else {
+            return (name.to_owned(), None);
+        };
+        let parts = path.segments.iter().map(|segment| segment.name.text.as_ref());
+        (parts.collect::<Vec<_>>().join("/"), Some(SmolStr::new(&index.text)))
     }
 
     fn expected_dates(&mut self, expectation: &mut Expectation, bracket: &Bracket<'s>) {

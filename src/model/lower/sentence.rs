@@ -86,6 +86,8 @@ impl<'s> Lower<'s> {
             Some(_) => {
                 let (zh, en) = if in_step {
                     ("「步骤」", "‘step’")
+                } else if self.scope.register.is_some() {
+                    ("「清单」", "‘register’")
                 } else {
                     ("「程序」", "‘procedure’")
                 };
@@ -302,6 +304,7 @@ impl<'s> Lower<'s> {
             name,
             procedure: self.scope.procedure,
             step: self.scope.step,
+            register: self.scope.register,
             duty: sentence.duty,
             severity: self.weight(sentence),
             row,
@@ -314,6 +317,9 @@ impl<'s> Lower<'s> {
         let obligation = self.rules.obligations.push(obligation);
         if let Some(step) = self.scope.step {
             self.rules.steps[step].obligations.push(obligation);
+        }
+        if let Some(register) = self.scope.register {
+            self.rules.registers[register].obligations.push(obligation);
         }
         if let Some(procedure) = self.scope.procedure {
             self.rules.procedures[procedure].obligations.push(obligation);
@@ -347,6 +353,11 @@ impl<'s> Lower<'s> {
     /// The path and the alias path above a sentence.
     fn path_above(&self) -> (SmolStr, SmolStr) {
         let Some(procedure) = self.scope.procedure else {
+            if let Some(register) = self.scope.register {
+                let register = &self.rules.registers[register];
+                let alias = register.alias.clone().unwrap_or_else(|| register.name.clone());
+                return (register.name.clone(), alias);
+            }
             return (self.rule_name(), self.rule_name());
         };
         let step = self.scope.step.and_then(|step| Some((step, self.step_aliases.get(step.index())?)));

@@ -2,7 +2,9 @@
 
 use super::{Lower, Map};
 use crate::diag::names;
-use crate::model::{DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Role, Step, Unit};
+use crate::model::{
+    DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Register, Role, Step, Unit,
+};
 use crate::text::Span;
 use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization as _;
@@ -15,6 +17,7 @@ pub(super) enum Symbol {
     Unit(Id<Unit>),
     Event(Id<EventKind>),
     Facts(Id<FactGroup>),
+    Register(Id<Register>),
 }
 
 /// The names that one file declares.

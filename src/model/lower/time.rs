@@ -31,6 +31,9 @@ impl<'s> Lower<'s> {
                     );
                     return Some(expr);
                 }
+                Resolved::Register(_) => {
+                    self.report(typing::not_a_date(expr.span, ("清单", "a register")));
+                }
                 Resolved::Role(_) | Resolved::Unit => {
                     self.report(typing::not_a_date(expr.span, ("机构或角色", "an organ or a role")));
                 }

@@ -43,6 +43,7 @@ impl<'s> Lower<'s> {
             } else {
                 self.obligations_named(&asked.name, late, span)
             };
+            self.refuse_other_registers(&of, span);
             self.rules.asks_verdicts = true;
             self.rules.exprs[asked.expr].kind = ExprKind::Judged(Judged { of, late });
         }
@@ -51,6 +52,22 @@ impl<'s> Lower<'s> {
         if self.rules.asks_verdicts {
             self.refuse_circles();
             self.refuse_in_scopes();
+        }
+    }
+
+    /// What a register asks of its entries has one verdict for each: only the register itself can
+    /// tell of which entry it speaks.
+    fn refuse_other_registers(&mut self, of: &[ObligationId], span: Span) {
+        let other = |id: &&ObligationId| {
+            let register = self.rules.obligations[**id].register;
+            register.is_some() && register != self.scope.register
+        };
+        if let Some(id) = of.iter().find(other) {
+            let name = self.rules.obligations[*id].id.clone();
+            self.report(crate::diag::typing::several_values(span, &name).help(
+                "逐条判断的义务只能在它自己的清单里引用；在清单外写成条件，如「每项 甲 属于 清单（…）」",
+                "what is judged of each entry can be asked about in its own register alone; elsewhere write the condition, as in ‘each x in REGISTER (…)’",
+            ));
         }
     }
 

@@ -87,13 +87,7 @@ impl<'s> Lower<'s> {
         if shared {
             self.shared_starts.pop();
         }
-        let Some(scope) = scope else { return };
-        let ids: Vec<ObligationId> = self.rules.obligations.ids().filter(|id| *id >= first).collect();
-        for id in ids {
-            let (when, span) = (self.rules.obligations[id].when, self.rules.obligations[id].span);
-            let both = self.both(Some(scope), when, span);
-            self.rules.obligations[id].when = both;
-        }
+        self.bind_scope(scope, first);
     }
 
     /// The name of the rule that is being lowered.

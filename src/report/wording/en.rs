@@ -100,7 +100,14 @@ fn reason(facts: &Facts<'_>) -> String {
             Some((_, record)) => format!("it was done by {}", record.by.join(", ")),
             None => "another organ did it".to_owned(),
         },
-        Reason::ConditionFalse => with_values(facts, "it does not"),
+        Reason::ConditionFalse => {
+            let lacking = facts.lacking(crate::diag::Lang::En);
+            if lacking.is_empty() {
+                with_values(facts, "it does not")
+            } else {
+                super::super::lacking::en(&lacking)
+            }
+        }
         Reason::Forbidden => with_values(facts, "it is so"),
         Reason::NotSoFar => "not so far".to_owned(),
         Reason::FactMissing => with_missing(facts, "a fact is missing"),
@@ -140,6 +147,9 @@ fn met(facts: &Facts<'_>) -> String {
 
 fn not_yet(facts: &Facts<'_>) -> String {
     match &facts.obligation.row {
+        _ if facts.obligation.register.is_some() && facts.verdict.due.is_some() => {
+            "the date of the entry has not come".to_owned()
+        }
         Row::Perform { .. } => "not started".to_owned(),
         Row::Follow(_) if facts.verdict.due.is_none() => "not set off, or not done, yet".to_owned(),
         Row::Lasts { .. } | Row::Within { .. } => "the period has not begun".to_owned(),
@@ -275,7 +285,7 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
         ActKind::Move { what, to } => {
             format!("move ‘{}’ to {to} or later", super::super::condition::words(rules, *what))
         }
-        ActKind::Correct { condition, to } => {
+        ActKind::Correct { condition, to, .. } => {
             let words = super::super::condition::words(rules, *condition);
             if *to {
                 format!("correct it so that ‘{words}’ holds")
@@ -343,6 +353,7 @@ fn label(label: Label) -> &'static str {
         Label::Finish => "finish of the step",
         Label::FinishBefore => "finish of the step before",
         Label::End => "the procedure has ended",
+        Label::EntryDate => "the date of the entry",
         Label::From => "period starts",
         Label::To => "period ends",
         Label::Target => "minimum period has run",

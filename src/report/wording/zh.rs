@@ -84,7 +84,14 @@ fn reason(facts: &Facts<'_>) -> String {
             Some((_, record)) => format!("实际由{}办理", record.by.join("、")),
             None => "由别的单位办理".to_owned(),
         },
-        Reason::ConditionFalse => with_values(facts, "不符"),
+        Reason::ConditionFalse => {
+            let lacking = facts.lacking(crate::diag::Lang::Zh);
+            if lacking.is_empty() {
+                with_values(facts, "不符")
+            } else {
+                super::super::lacking::zh(&lacking)
+            }
+        }
         Reason::Forbidden => with_values(facts, "已经发生"),
         Reason::NotSoFar => "至今没有发生".to_owned(),
         Reason::FactMissing => with_missing(facts, "事实不全"),
@@ -118,6 +125,9 @@ fn met(facts: &Facts<'_>) -> String {
 
 fn not_yet(facts: &Facts<'_>) -> String {
     match &facts.obligation.row {
+        _ if facts.obligation.register.is_some() && facts.verdict.due.is_some() => {
+            "条目日期尚未到来".to_owned()
+        }
         Row::Perform { .. } => "尚未开始".to_owned(),
         Row::Follow(_) if facts.verdict.due.is_none() => "尚未触发或者尚未办理".to_owned(),
         Row::Lasts { .. } | Row::Within { .. } => "尚未起算".to_owned(),
@@ -248,7 +258,7 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
         ActKind::Move { what, to } => {
             format!("把「{}」改到{to}或者以后", super::super::condition::words(rules, *what))
         }
-        ActKind::Correct { condition, to } => {
+        ActKind::Correct { condition, to, .. } => {
             let words = super::super::condition::words(rules, *condition);
             if *to {
                 format!("更正，使「{words}」成立")
@@ -318,6 +328,7 @@ fn label(label: Label) -> &'static str {
         Label::Finish => "本步骤完成",
         Label::FinishBefore => "前一步骤完成",
         Label::End => "程序已经结束",
+        Label::EntryDate => "条目日期",
         Label::From => "起算日",
         Label::To => "终止日",
         Label::Target => "最短期间届满",
