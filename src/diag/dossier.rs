@@ -66,6 +66,11 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (7068, "摘要值写法有误", "the digest is malformed"),
     (7069, "期限写法有误", "the period is malformed"),
     (7070, "不能为空", "must not be empty"),
+    (7071, "不认识的意见结果", "the result of the opinion is not known"),
+    (7072, "不认识的投票结果", "the vote is not known"),
+    (7073, "同一人投票两次", "somebody votes twice"),
+    (7074, "票数与记名投票不符", "the votes differ from the ballots"),
+    (7075, "人数或者票数不可能", "the numbers cannot be true together"),
     (7099, "问题太多，其余从略", "too many faults; the rest are left out"),
 ];
 
@@ -575,6 +580,35 @@ pub fn one_alone(role: &str, given: usize) -> Diagnostic {
         7065,
         format!("角色「{role}」只有一名，写了 {given} 名"),
         format!("the role ‘{role}’ is held by one, {given} are given"),
+    )
+}
+
+/// A second vote under one name.
+#[must_use]
+pub fn doubled_ballot(name: &str) -> Diagnostic {
+    let name = quoted(name);
+    unplaced(7073, format!("「{name}」投票两次"), format!("‘{name}’ votes twice"))
+        .help("一人一票，只留一次", "everybody has one vote: keep one of the two")
+}
+
+/// Votes that are counted and named, and differ; both in words, Chinese and English.
+#[must_use]
+pub fn votes_differ(counted: (String, String), named: (String, String)) -> Diagnostic {
+    unplaced(
+        7074,
+        format!("票数为{}，记名投票却是{}", counted.0, named.0),
+        format!("{} are counted, the ballots say {}", counted.1, named.1),
+    )
+    .help("核对后改正一处，或者只写记名投票", "correct one of them, or give the ballots alone")
+}
+
+/// More of one thing than of what it is a part of; each with its name, Chinese and English.
+#[must_use]
+pub fn more_than(few: (u32, &str, &str), many: (u32, &str, &str)) -> Diagnostic {
+    unplaced(
+        7075,
+        format!("{}有 {}，多于{}的 {}", few.1, few.0, many.1, many.0),
+        format!("{} are {}, more than {}, {}", few.2, few.0, many.2, many.0),
     )
 }
 

@@ -107,6 +107,41 @@ pub struct Record {
     pub sequence: Option<Vec<SmolStr>>,
     /// 会议
     pub meeting: Option<Meeting>,
+    /// 意见, in the order of the file.
+    pub opinions: Vec<Opinion>,
+}
+
+/// An opinion of another organ on a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opinion {
+    /// Whose it is.
+    pub by: SmolStr,
+    /// Whether it agrees.
+    pub agrees: bool,
+    /// When; `None`: not given.
+    pub date: Option<Moment>,
+}
+
+/// A vote with the name of who cast it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ballot {
+    /// Whose it is; nobody has two.
+    pub by: SmolStr,
+    /// What it says.
+    pub cast: Cast,
+    /// When; `None`: not given.
+    pub date: Option<Moment>,
+}
+
+/// What a vote says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cast {
+    /// 同意
+    For,
+    /// 反对
+    Against,
+    /// 弃权
+    Abstention,
 }
 
 /// One document.
@@ -154,6 +189,10 @@ pub struct Meeting {
     pub speakers: Option<Vec<SmolStr>>,
     /// 表决
     pub votes: Option<Votes>,
+    /// 投票: the votes by name; `votes` counts them where they are given.
+    pub ballots: Option<Vec<Ballot>>,
+    /// 回避
+    pub recused: Option<Vec<SmolStr>>,
     /// 决定
     pub decision: Option<MeetingDecision>,
     /// 理由

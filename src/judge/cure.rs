@@ -8,12 +8,15 @@ use super::known::Tri;
 use super::trace::{Evidence, ListAt};
 use super::{Act, ActKind};
 use crate::calendar::{Date, Moment, Period, Roll};
-use crate::dossier::{Attestation, Binding, Document, DocumentAt, Dossier, Meeting, MeetingDecision, Record};
+use crate::dossier::{
+    Attestation, Ballot, Binding, Cast, Document, DocumentAt, Dossier, Meeting, MeetingDecision, Opinion,
+    Record,
+};
 use crate::model::{
     DocumentField, DocumentKind, DocumentRef, ExprId, ExprKind, Fact, Id, MeetingPart, Row, RuleSet, Step,
-    StepField, UnitRef, Value, Votes,
+    StepField, Threshold, UnitRef, Value, Vote, Votes,
 };
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 /// The dossier as it would be after some acts, each done on its earliest day.
 #[must_use]
@@ -99,6 +102,7 @@ impl Cure<'_> {
             outcome: None,
             sequence: None,
             meeting: None,
+            opinions: Vec::new(),
         };
         for id in &self.rules.steps[step].obligations {
             match &self.rules.obligations[*id].row {
@@ -112,6 +116,8 @@ impl Cure<'_> {
                         fields,
                     });
                 }
+                Row::Opinions { units, .. } => record.opinions.extend(self.consent(units, finish)),
+                Row::Vote(vote) => self.carry(vote, record.meeting.get_or_insert_default()),
                 Row::Order { parts } => record.sequence = Some(parts.clone()),
                 Row::Meeting(part) => hold(record.meeting.get_or_insert_default(), part),
                 _ => {}
@@ -158,6 +164,47 @@ impl Cure<'_> {
             start = start.plus_days(-1)?;
         }
         None
+    }
+
+    /// Everybody who is asked agrees.
+    fn consent(&self, units: &[UnitRef], day: Date) -> Vec<Opinion> {
+        let names = units.iter().flat_map(|unit| self.unit_names(*unit));
+        names.map(|by| Opinion { by, agrees: true, date: Some(Moment::on(day)) }).collect()
+    }
+
+    /// Lets a vote carry: nobody votes who must not, everybody else votes for it.
+    fn carry(&self, vote: &Vote, meeting: &mut Meeting) {
+        let recused: Vec<SmolStr> = vote.recused.iter().flat_map(|unit| self.unit_names(*unit)).collect();
+        let head = meeting.head.get_or_insert_with(|| SmolStr::new_static("行政首长")).clone();
+        let mut voters: Vec<SmolStr> = vote.veto.iter().flat_map(|unit| self.unit_names(*unit)).collect();
+        voters.push(head);
+        let counts = [Some(vote.approve), vote.quorum].into_iter().flatten().map(|one| match one {
+            Threshold::Count(least) => least,
+            Threshold::Share { .. } => 1,
+        });
+        let least = counts.max().unwrap_or(1);
+        voters.extend((0..least).map(|at| format_smolstr!("{}", at + 1)));
+        voters.sort_unstable();
+        voters.dedup();
+        voters.retain(|name| !recused.contains(name));
+        let all = u32::try_from(voters.len().saturating_add(recused.len())).unwrap_or(u32::MAX);
+        (meeting.expected, meeting.present) = (Some(all), Some(all));
+        let ballot = |by: SmolStr| Ballot { by, cast: Cast::For, date: None };
+        meeting.ballots = Some(voters.into_iter().map(ballot).collect());
+        meeting.recused = Some(recused);
+        meeting.decision = Some(MeetingDecision::Adopted);
+    }
+
+    /// Everybody bound to a role, or the organ.
+    fn unit_names(&self, unit: UnitRef) -> Vec<SmolStr> {
+        let bound = match unit {
+            UnitRef::Role(role) => self.dossier.roles.get(role.index()).filter(|binding| binding.bound),
+            UnitRef::Unit(_) => None,
+        };
+        match bound {
+            Some(bound) => bound.members.iter().filter_map(|member| member.name.clone()).collect(),
+            None => self.unit_name(unit).into_iter().collect(),
+        }
     }
 
     fn unit_name(&self, unit: UnitRef) -> Option<SmolStr> {

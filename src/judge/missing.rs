@@ -293,13 +293,7 @@ impl Judge<'_> {
         };
         match &obligation.row {
             Row::By { units } => {
-                let unbound = units.iter().filter_map(|unit| match unit {
-                    crate::model::UnitRef::Role(role) => {
-                        let bound = self.dossier.roles.get(role.index()).is_some_and(|binding| binding.bound);
-                        (!bound).then(|| Evidence::Binding(index32(role.index())))
-                    }
-                    crate::model::UnitRef::Unit(_) => None,
-                });
+                let unbound = self.unbound_roles(units);
                 let given = self.record_of(&state).is_some_and(|record| !record.by.is_empty());
                 if given {
                     found.extend(unbound);
@@ -307,6 +301,19 @@ impl Judge<'_> {
                     found.push(part(RecordPart::By));
                 }
             }
+            Row::Opinions { units, .. } => {
+                let undated = self
+                    .record_of(&state)
+                    .is_some_and(|record| record.opinions.iter().any(|one| one.date.is_none()));
+                if state.finish == Known::Missing {
+                    found.push(part(RecordPart::Finish));
+                }
+                if undated {
+                    found.push(part(RecordPart::Opinions));
+                }
+                found.extend(self.unbound_roles(units));
+            }
+            Row::Vote(vote) => self.missing_in_vote(vote, &state, &part, found),
             Row::Outcome => found.push(part(RecordPart::Outcome)),
             Row::Perform { .. } => found.push(part(match state.finish {
                 Known::Is(_) => RecordPart::Outcome,
@@ -354,6 +361,20 @@ impl Judge<'_> {
             }
             Row::Must { .. } | Row::MustNot { .. } => {}
         }
+    }
+
+    /// The roles among them that nobody is bound to.
+    pub(super) fn unbound_roles<'u>(
+        &'u self,
+        units: &'u [crate::model::UnitRef],
+    ) -> impl Iterator<Item = Evidence> + 'u {
+        units.iter().filter_map(|unit| match unit {
+            crate::model::UnitRef::Role(role) => {
+                let bound = self.dossier.roles.get(role.index()).is_some_and(|binding| binding.bound);
+                (!bound).then(|| Evidence::Binding(index32(role.index())))
+            }
+            crate::model::UnitRef::Unit(_) => None,
+        })
     }
 
     fn missing_in_meeting(

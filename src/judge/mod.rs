@@ -18,6 +18,7 @@ mod follow;
 mod judged;
 mod known;
 mod missing;
+mod opinions;
 mod outcome;
 mod periods;
 mod read;
@@ -28,6 +29,7 @@ mod rows;
 mod state;
 mod trace;
 mod verdict;
+mod vote;
 
 pub use cure::cured;
 pub use deemed::DeemedAct;
@@ -36,11 +38,13 @@ pub use evidence::{Sited, evidence_name, evidence_path, evidence_schema, evidenc
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use known::{Known, KnownState, Scalar, Tri};
 pub use missing::missing;
+pub use opinions::{Voice, voices};
 pub use reevaluate::Contradiction;
 pub use remedy::remedy;
 pub use report::{Overall, Report};
 pub use trace::{CommitmentPart, Evidence, Label, ListAt, RecordPart, Silent, Test, Trace};
 pub use verdict::*;
+pub use vote::{Tally, tally};
 
 use crate::calendar::{Date, Moment};
 use crate::dossier::Dossier;
@@ -367,10 +371,12 @@ fn left_out(dossier: &Dossier, as_of: Date) -> u32 {
     let records = dossier.records.iter().filter(|record| later(record.start.or(record.finish))).count();
     let documents =
         dossier.records.iter().flat_map(|record| &record.documents).filter(|one| later(one.date)).count();
+    let opinions =
+        dossier.records.iter().flat_map(|record| &record.opinions).filter(|one| later(one.date)).count();
     let events = dossier.events.iter().flatten().filter(|one| later(one.date)).count();
     let entries =
         dossier.attestations.iter().map(|one| one.date).chain(dossier.deviations.iter().map(|one| one.date));
     let entries =
         entries.chain(dossier.waivers.iter().map(|one| one.date)).filter(|date| entry(*date)).count();
-    u32::try_from(records + documents + events + entries).unwrap_or(u32::MAX)
+    u32::try_from(records + documents + opinions + events + entries).unwrap_or(u32::MAX)
 }

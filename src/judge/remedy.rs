@@ -37,7 +37,12 @@ impl Judge<'_> {
         match &obligation.row {
             Row::Perform { .. } => self.perform_acts(step, self.as_of),
             Row::Precedes { before } => self.precede_acts(*before, step, violated),
-            Row::By { .. } | Row::Outcome | Row::Meeting(_) | Row::Order { .. } => redo(),
+            Row::By { .. }
+            | Row::Opinions { .. }
+            | Row::Outcome
+            | Row::Meeting(_)
+            | Row::Vote(_)
+            | Row::Order { .. } => redo(),
             Row::Document { document, by, .. } => match verdict.reason {
                 Reason::DocumentUnfit => redo(),
                 _ => {

@@ -20,6 +20,8 @@ impl Judge<'_> {
             Row::Perform { may, must_when, due } => self.perform(obligation, *may, *must_when, *due, trace),
             Row::Precedes { before } => self.precedes(obligation, *before, trace),
             Row::By { units } => self.by(obligation, units, trace),
+            Row::Opinions { units, all } => self.opinions(obligation, units, *all, trace),
+            Row::Vote(vote) => self.voted(obligation, vote, trace),
             Row::Document { document, by, test, owed } => {
                 self.documented(obligation, *document, (*by, *owed), *test, trace)
             }

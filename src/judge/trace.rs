@@ -50,6 +50,12 @@ pub enum Label {
     OnFile,
     /// Whether the organ is the right one.
     RightUnit,
+    /// Whether those agree whose consent is needed.
+    Consent,
+    /// Whether the vote carries.
+    Carried,
+    /// Whether nobody voted who must not.
+    Recused,
     /// Who did it.
     Unit,
     /// Whether the step is finished.
@@ -248,6 +254,16 @@ pub enum RecordPart {
     Head,
     /// meeting.votes
     Votes,
+    /// meeting.expected
+    Expected,
+    /// meeting.present
+    Present,
+    /// meeting.ballots
+    Ballots,
+    /// meeting.recused
+    Recused,
+    /// opinions
+    Opinions,
     /// meeting.decision
     Decision,
     /// meeting.reasons

@@ -171,6 +171,14 @@ pub enum Reason {
     DocumentUnfit,
     /// The organ is not the one it must be.
     WrongUnit,
+    /// An organ whose consent is needed refused it.
+    Refused,
+    /// An opinion that is needed is not on record.
+    NoOpinion,
+    /// Adopted without the votes that it needs.
+    NotCarried,
+    /// Somebody voted who must not.
+    NotRecused,
     /// The condition is false.
     ConditionFalse,
     /// What must not be, is.

@@ -14,6 +14,7 @@ mod ruleset;
 mod source;
 mod submission;
 mod types;
+mod vote;
 
 pub use arena::{Arena, Id};
 pub use expr::*;
@@ -26,3 +27,4 @@ pub use ruleset::*;
 pub use source::*;
 pub use submission::*;
 pub use types::*;
+pub use vote::*;

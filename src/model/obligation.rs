@@ -106,6 +106,13 @@ pub enum Row {
         /// One of these.
         units: Vec<UnitRef>,
     },
+    /// Row 3: 会签 (all of them agree), 或签 (one of them does).
+    Opinions {
+        /// Whose opinion is asked; every person or organ bound to a role.
+        units: Vec<UnitRef>,
+        /// 会签
+        all: bool,
+    },
     /// Row 4: 材料.
     Document {
         /// Which document.
@@ -170,6 +177,8 @@ pub enum Row {
     Outcome,
     /// Row 12: one part of 会议.
     Meeting(MeetingPart),
+    /// Row 12: 表决: what was adopted has the votes that it needs.
+    Vote(Box<super::vote::Vote>),
     /// 顺序: the record's sequence follows the declared one.
     Order {
         /// The parts in order.

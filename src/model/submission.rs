@@ -86,7 +86,7 @@ pub struct SubmittedRecord {
     pub sequence: Option<Vec<SmolStr>>,
     /// meeting / 会议
     pub meeting: Option<SubmittedMeeting>,
-    /// opinions / 意见: kept as submitted, not judged yet.
+    /// opinions / 意见
     pub opinions: Vec<SubmittedOpinion>,
 }
 
@@ -133,6 +133,10 @@ pub struct SubmittedMeeting {
     pub speakers: Option<Vec<SmolStr>>,
     /// votes / 表决: for / 同意, against / 反对, abstain / 弃权.
     pub votes: Option<Votes>,
+    /// ballots / 投票: who voted how.
+    pub ballots: Option<Vec<SubmittedOpinion>>,
+    /// recused / 回避: who left the vote to the others; `None`: not recorded.
+    pub recused: Option<Vec<SmolStr>>,
     /// decision / 决定
     pub decision: Option<SmolStr>,
     /// reasons / 理由

@@ -67,7 +67,7 @@ macro_rules! units {
 units! {
     One Number 1000 "",
     Percent Number 10 "%" "％",
-    Piece Count 1000 "个" "件" "次" "人" "项" "名" "份" "位" "家" "处" "张" "种" "times" "items" "persons",
+    Piece Count 1000 "个" "件" "次" "人" "项" "名" "份" "位" "家" "处" "张" "种" "票" "votes" "times" "items" "persons",
     Yuan Money 1000 "元" "yuan",
     TenThousandYuan Money 10_000_000 "万元",
     HundredMillionYuan Money 100_000_000_000 "亿元",

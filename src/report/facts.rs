@@ -6,7 +6,7 @@ use crate::diag::Lang;
 use crate::dossier::Record;
 use crate::judge::{
     ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Sited, Status, Subject,
-    Test, Tri, Verdict, evidence_site, explain, missing,
+    Tally, Test, Tri, Verdict, Voice, evidence_site, explain, missing, tally, voices,
 };
 use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
 use smol_str::SmolStr;
@@ -101,7 +101,7 @@ impl<'a> Facts<'a> {
 
     /// Who is to do it: the organs of the step's 承办, or those of the steps around it.
     pub(super) fn by_whom(&self) -> Vec<SmolStr> {
-        if let Row::By { units } = &self.obligation.row {
+        if let Row::By { units } | Row::Opinions { units, .. } = &self.obligation.row {
             return units.iter().flat_map(|unit| self.unit_names(*unit)).collect();
         }
         let rules = self.view.rules;
@@ -118,6 +118,18 @@ impl<'a> Facts<'a> {
             around = rules.steps[step].parent;
         }
         Vec::new()
+    }
+
+    /// What the organs of a 会签 or 或签 have said.
+    pub(super) fn voices(&self) -> Vec<Voice> {
+        let View { rules, dossier, report, .. } = self.view;
+        voices(rules, dossier, report.as_of, self.verdict.obligation)
+    }
+
+    /// The votes of a 表决.
+    pub(super) fn tally(&self) -> Option<Tally> {
+        let View { rules, dossier, report, .. } = self.view;
+        tally(rules, dossier, report.as_of, self.verdict.obligation)
     }
 
     fn unit_names(&self, unit: UnitRef) -> Vec<SmolStr> {
@@ -235,6 +247,7 @@ impl<'a> Facts<'a> {
                 RecordPart::By => !record.by.is_empty(),
                 RecordPart::Outcome => record.outcome.is_some(),
                 RecordPart::Sequence => record.sequence.is_some(),
+                RecordPart::Opinions => !record.opinions.is_empty(),
                 _ => record.meeting.is_some(),
             };
             given.then_some(Evidence::Record(at, part))
@@ -244,7 +257,8 @@ impl<'a> Facts<'a> {
             Label::Finish | Label::Finished => own(RecordPart::Finish),
             Label::Unit | Label::RightUnit => own(RecordPart::By),
             Label::Outcome => own(RecordPart::Outcome),
-            Label::Minutes | Label::Arose => own(RecordPart::Meeting),
+            Label::Minutes | Label::Arose | Label::Carried | Label::Recused => own(RecordPart::Meeting),
+            Label::Consent => own(RecordPart::Opinions),
             Label::Order => own(RecordPart::Sequence),
             Label::FinishBefore => {
                 let Row::Precedes { before } = self.obligation.row else { return None };

@@ -89,6 +89,10 @@ vocabulary! {
         SpeaksLast "最后发言" "speaks_last",
         AgainstMajority "与多数不一致" "against_majority",
         Dissent "不同意见" "dissent",
+        // Members of 表决; 同意, 反对, 弃权, 实到 and 回避 are among them.
+        Base "基数" "base",
+        Veto "否决" "veto",
+        Tie "平票" "tie",
         // Members of 测试 and of its records.
         AsOf "截至" "as_of",
         Given "事实" "given",
@@ -106,6 +110,9 @@ vocabulary! {
         For "同意" "for" "赞成",
         Against "反对" "against",
         Abstain "弃权" "abstain",
+        Ballots "投票" "ballots",
+        Recused "回避" "recused",
+        Opinions "意见" "opinions",
         Decision "决定" "decision",
         Reasons "理由" "reasons",
         Deviation "偏离" "deviation",

@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::day::Day;
 use super::text::amount;
+use super::voices::{Poll, Say};
 use super::world::{EXCLUDED_KIND, File, HEAD, Meeting, Paper, Record, Value, World};
 
 pub(crate) fn dossier_json(world: &World) -> String {
@@ -124,6 +125,14 @@ fn record(record: &Record) -> Json {
         entry.insert("outcome".into(), json!(outcome));
     }
     put(&mut entry, "sequence", json!(record.sequence));
+    let opinions = record.opinions.iter().map(|one| {
+        let mut opinion = Map::new();
+        opinion.insert("by".into(), json!(one.by));
+        opinion.insert("result".into(), json!(if one.agrees { "同意" } else { "不同意" }));
+        date(&mut opinion, "date", one.date);
+        Json::Object(opinion)
+    });
+    put(&mut entry, "opinions", opinions.collect());
     if let Some(held) = &record.meeting {
         entry.insert("meeting".into(), meeting(held));
     }
@@ -159,6 +168,7 @@ fn meeting(held: &Meeting) -> Json {
     if let Some((yes, no)) = held.votes {
         entry.insert("votes".into(), json!({ "for": yes, "against": no, "abstain": 0 }));
     }
+    poll(&mut entry, &held.poll);
     if let Some(passed) = held.passed {
         entry.insert("decision".into(), json!(if passed { "通过" } else { "不通过" }));
     }
@@ -170,4 +180,29 @@ fn meeting(held: &Meeting) -> Json {
         entry.insert("dissents".into(), json!(texts));
     }
     Json::Object(entry)
+}
+
+fn poll(entry: &mut Map<String, Json>, poll: &Poll) {
+    if let Some(expected) = poll.expected {
+        entry.insert("expected".into(), json!(expected));
+    }
+    if let Some(present) = poll.present {
+        entry.insert("present".into(), json!(present));
+    }
+    if let Some((yes, no, abstain)) = poll.counted {
+        entry.insert("votes".into(), json!({ "for": yes, "against": no, "abstain": abstain }));
+    }
+    if let Some(ballots) = &poll.ballots {
+        let word = |say: Say| match say {
+            Say::For => "同意",
+            Say::Against => "反对",
+            Say::Abstain => "弃权",
+        };
+        let all: Vec<Json> =
+            ballots.iter().map(|(by, say)| json!({ "by": by, "result": word(*say) })).collect();
+        entry.insert("ballots".into(), json!(all));
+    }
+    if let Some(recused) = &poll.recused {
+        entry.insert("recused".into(), json!(recused));
+    }
 }

@@ -122,7 +122,7 @@ fn trigger(sight: &Sight<'_>, obligation: &Obligation) -> Moment {
     match &sentence.kind {
         Kind::Lasts { from, .. } | Kind::Within { from, .. } => sight.moment(*from),
         Kind::Before { e, .. } => sight.moment(*e),
-        Kind::Meeting(_) => sight.finish(obligation.step),
+        Kind::Meeting(_) | Kind::Vote(_) => sight.finish(obligation.step),
         _ => sight.start(obligation.step),
     }
 }

@@ -16,4 +16,5 @@ mod scenarios;
 pub(crate) mod sight;
 pub(crate) mod text;
 pub(crate) mod verdict;
+pub(crate) mod voices;
 pub(crate) mod world;

@@ -287,6 +287,7 @@ fn seen(file: &File, t: Day) -> File {
             record.finish = None;
             record.outcome = None;
         }
+        record.opinions.retain(|one| one.date.is_none_or(|day| day <= t));
         record.documents.retain(|p| p.date.is_none_or(|day| day <= t));
     }
     file.records.retain(|r| r.start.is_none_or(|day| day <= t));

@@ -69,6 +69,7 @@ fn members(step: &Step) -> Vec<String> {
     let mut meeting = String::new();
     for sentence in &step.sentences {
         match &sentence.kind {
+            Kind::Vote(rule) => lines.push(format!("表决 ｛ {} ｝", rule.text(organ))),
             Kind::Meeting(part) => {
                 let value = match part.keyword() {
                     "种类" => MEETING_KINDS.join("、"),
@@ -94,8 +95,8 @@ fn sentence_text(sentence: &Sentence) -> String {
     let keyword = sentence.kind.keyword();
     let name = sentence.name.map_or(String::new(), |name| format!(" {name}"));
     let content = match &sentence.kind {
-        Kind::Undertake(Organ::Unit(unit)) => (*unit).to_string(),
-        Kind::Undertake(Organ::Role) => ROLE.to_string(),
+        Kind::Undertake(one) => organ(*one).to_string(),
+        Kind::Opinions(organs, _) => organs.iter().map(|one| organ(*one)).collect::<Vec<_>>().join("、"),
         Kind::Document { kind, by_start, only_if } => {
             let only = only_if.as_ref().map_or(String::new(), |cond| format!("（情形 {}）", condition(cond)));
             let by = if *by_start { "，不晚于 开始" } else { "" };
@@ -134,11 +135,18 @@ fn sentence_text(sentence: &Sentence) -> String {
         Kind::Must(cond) | Kind::MustNot(cond) => condition(cond),
         Kind::Finding => String::from("“充分采纳合理意见”"),
         Kind::Conclusion => format!("通过、{SENT_BACK}"),
-        Kind::Meeting(_) => String::new(),
+        Kind::Meeting(_) | Kind::Vote(_) => String::new(),
         Kind::Sequence => SEQUENCE.join("、"),
     };
     let when = sentence.when.as_ref().map_or(String::new(), |c| format!("，情形 {}", condition(c)));
     format!("{keyword}{name}：{content}{when}；")
+}
+
+fn organ(organ: Organ) -> Name {
+    match organ {
+        Organ::Unit(unit) => unit,
+        Organ::Role => ROLE,
+    }
 }
 
 pub(crate) fn amount(n: u32, unit: Unit) -> String {

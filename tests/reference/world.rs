@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::day::{Day, Unit};
+use super::voices::{Opinion, Poll, VoteRule};
 
 pub(crate) type Name = &'static str;
 
@@ -79,6 +80,9 @@ pub(crate) struct Sentence {
 pub(crate) enum Kind {
     /// 承办 by a unit or by whoever the role is bound to.
     Undertake(Organ),
+    /// 会签 (`true`) or 或签 of these organs.
+    Opinions(Vec<Organ>, bool),
+    Vote(Box<VoteRule>),
     Document {
         kind: Name,
         by_start: bool,
@@ -208,6 +212,7 @@ pub(crate) struct Record {
     pub(crate) outcome: Option<Name>,
     pub(crate) sequence: Vec<Name>,
     pub(crate) meeting: Option<Meeting>,
+    pub(crate) opinions: Vec<Opinion>,
     /// Not on file: one of the records that a partial dossier may be missing.
     pub(crate) imagined: bool,
 }
@@ -230,6 +235,7 @@ pub(crate) struct Meeting {
     pub(crate) reasons: Option<Name>,
     /// The text of each recorded dissent.
     pub(crate) dissents: Option<Vec<Name>>,
+    pub(crate) poll: Poll,
 }
 
 #[derive(Debug, Clone)]
@@ -352,6 +358,9 @@ impl Kind {
     pub(crate) fn keyword(&self) -> Name {
         match self {
             Kind::Undertake(_) => "承办",
+            Kind::Opinions(_, true) => "会签",
+            Kind::Opinions(_, false) => "或签",
+            Kind::Vote(_) => "表决",
             Kind::Document { .. } => "材料",
             Kind::Lasts { .. } => "历时",
             Kind::Within { .. } => "限时",

@@ -42,7 +42,7 @@ keys! {
     /// A meeting.
     MEETING:
         "kind" "种类", "expected" "应到", "present" "实到", "head" "行政首长", "speakers" "发言", "votes" "表决",
-        "decision" "决定", "reasons" "理由", "dissents" "不同意见",;
+        "ballots" "投票", "recused" "回避", "decision" "决定", "reasons" "理由", "dissents" "不同意见",;
     /// The votes of a meeting.
     VOTES:
         "for" "同意" required, "against" "反对", "abstain" "弃权",;
@@ -52,6 +52,9 @@ keys! {
     /// An opinion on a record.
     OPINION:
         "by" "承办" required, "result" "结果" required, "date" "日期", "text" "内容",;
+    /// A vote with its name.
+    BALLOT:
+        "by" "投票人" required, "result" "结果" required, "date" "日期", "text" "内容",;
     /// An event.
     EVENT:
         "event" "事件" required, "date" "日期", "by" "承办", "ref" "编号",;

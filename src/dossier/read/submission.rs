@@ -129,6 +129,8 @@ impl Walk<'_> {
             "head" => result.head = Some(walk.name(value)),
             "speakers" => result.speakers = Some(walk.list(value, Self::name)),
             "votes" => result.votes = Some(walk.votes(value)),
+            "ballots" => result.ballots = Some(walk.list(value, Self::ballot)),
+            "recused" => result.recused = Some(walk.list(value, Self::name)),
             "decision" => result.decision = Some(walk.text(value)),
             "reasons" => result.reasons = Some(walk.text(value)),
             _ => result.dissents = Some(walk.list(value, Self::dissent)),
@@ -159,8 +161,16 @@ impl Walk<'_> {
     }
 
     fn opinion(&mut self, node: &Node<'_>) -> SubmittedOpinion {
+        self.said(node, keys::OPINION)
+    }
+
+    fn ballot(&mut self, node: &Node<'_>) -> SubmittedOpinion {
+        self.said(node, keys::BALLOT)
+    }
+
+    fn said(&mut self, node: &Node<'_>, table: &'static [keys::Key]) -> SubmittedOpinion {
         let mut result = SubmittedOpinion::default();
-        self.record(node, keys::OPINION, |walk, key, value| match key {
+        self.record(node, table, |walk, key, value| match key {
             "by" => result.by = walk.name(value),
             "result" => result.result = walk.name(value),
             "date" => result.date = Some(walk.text(value)),

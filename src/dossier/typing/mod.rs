@@ -11,6 +11,7 @@ mod records;
 mod registers;
 mod roles;
 mod value;
+mod voices;
 
 use super::fault::{Faults, Spot};
 use super::{AsOf, DataPath, Dossier, Entries, Fault, PathPart, SharedFacts};

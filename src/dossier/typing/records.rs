@@ -97,9 +97,7 @@ impl Typing<'_> {
         let outcome = step.and_then(|step| self.outcome(step, submitted.outcome.as_deref()));
         let meeting = submitted.meeting.as_ref();
         let meeting = meeting.map(|meeting| self.at_key("meeting", |typing| typing.meeting(meeting)));
-        self.each("opinions", &submitted.opinions, |typing, opinion| {
-            typing.past_moment("date", opinion.date.as_deref())
-        });
+        let opinions = self.opinions(&submitted.opinions);
         Some(Record {
             step: step?,
             attempt: submitted.attempt.unwrap_or(1),
@@ -112,6 +110,7 @@ impl Typing<'_> {
             outcome,
             sequence: submitted.sequence.clone(),
             meeting,
+            opinions,
         })
     }
 
@@ -203,13 +202,17 @@ impl Typing<'_> {
             }
             Some(found?.1)
         });
+        let ballots = submitted.ballots.as_deref().map(|ballots| self.ballots(ballots));
+        let votes = self.votes(submitted, ballots.as_deref());
         Meeting {
             kind: submitted.kind.clone(),
             expected: submitted.expected,
             present: submitted.present,
             head: submitted.head.clone(),
             speakers: submitted.speakers.clone(),
-            votes: submitted.votes,
+            votes,
+            ballots,
+            recused: submitted.recused.clone(),
             decision,
             reasons: submitted.reasons.clone(),
             dissents: submitted.dissents.clone(),

@@ -177,6 +177,8 @@ fn meeting(it: &SubmittedMeeting) -> Part<'_> {
         .given_text("head", &it.head)
         .given("speakers", it.speakers.as_deref(), texts)
         .given("votes", it.votes, votes)
+        .given("ballots", it.ballots.as_deref(), |ballots| list(ballots, opinion))
+        .given("recused", it.recused.as_deref(), texts)
         .given_text("decision", &it.decision)
         .given_text("reasons", &it.reasons)
         .given("dissents", it.dissents.as_deref(), |dissents| list(dissents, dissent))

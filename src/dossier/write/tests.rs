@@ -88,19 +88,39 @@ fn meeting() -> impl Strategy<Value = SubmittedMeeting> {
     let counts = any::<(Option<u32>, Option<u32>)>();
     let words = (of(name()), of(name()), of(text()), of(text()));
     let lists = (of(vec(name(), 0..3)), of(votes), of(vec((name(), text()), 0..3)));
-    (counts, words, lists).prop_map(
-        |((expected, present), (kind, head, decision, reasons), (speakers, votes, dissents))| {
-            SubmittedMeeting { kind, expected, present, head, speakers, votes, decision, reasons, dissents }
-        },
-    )
+    let names = (of(vec(opinion(), 0..3)), of(vec(name(), 0..3)));
+    (counts, words, lists, names).prop_map(|(counts, words, lists, (ballots, recused))| {
+        let ((expected, present), (kind, head, decision, reasons), (speakers, votes, dissents)) =
+            (counts, words, lists);
+        SubmittedMeeting {
+            kind,
+            expected,
+            present,
+            head,
+            speakers,
+            votes,
+            ballots,
+            recused,
+            decision,
+            reasons,
+            dissents,
+        }
+    })
+}
+
+fn opinion() -> impl Strategy<Value = SubmittedOpinion> {
+    (name(), name(), of(text()), of(text())).prop_map(|(by, result, date, text)| SubmittedOpinion {
+        by,
+        result,
+        date,
+        text,
+    })
 }
 
 fn record() -> impl Strategy<Value = SubmittedRecord> {
-    let opinion = (name(), name(), of(text()), of(text()))
-        .prop_map(|(by, result, date, text)| SubmittedOpinion { by, result, date, text });
     let words = (name(), of(text()), of(text()), of(name()), of(text()), of(text()));
     let lists =
-        (vec(name(), 0..3), vec(document(), 0..3), pairs(raw()), of(vec(name(), 0..3)), vec(opinion, 0..3));
+        (vec(name(), 0..3), vec(document(), 0..3), pairs(raw()), of(vec(name(), 0..3)), vec(opinion(), 0..3));
     (words, any::<Option<u32>>(), lists, of(meeting())).prop_map(|(words, attempt, lists, meeting)| {
         let (step, start, finish, manner, recorded, outcome) = words;
         let (by, documents, data, sequence, opinions) = lists;

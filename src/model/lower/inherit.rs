@@ -381,14 +381,29 @@ fn merge_documents(old: &mut Vec<SubmittedDocument>, own: Vec<SubmittedDocument>
 }
 
 fn merge_meeting(old: &mut SubmittedMeeting, own: SubmittedMeeting) {
-    let SubmittedMeeting { kind, expected, present, head, speakers, votes, decision, reasons, dissents } =
-        own;
+    let SubmittedMeeting {
+        kind,
+        expected,
+        present,
+        head,
+        speakers,
+        votes,
+        ballots,
+        recused,
+        decision,
+        reasons,
+        dissents,
+    } = own;
     set(&mut old.kind, kind);
     set(&mut old.expected, expected);
     set(&mut old.present, present);
     set(&mut old.head, head);
     set(&mut old.speakers, speakers);
-    set(&mut old.votes, votes);
+    // Votes and their names are one: who writes one of them anew does not keep the other.
+    if votes.is_some() || ballots.is_some() {
+        (old.votes, old.ballots) = (votes, ballots);
+    }
+    set(&mut old.recused, recused);
     set(&mut old.decision, decision);
     set(&mut old.reasons, reasons);
     set(&mut old.dissents, dissents);

@@ -6,6 +6,7 @@
 
 mod citation;
 mod condition;
+mod consent;
 mod declare;
 mod deemed;
 mod follow;

@@ -6,7 +6,7 @@ use crate::diag::{names, typing};
 use crate::model::{
     Expectation, ObligationId, RawValue, Submission, SubmittedAttestation, SubmittedCommitment,
     SubmittedDeviation, SubmittedDocument, SubmittedEvent, SubmittedExtension, SubmittedMeeting,
-    SubmittedRecord, SubmittedSuspension, SubmittedWaiver, TestCase, Votes,
+    SubmittedOpinion, SubmittedRecord, SubmittedSuspension, SubmittedWaiver, TestCase, Votes,
 };
 use crate::syntax::ast::{self, Bracket, BracketContent, Clause, ExprKind, Statement};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, PostfixWord};
@@ -296,6 +296,7 @@ impl<'s> Lower<'s> {
                     record.documents.extend(documents);
                 }
                 Some(Keyword::Meeting) => record.meeting = Some(self.meeting_record(member)),
+                Some(Keyword::Opinions) => record.opinions = self.voices(member),
                 Some(Keyword::Manner) => record.manner = self.member_text(member),
                 Some(Keyword::Data) => record.data = self.fields(member),
                 Some(Keyword::Lacks) => {}
@@ -361,6 +362,11 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Expected) => meeting.expected = self.number(member),
                 Some(Keyword::Present) => meeting.present = self.number(member),
                 Some(Keyword::Vote) => meeting.votes = Some(self.votes(member)),
+                Some(Keyword::Ballots) => meeting.ballots = Some(self.voices(member)),
+                Some(Keyword::Recused) => {
+                    let names = self.value_words(member);
+                    meeting.recused = Some(names.into_iter().filter(|name| name != "无").collect());
+                }
                 Some(Keyword::Decision) => meeting.decision = self.member_text(member),
                 Some(Keyword::Reasons) => meeting.reasons = self.member_text(member),
                 Some(Keyword::Dissent) => {
@@ -371,6 +377,56 @@ impl<'s> Lower<'s> {
             }
         }
         meeting
+    }
+
+    /// `意见：甲局（同意）、乙局（结果：不同意，日期：2024-06-01）；`, `投票：甲（同意）、乙（弃权）；`
+    fn voices(&mut self, member: Statement<'s>) -> Vec<SubmittedOpinion> {
+        let items = member.value().map(|value| value.items).unwrap_or_default();
+        let mut voices = Vec::new();
+        for item in &items {
+            let ExprKind::Call(path, bracket) = &item.kind else {
+                if !matches!(item.kind, ExprKind::Junk) {
+                    self.report(names::required(item.span, "括号里的结果", "the result in brackets").help(
+                        "写成「甲局（同意）」「甲局（结果：同意，日期：2024-06-01）」",
+                        "write ‘ORGAN (agree)’ or ‘ORGAN (result: agree, date: 2024-06-01)’",
+                    ));
+                }
+                continue;
+            };
+            let by = match path.single() {
+                Some(name) => SmolStr::new(name),
+                None => SmolStr::new(self.rules.sources.text(path.span)),
+            };
+            let mut voice = SubmittedOpinion { by, ..SubmittedOpinion::default() };
+            match &bracket.content {
+                BracketContent::Items(words) => {
+                    let word = words.first().filter(|_| words.len() == 1);
+                    voice.result = word.and_then(|word| self.raw_text(word)).unwrap_or_default();
+                }
+                BracketContent::Fields(fields) => self.voice_fields(&mut voice, fields),
+                BracketContent::Clauses(_) => {}
+            }
+            if voice.result.is_empty() {
+                self.report(names::required(bracket.span, "结果", "the result"));
+            }
+            voices.push(voice);
+        }
+        voices
+    }
+
+    fn voice_fields(&mut self, voice: &mut SubmittedOpinion, fields: &[(ast::Word<'s>, ast::Expr<'s>)]) {
+        for (name, value) in fields {
+            let text = self.raw_text(value);
+            match name.text.as_ref() {
+                "结果" | "result" => voice.result = text.unwrap_or_default(),
+                "日期" | "date" => voice.date = text,
+                "内容" | "text" => voice.text = text,
+                other => {
+                    let other = other.to_owned();
+                    self.report(typing::not_a_member(name.span, &other, "结果、日期、内容", None));
+                }
+            }
+        }
     }
 
     /// `表决 ｛ 同意：8； 反对：1； 弃权：0； ｝`

@@ -67,6 +67,8 @@ impl<'s> Lower<'s> {
             Some(K::Perform) if in_step => self.perform_sentence(head, statement),
             Some(K::After) if in_step => self.after_sentence(head, statement),
             Some(K::By) if in_step => self.by_sentence(head, statement),
+            Some(K::CoSign | K::AnySign) if in_step => self.opinion_sentence(head, statement),
+            Some(K::Vote) if in_step => self.vote_sentence(head, statement, ""),
             Some(K::Document) if in_step => self.document_sentence(head, statement),
             Some(K::Order) if in_step => self.order_sentence(head, statement),
             Some(K::NotReplacedBy) if in_step => self.not_replaced_by(head, statement),
@@ -404,10 +406,7 @@ fn is_later_kind(keyword: Keyword) -> bool {
     use Keyword as K;
     matches!(
         keyword,
-        K::CoSign
-            | K::AnySign
-            | K::Vote
-            | K::Frequency
+        K::Frequency
             | K::Indicator
             | K::Exception
             | K::OffClock

@@ -276,8 +276,13 @@ impl<'s> Lower<'s> {
                 self.unknown_head(member);
                 continue;
             };
-            if inner.keyword == Some(Keyword::Cite) {
-                continue;
+            match inner.keyword {
+                Some(Keyword::Cite) => continue,
+                Some(Keyword::Vote) => {
+                    self.vote_sentence(&inner, member, "会议/");
+                    continue;
+                }
+                _ => {}
             }
             let mut sentence = self.common(&inner, member);
             self.no_more_clauses(&sentence);
@@ -288,10 +293,6 @@ impl<'s> Lower<'s> {
                 Some(Keyword::SpeaksLast) => MeetingPart::SpeaksLast,
                 Some(Keyword::AgainstMajority) => MeetingPart::AgainstMajority,
                 Some(Keyword::Dissent) => MeetingPart::Dissent,
-                Some(later @ Keyword::Vote) => {
-                    self.report(names::unsupported(inner.span, later.zh()));
-                    continue;
-                }
                 _ => {
                     self.report(names::misplaced(inner.span, &inner.word, "「会议」", "‘meeting’"));
                     continue;

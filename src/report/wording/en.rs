@@ -2,8 +2,8 @@
 
 use super::super::facts::Facts;
 use crate::calendar::MomentOrder;
-use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test};
-use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet};
+use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test, Voice};
+use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet, Threshold, Vote, VoteBase};
 
 pub(super) fn requirement(facts: &Facts<'_>) -> String {
     let asked = asked(facts);
@@ -20,6 +20,9 @@ fn asked(facts: &Facts<'_>) -> String {
             format!("‘{}’ must be finished before it starts", rules.steps[*before].name)
         }
         Row::By { .. } => format!("it must be done by {}", joined(facts)),
+        Row::Opinions { all: true, .. } => format!("it needs the consent of {}", joined(facts)),
+        Row::Opinions { all: false, .. } => format!("it needs the consent of one of {}", joined(facts)),
+        Row::Vote(vote) => format!("what is adopted must have {}", needed(vote)),
         Row::Document { document, .. } => {
             format!("‘{}’ must be on file", rules.documents[document.kind].name)
         }
@@ -47,6 +50,54 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Order { parts } => format!("the order must be: {}", parts.join(", ")),
         Row::Finding { text, .. } => format!("must hold: ‘{text}’"),
     }
+}
+
+fn share(threshold: Threshold) -> String {
+    match threshold {
+        Threshold::Count(1) => "1 vote".to_owned(),
+        Threshold::Count(least) => format!("{least} votes"),
+        Threshold::Share { part: 1, whole: 2, above: true } => "a majority".to_owned(),
+        Threshold::Share { part, whole, above: true } => format!("more than {part}/{whole}"),
+        Threshold::Share { part, whole, above: false } => format!("at least {part}/{whole}"),
+    }
+}
+
+fn needed(vote: &Vote) -> String {
+    let of = match (vote.approve, vote.base) {
+        (Threshold::Count(_), _) => "",
+        (_, VoteBase::Expected) => " of those expected",
+        (_, VoteBase::Present) => " of those present",
+    };
+    format!("{}{of} for it", share(vote.approve))
+}
+
+/// What an organ whose consent is needed said instead of agreeing.
+fn refusals(facts: &Facts<'_>) -> String {
+    let voices = facts.voices();
+    let said = |is: &dyn Fn(&Voice) -> bool, what: &str| {
+        let names: Vec<&str> =
+            voices.iter().filter(|voice| is(voice)).map(|voice| voice.by.as_str()).collect();
+        (!names.is_empty()).then(|| format!("{} {what}", names.join(", ")))
+    };
+    let refused = said(&|voice| voice.refused && !voice.agreed, "refused");
+    let silent = said(&|voice| voice.silent && !voice.refused, "gave no opinion on file");
+    let parts: Vec<String> = refused.into_iter().chain(silent).collect();
+    if parts.is_empty() { "opinions are missing".to_owned() } else { parts.join("; ") }
+}
+
+/// The votes, and what they fall short of.
+fn votes(facts: &Facts<'_>) -> String {
+    let Some(tally) = facts.tally() else { return "too few votes".to_owned() };
+    let counted = tally.votes.map_or("no votes are recorded".to_owned(), |votes| {
+        format!("{} for, {} against, {} abstaining", votes.approve, votes.reject, votes.abstain)
+    });
+    let short = match (tally.vetoed_by.as_slice(), tally.quorum, tally.need) {
+        ([first, ..], ..) => format!("{first} holds a veto and voted against"),
+        (_, Some((present, must)), _) if present < must => format!("{present} present, {must} needed"),
+        (_, _, Some(need)) => format!("{need} needed"),
+        _ => "that is too few".to_owned(),
+    };
+    format!("{counted}: {short}")
 }
 
 fn joined(facts: &Facts<'_>) -> String {
@@ -99,6 +150,12 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::WrongUnit => match facts.obligation.step.and_then(|step| facts.record(step)) {
             Some((_, record)) => format!("it was done by {}", record.by.join(", ")),
             None => "another organ did it".to_owned(),
+        },
+        Reason::Refused | Reason::NoOpinion => refusals(facts),
+        Reason::NotCarried => votes(facts),
+        Reason::NotRecused => match facts.tally().and_then(|tally| tally.not_recused.first().cloned()) {
+            Some(name) => format!("{name} had to stand aside and voted"),
+            None => "somebody voted who had to stand aside".to_owned(),
         },
         Reason::ConditionFalse => {
             let lacking = facts.lacking(crate::diag::Lang::En);
@@ -368,6 +425,9 @@ fn label(label: Label) -> &'static str {
         Label::Condition => "the condition",
         Label::OnFile => "the document is on file",
         Label::RightUnit => "it is the right organ",
+        Label::Consent => "those agree who must",
+        Label::Carried => "the vote carries",
+        Label::Recused => "nobody voted who must not",
         Label::Unit => "the organ is named",
         Label::Finished => "finished",
         Label::Stale => "sent back or redone upstream",

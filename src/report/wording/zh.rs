@@ -2,8 +2,8 @@
 
 use super::super::facts::Facts;
 use crate::calendar::MomentOrder;
-use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test};
-use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet};
+use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test, Voice};
+use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet, Threshold, Vote, VoteBase};
 
 pub(super) fn requirement(facts: &Facts<'_>) -> String {
     let asked = asked(facts);
@@ -18,6 +18,9 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Perform { .. } => "应当履行".to_owned(),
         Row::Precedes { before } => format!("开始前应当完成「{}」", rules.steps[*before].name),
         Row::By { .. } => format!("应当由{}承办", joined(facts)),
+        Row::Opinions { all: true, .. } => format!("应当经{}会签同意", joined(facts)),
+        Row::Opinions { all: false, .. } => format!("应当经{}之一同意", joined(facts)),
+        Row::Vote(vote) => format!("通过的决定应当有{}", needed(vote)),
         Row::Document { document, .. } => format!("应当有「{}」", rules.documents[document.kind].name),
         Row::Lasts { period, .. } => format!("历时应当不少于{}", period.zh()),
         Row::Within { period, .. } => format!("应当在{}内完成", period.zh()),
@@ -37,6 +40,53 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Order { parts } => format!("应当依次：{}", parts.join("、")),
         Row::Finding { text, .. } => format!("应当「{text}」"),
     }
+}
+
+fn share(threshold: Threshold, unit: &str) -> String {
+    match threshold {
+        Threshold::Count(least) => format!("{least}{unit}以上"),
+        Threshold::Share { part: 1, whole: 2, above: true } => "过半数".to_owned(),
+        Threshold::Share { part, whole, above: true } => format!("超过{whole}分之{part}"),
+        Threshold::Share { part, whole, above: false } => format!("{whole}分之{part}以上"),
+    }
+}
+
+fn needed(vote: &Vote) -> String {
+    let of = match (vote.approve, vote.base) {
+        (Threshold::Count(_), _) => "",
+        (_, VoteBase::Expected) => "应到人员",
+        (_, VoteBase::Present) => "实到人员",
+    };
+    format!("{of}{}同意", share(vote.approve, "票"))
+}
+
+/// What an organ whose consent is needed said instead of agreeing.
+fn refusals(facts: &Facts<'_>) -> String {
+    let voices = facts.voices();
+    let said = |is: &dyn Fn(&Voice) -> bool, what: &str| {
+        let names: Vec<&str> =
+            voices.iter().filter(|voice| is(voice)).map(|voice| voice.by.as_str()).collect();
+        (!names.is_empty()).then(|| format!("{}{what}", names.join("、")))
+    };
+    let refused = said(&|voice| voice.refused && !voice.agreed, "不同意");
+    let silent = said(&|voice| voice.silent && !voice.refused, "没有意见在卷");
+    let parts: Vec<String> = refused.into_iter().chain(silent).collect();
+    if parts.is_empty() { "意见不全".to_owned() } else { parts.join("，") }
+}
+
+/// The votes, and what they fall short of.
+fn votes(facts: &Facts<'_>) -> String {
+    let Some(tally) = facts.tally() else { return "票数不足".to_owned() };
+    let counted = tally.votes.map_or("没有票数".to_owned(), |votes| {
+        format!("同意 {}、反对 {}、弃权 {}", votes.approve, votes.reject, votes.abstain)
+    });
+    let short = match (tally.vetoed_by.as_slice(), tally.quorum, tally.need) {
+        ([first, ..], ..) => format!("{first}有否决权，投了反对票"),
+        (_, Some((present, must)), _) if present < must => format!("实到 {present}，应当有 {must}"),
+        (_, _, Some(need)) => format!("应当有 {need} 票同意"),
+        _ => "没有达到".to_owned(),
+    };
+    format!("{counted}，{short}")
 }
 
 fn joined(facts: &Facts<'_>) -> String {
@@ -83,6 +133,12 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::WrongUnit => match facts.obligation.step.and_then(|step| facts.record(step)) {
             Some((_, record)) => format!("实际由{}办理", record.by.join("、")),
             None => "由别的单位办理".to_owned(),
+        },
+        Reason::Refused | Reason::NoOpinion => refusals(facts),
+        Reason::NotCarried => votes(facts),
+        Reason::NotRecused => match facts.tally().and_then(|tally| tally.not_recused.first().cloned()) {
+            Some(name) => format!("{name}应当回避，却投了票"),
+            None => "应当回避的人投了票".to_owned(),
         },
         Reason::ConditionFalse => {
             let lacking = facts.lacking(crate::diag::Lang::Zh);
@@ -343,6 +399,9 @@ fn label(label: Label) -> &'static str {
         Label::Condition => "条件",
         Label::OnFile => "材料在卷",
         Label::RightUnit => "是规定的单位",
+        Label::Consent => "应当同意的都同意",
+        Label::Carried => "表决通过",
+        Label::Recused => "应当回避的都没有投票",
         Label::Unit => "写明了承办单位",
         Label::Finished => "已经完成",
         Label::Stale => "已退回或者前序重办",

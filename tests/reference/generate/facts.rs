@@ -123,6 +123,7 @@ fn held() -> impl Strategy<Value = Meeting> {
             passed,
             reasons,
             dissents,
+            ..Meeting::default()
         })
 }
 

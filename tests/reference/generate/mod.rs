@@ -5,6 +5,7 @@ mod clocks;
 mod facts;
 mod frame;
 mod steps;
+mod voices;
 
 use proptest::strategy::BoxedStrategy;
 
@@ -25,6 +26,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("force", steps::force),
     ("partial", steps::partial),
     ("undertaking", facts::undertaking),
+    ("opinions", voices::opinions),
+    ("vote", voices::vote),
     ("document", facts::document),
     ("must", facts::must),
     ("must_not", facts::must_not),

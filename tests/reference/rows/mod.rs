@@ -9,11 +9,13 @@ mod lasts;
 mod meeting;
 mod must;
 mod must_not;
+mod opinions;
 mod perform;
 mod precede;
 mod presumptive;
 mod sequence;
 mod undertake;
+mod vote;
 mod within;
 
 use super::sight::Sight;
@@ -30,6 +32,8 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
     };
     match &sentence.kind {
         Kind::Undertake(organ) => undertake::judge(sight, step, *organ),
+        Kind::Opinions(organs, all) => opinions::judge(sight, step, organs, *all),
+        Kind::Vote(rule) => vote::judge(sight, step, rule),
         Kind::Document { kind, by_start, only_if } => {
             document::judge(sight, step, kind, *by_start, only_if.as_ref())
         }

@@ -167,6 +167,7 @@ fn good() -> Meeting {
         passed: Some(true),
         reasons: Some(""),
         dissents: Some(vec![]),
+        poll: Default::default(),
     }
 }
 

@@ -6,6 +6,7 @@ mod facts;
 mod partial;
 mod row_zero;
 mod steps;
+mod voices;
 
 use std::collections::BTreeMap;
 
