@@ -59,5 +59,5 @@ pub mod text;
 
 pub use engine::{Checked, CompileErrors, Limits, Pack, RuleSetBuilder, decoded, packs};
 #[cfg(feature = "fs")]
-pub use engine::{dossier_text, files_in};
+pub use engine::{SharedLibrary, dossier_text, files_in};
 pub use model::RuleSet;

@@ -85,6 +85,9 @@ pub(super) struct ValidateArgs {
     /// How to write
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: ValidateFormat,
+    /// A file that dossiers share: registers, roles, events, facts
+    #[arg(long, value_name = "FILE")]
+    pub(super) facts: Vec<PathBuf>,
     /// Rules: files, folders, or builtin:PATH [default: the rules inside the program]
     #[arg(long, value_name = "PATH")]
     pub(super) rules: Vec<PathBuf>,
@@ -141,6 +144,9 @@ pub(super) struct PathArgs {
     /// How to write
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: PathFormat,
+    /// A file that dossiers share: registers, roles, events, facts
+    #[arg(long, value_name = "FILE")]
+    pub(super) facts: Vec<PathBuf>,
     /// Rules: files, folders, or builtin:PATH [default: the rules inside the program]
     #[arg(long, value_name = "PATH")]
     pub(super) rules: Vec<PathBuf>,

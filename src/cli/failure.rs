@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::dossier::DossierErrors;
 use crate::engine::CompileErrors;
-use crate::text::SourceMap;
+use crate::text::{FileId, SourceMap};
 
 /// Wrong input or usage.
 #[derive(Debug)]
@@ -29,8 +29,17 @@ impl From<CompileErrors> for Failure {
 impl From<Box<DossierErrors>> for Failure {
     fn from(errors: Box<DossierErrors>) -> Self {
         let mut sources = SourceMap::default();
-        sources.add(errors.source);
-        Self::Said(sources, errors.diagnostics)
+        let mut found = Vec::new();
+        let mut open = vec![*errors];
+        while let Some(errors) = open.pop() {
+            let file = sources.add(errors.source).unwrap_or(FileId(u16::MAX));
+            found.extend(errors.diagnostics.into_iter().map(|mut one| {
+                one.move_to(file);
+                one
+            }));
+            open.extend(errors.others.into_iter().rev());
+        }
+        Self::Said(sources, found)
     }
 }
 

@@ -5,8 +5,9 @@ use super::clock;
 use super::failure::Failure;
 use super::output::Session;
 use super::rules::Library;
-use super::submitted::{self, Submitted};
+use super::submitted;
 use crate::diag::{Diagnostic, input};
+use crate::engine::SharedLibrary;
 use crate::model::{Id, Procedure, RuleSet, Step};
 use crate::plan::{PlanError, PlanRequest, ProcedureSchedule};
 use crate::report::{path_human, path_json};
@@ -26,7 +27,7 @@ pub(super) fn run(args: &PathArgs, session: &mut Session) -> Result<u8, Failure>
     library.prepare(&heading)?;
     let rules = library.rules(&heading)?;
     let dossier = match &submitted {
-        Some(Submitted { name, format, text, .. }) => Some(rules.dossier_from_str(*format, name, text)?),
+        Some(one) => Some(one.dossier(rules, &SharedLibrary::new(args.facts.clone()))?),
         None => None,
     };
     let dossier = match &dossier {

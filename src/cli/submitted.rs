@@ -6,8 +6,10 @@ use super::args::From;
 use super::failure::Failure;
 use super::lines::Lines;
 use crate::diag::input;
-use crate::dossier::{Format, Heading, heading};
-use crate::engine::{decoded, dossier_text, files_in};
+use crate::dossier::{Dossier, Format, Heading, heading};
+use crate::engine::{SharedLibrary, decoded, dossier_text, files_in};
+use crate::model::RuleSet;
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +29,13 @@ pub(super) struct Submitted {
 }
 
 impl Submitted {
+    /// The dossier, with the files that it shares with others.
+    pub(super) fn dossier(&self, rules: &RuleSet, shared: &SharedLibrary) -> Result<Dossier, Failure> {
+        let path = Some(Path::new(&self.name)).filter(|path| path.as_os_str() != "-");
+        let at = (self.name.as_str(), self.line);
+        Ok(rules.dossier_sharing(self.format, at, &self.text, (path, shared))?)
+    }
+
     /// What it is called where it has no place of its own.
     pub(super) fn title(&self) -> String {
         title(&self.name, self.line)
@@ -57,7 +66,9 @@ impl Dossiers {
                 if inside.is_empty() {
                     return Err(input::no_dossiers(&path.display().to_string()).into());
                 }
-                found.extend(inside);
+                let shared = shared_by(&inside);
+                let own = |path: &PathBuf| path.canonicalize().map_or(true, |real| !shared.contains(&real));
+                found.extend(inside.into_iter().filter(own));
             } else if is_pattern(path) {
                 found.extend(matching(path)?);
             } else {
@@ -99,6 +110,21 @@ impl Iterator for Dossiers {
             }
         }
     }
+}
+
+/// The files that others of a folder share: no dossiers of their own. Only a file with the word in it is read twice.
+fn shared_by(files: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let mut found = BTreeSet::new();
+    for file in files.iter().filter(|file| !holds_many(file, None)) {
+        let Ok((format, text)) = dossier_text(file) else { continue };
+        if !text.contains("facts") && !text.contains("共享档案") {
+            continue;
+        }
+        let Ok(heading) = heading(format, "", None, &text) else { continue };
+        let folder = file.parent().unwrap_or(Path::new(""));
+        found.extend(heading.shared.iter().filter_map(|name| folder.join(name).canonicalize().ok()));
+    }
+    found
 }
 
 /// Whether a file holds one dossier a line.

@@ -13,6 +13,7 @@ use super::told::Told;
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, input};
 use crate::dossier::Dossier;
+use crate::engine::SharedLibrary;
 use crate::judge::{Report, Status};
 use crate::model::{ObligationId, RuleSet, Weight};
 use crate::report::{Style, Texts, View, concise, human, json, portfolio, why};
@@ -38,6 +39,7 @@ pub(super) fn run(args: &ValidateArgs, session: &mut Session) -> Result<u8, Fail
     let as_of = args.as_of.as_deref().map(clock::date).transpose()?;
     let mut library = Library::new(&args.rules)?;
     let mut dossiers = Dossiers::new(&args.dossiers, args.from)?;
+    let shared = SharedLibrary::new(args.facts.clone());
     let mut told = Told::new(args.format, dossiers.many);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build().ok();
     let threads = pool.as_ref().map_or_else(rayon::current_num_threads, |pool| pool.current_num_threads());
@@ -47,8 +49,9 @@ pub(super) fn run(args: &ValidateArgs, session: &mut Session) -> Result<u8, Fail
         if work.is_empty() {
             break;
         }
-        let judge =
-            |one: Result<Submitted, Failure>| one.and_then(|one| judged(args, as_of, &library, &one, style));
+        let judge = |one: Result<Submitted, Failure>| {
+            one.and_then(|one| judged(args, as_of, (&library, &shared), &one, style))
+        };
         let task = || work.into_par_iter().map(judge).collect::<Vec<_>>();
         // Where no pool can be made, the common one serves.
         let judged = match &pool {
@@ -91,16 +94,13 @@ fn at(name: &str, failure: Failure) -> Failure {
 fn judged(
     args: &ValidateArgs,
     as_of: Option<Date>,
-    library: &Library,
+    (library, shared): (&Library, &SharedLibrary),
     one: &Submitted,
     style: Style,
 ) -> Result<Judged, Failure> {
     let told = |found: Box<Diagnostic>| Failure::about(&one.title(), found);
     let rules = library.rules(&one.heading).map_err(|failure| at(&one.title(), failure))?;
-    let dossier = match one.line {
-        Some(line) => rules.dossier_from_line(&one.name, line, &one.text)?,
-        None => rules.dossier_from_str(one.format, &one.name, &one.text)?,
-    };
+    let dossier = one.dossier(rules, shared)?;
     let as_of = clock::as_of(as_of, dossier.as_of).map_err(told)?;
     let only = ids(rules, &dossier, &args.only).map_err(told)?;
     let asked = ids(rules, &dossier, &args.why).map_err(told)?;

@@ -61,6 +61,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Moves it into another file of a source map: the text it was found in stands there.
+    pub(crate) fn move_to(&mut self, file: crate::text::FileId) {
+        let edits = self.fix.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        let labels = self.labels.iter_mut().map(|label| &mut label.span);
+        for span in edits.chain(labels).chain([&mut self.span]) {
+            span.file = file;
+        }
+    }
+
     /// An error at a place.
     #[must_use]
     pub fn error(code: u16, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Self {

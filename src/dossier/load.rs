@@ -227,6 +227,8 @@ pub struct Heading {
     pub ruleset: Option<SmolStr>,
     /// procedure / 程序
     pub procedure: Option<SmolStr>,
+    /// facts / 共享档案
+    pub shared: Vec<SmolStr>,
 }
 
 /// Reads the heading alone: what one needs to know before there are rules to read a dossier by. `line`: its line in a
@@ -250,5 +252,5 @@ pub fn heading(
         return refuse(text, parsed.faults);
     }
     let submitted = submission(&parsed.root, &mut Faults::default());
-    Ok(Heading { ruleset: submitted.ruleset, procedure: submitted.procedure })
+    Ok(Heading { ruleset: submitted.ruleset, procedure: submitted.procedure, shared: submitted.shared })
 }

@@ -10,12 +10,16 @@ mod errors;
 mod limits;
 mod loader;
 mod packs;
+#[cfg(feature = "fs")]
+mod shared;
 mod virtual_path;
 
 pub use builder::{Checked, RuleSetBuilder};
 pub use errors::CompileErrors;
 pub use limits::Limits;
 pub use packs::{Pack, packs};
+#[cfg(feature = "fs")]
+pub use shared::SharedLibrary;
 
 use crate::calendar::Date;
 use crate::dossier::{Dossier, DossierErrors, Format, read_dossier, read_dossier_line};
@@ -69,7 +73,26 @@ impl RuleSet {
     pub fn read_dossier(&self, path: impl AsRef<std::path::Path>) -> Result<Dossier, Box<DossierErrors>> {
         let path = path.as_ref();
         let (format, text) = dossier_text(path)?;
-        self.dossier_from_str(format, &path.display().to_string(), &text)
+        let name = path.display().to_string();
+        self.dossier_sharing(format, (&name, None), &text, (Some(path), &SharedLibrary::default()))
+    }
+
+    /// Reads a dossier from a text with the files that it shares with others: those it names beside its own file, and
+    /// those of the library. `at`: the name of the file, and the line where it holds many.
+    ///
+    /// # Errors
+    /// Every fault of the text and of the shared files, each with its place.
+    #[cfg(feature = "fs")]
+    pub fn dossier_sharing(
+        &self,
+        format: Format,
+        at: (&str, Option<u32>),
+        text: &str,
+        (path, library): (Option<&std::path::Path>, &SharedLibrary),
+    ) -> Result<Dossier, Box<DossierErrors>> {
+        let limits = crate::dossier::Limits::default();
+        let mut gather = |wanted: &[smol_str::SmolStr]| library.gather(self, path, wanted);
+        crate::dossier::read_dossier_sharing(self, format, at, text, limits, &mut gather)
     }
 
     /// Judges a dossier at a date. Never fails: what cannot be decided is a verdict that says so.

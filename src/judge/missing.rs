@@ -186,7 +186,7 @@ impl Judge<'_> {
         }
         let before = found.len();
         for child in &node.children {
-            self.missing_in(child, env, found);
+            self.missing_in(child, self.inside(node, child, env), found);
         }
         if found.len() == before {
             self.missing_leaf(node.expr, &env, found);
@@ -203,8 +203,18 @@ impl Judge<'_> {
             return self.missing_leaf(node.expr, env, found);
         }
         for child in &node.children {
-            self.missing_lists(child, env, found);
+            self.missing_lists(child, &self.inside(node, child, *env), found);
         }
+    }
+
+    /// Where an operand was evaluated: inside a quantifier, with its element bound.
+    fn inside(&self, node: &ConditionNode, child: &ConditionNode, env: Env) -> Env {
+        let crate::model::ExprKind::Quantified { over, depth, .. } = &self.rules.exprs[node.expr].kind else {
+            return env;
+        };
+        let elements = self.elements(*over, &env);
+        let element = child.element.and_then(|at| elements.and_then(|all| all.get(at).copied()));
+        element.map_or(env, |element| env.with(*depth, element))
     }
 
     /// What is missing where an expression without operands is undecided.
