@@ -7,7 +7,7 @@ use crate::calendar::{Date, MomentOrder, WorkdayCalendar};
 use crate::dossier::{DocumentAt, Dossier};
 use crate::model::{
     Collection, Comparison, DocumentField, ExprId, ExprKind, Fact, Id, QuantifierKind, Register, Role,
-    RuleSet, Step, UnitRef, Value,
+    RuleSet, Step, StepField, UnitRef, Value,
 };
 
 /// One judging of one dossier at one date.
@@ -176,6 +176,9 @@ impl<'a> Judge<'a> {
 
     fn contains<T: Trace>(&self, list: ExprId, item: ExprId, env: &Env, trace: &mut T) -> Tri {
         let item = self.scalar(item, env, trace);
+        if let ExprKind::StepField(step, StepField::By) = &self.rules.exprs[list].kind {
+            return self.done_by(*step, item, env);
+        }
         let Some(fact) = self.list_of(list, env) else {
             return if env.phase == Phase::Open { Tri::Open } else { Tri::Missing };
         };
@@ -196,6 +199,18 @@ impl<'a> Judge<'a> {
                     Tri::Missing
                 }
             }
+        }
+    }
+
+    /// Whether a name is among those who did a step.
+    fn done_by(&self, step: Id<Step>, name: Known<Scalar<'_>>, env: &Env) -> Tri {
+        let record = self.state(step).record.and_then(|at| self.dossier.records.get(at as usize));
+        match record.map(|record| record.by.as_slice()) {
+            Some(by) if !by.is_empty() => by.iter().fold(Tri::False, |any, one| {
+                any.or(compare_known(Comparison::Equal, Known::Is(Scalar::Text(one)), name))
+            }),
+            _ if env.phase == Phase::Open && !self.over(Some(step)) && !self.dossier.partial => Tri::Open,
+            _ => Tri::Missing,
         }
     }
 

@@ -217,6 +217,18 @@ impl Judge<'_> {
         element.map_or(env, |element| env.with(*depth, element))
     }
 
+    /// A list that is not given: a field, or who did a step.
+    fn missing_list(&self, list: ExprId, env: &Env) -> Option<Evidence> {
+        use crate::model::{ExprKind, Fact, StepField};
+        if matches!(self.rules.exprs[list].kind, ExprKind::StepField(_, StepField::By)) {
+            return self.read(list, env, &mut super::Silent).1;
+        }
+        match self.list_of(list, env) {
+            Some(Fact::Unknown) => self.list_place(list, env).map(Evidence::List),
+            _ => None,
+        }
+    }
+
     /// What is missing where an expression without operands is undecided.
     fn missing_leaf(&self, expr: ExprId, env: &Env, found: &mut Vec<Evidence>) {
         use crate::model::{Collection, ExprKind};
@@ -241,6 +253,7 @@ impl Judge<'_> {
                 );
             }
             ExprKind::HasDocument(document) => found.push(documents(*document)),
+            ExprKind::Contains(list, _) => found.extend(self.missing_list(*list, env)),
             ExprKind::Judged(judged) => {
                 found.extend(judged.of.iter().flat_map(|id| self.missing_of(*id)));
             }

@@ -193,6 +193,8 @@ impl<'a> Judge<'a> {
                 };
                 (value, place(RecordPart::Manner))
             }
+            // A list: conditions look into it, nothing reads it whole.
+            StepField::By => (Known::None, place(RecordPart::By)),
             StepField::Done => {
                 let value = match self.step_done(step, env) {
                     Tri::True => Known::Is(Scalar::Bool(true)),

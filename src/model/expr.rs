@@ -212,6 +212,8 @@ pub enum StepField {
     Done,
     /// 方式: how it was done.
     Manner,
+    /// 承办: who did it, a list of names.
+    By,
 }
 
 /// Which way an event is moved.

@@ -406,6 +406,11 @@ impl<'s> Lower<'s> {
         if let Some(symbol) = self.named_collection(right) {
             return self.among(symbol, &value, span);
         }
+        if let ast::ExprKind::Path(path) = &right.kind
+            && path.segments.len() > 1
+        {
+            return self.within_list(&value, right, span);
+        }
         let items: Vec<&ast::Expr<'s>> = match &right.kind {
             ast::ExprKind::Call(path, bracket)
                 if matches!(path.single(), Some("取值" | "one_of" | "enum" | "任一")) =>
@@ -453,6 +458,18 @@ impl<'s> Lower<'s> {
             members.push(member?);
         }
         Some(self.truth_value(ExprKind::Member(value.expr, members), span))
+    }
+
+    /// `x 属于 甲.列表`: the list contains it.
+    fn within_list(&mut self, item: &Typed, list: &ast::Expr<'s>, span: Span) -> Option<Typed> {
+        let whole = self.value(list)?;
+        let Ty::Value(Type::List(inner)) = &whole.ty else {
+            let text = self.rules.sources.text(list.span).to_owned();
+            self.report(typing::not_a_collection(list.span, &text));
+            return None;
+        };
+        self.check_comparable(&Ty::Value((**inner).clone()), &item.ty, span)?;
+        Some(self.truth_value(ExprKind::Contains(whole.expr, item.expr), span))
     }
 
     /// The register or the role that a single name stands for.

@@ -307,7 +307,7 @@ impl<'s> Lower<'s> {
             return self.document_field(DocumentRef { kind, from: Some(step) }, text, rest, span);
         }
         let name = self.rules.steps[step].name.clone();
-        let near = nearest(text, ["开始", "完成", "结论", "方式"]);
+        let near = nearest(text, ["开始", "完成", "结论", "方式", "承办"]);
         self.report(typing::no_field(field.name.span, &name, text, near));
         None
     }
@@ -319,6 +319,7 @@ impl<'s> Lower<'s> {
             StepField::Outcome => Ty::Outcome(step),
             StepField::Done => Ty::Value(Type::Bool),
             StepField::Manner => Ty::Value(Type::Text),
+            StepField::By => Ty::Value(Type::List(Box::new(Type::Text))),
         };
         let expr = self.expr(ExprKind::StepField(step, field), span);
         Some(Resolved::Value(Typed { expr, ty }))
@@ -470,6 +471,7 @@ fn step_field(name: &str) -> Option<StepField> {
         "完成" | "finish" => Some(StepField::Finish),
         "结论" | "outcome" => Some(StepField::Outcome),
         "方式" | "manner" => Some(StepField::Manner),
+        "承办" | "by" => Some(StepField::By),
         _ => None,
     }
 }
