@@ -30,7 +30,6 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (7021, "不认识的键", "the key is not known"),
     (7022, "缺少必要的键", "a required key is missing"),
     (7023, "键重复", "the key is doubled"),
-    (7024, "本版本尚不支持的内容", "not supported by this edition"),
     (7025, "应为不太大的整数", "a small whole number is expected"),
     (7030, "没有这个规则集", "there is no such ruleset"),
     (7031, "没有这个程序", "there is no such procedure"),
@@ -71,6 +70,8 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (7073, "同一人投票两次", "somebody votes twice"),
     (7074, "票数与记名投票不符", "the votes differ from the ballots"),
     (7075, "人数或者票数不可能", "the numbers cannot be true together"),
+    (7076, "没有这项任务", "there is no such task"),
+    (7077, "同一任务写了两次", "the task is given twice"),
     (7099, "问题太多，其余从略", "too many faults; the rest are left out"),
 ];
 
@@ -346,17 +347,6 @@ pub fn doubled_key(key: &str) -> Diagnostic {
         .help("合并成一处，或删去一处", "merge the two, or remove one")
 }
 
-/// A part of the model that this edition does not judge.
-#[must_use]
-pub fn unsupported(key: &str) -> Diagnostic {
-    unplaced(
-        7024,
-        format!("本版本尚不支持「{key}」，不会审查其中内容"),
-        format!("‘{key}’ is not supported by this edition: nothing in it would be judged"),
-    )
-    .help("删去它，或留空", "remove it, or leave it empty")
-}
-
 /// Not a whole number from 0 to 4294967295.
 #[must_use]
 pub fn not_a_count(found: &str) -> Diagnostic {
@@ -531,6 +521,13 @@ pub fn doubled_attempt(step: &str, attempt: u32) -> Diagnostic {
         format!("attempt {attempt} of ‘{step}’ is recorded twice"),
     )
     .help("重做的记录写明次数：attempt: 2", "a repetition says so: attempt: 2")
+}
+
+/// A second entry of the same task.
+#[must_use]
+pub fn doubled_task(task: &str) -> Diagnostic {
+    unplaced(7077, format!("任务「{task}」写了两次"), format!("the task ‘{task}’ is given twice"))
+        .help("把两处并作一处", "make one entry of the two")
 }
 
 /// An attempt whose predecessor is not recorded.

@@ -9,12 +9,14 @@ mod code;
 mod diagnostic;
 pub mod dossier;
 pub mod input;
+pub mod modality;
 pub mod names;
 pub mod procedure;
 pub mod registers;
 pub mod registry;
 mod sink;
 pub(crate) mod syntax;
+pub mod task;
 pub mod typing;
 pub mod yaml;
 

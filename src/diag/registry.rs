@@ -7,6 +7,8 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::syntax::CODES,
     super::names::TABLE,
     super::typing::TABLE,
+    super::task::TABLE,
+    super::modality::TABLE,
     super::procedure::TABLE,
     super::dossier::TABLE,
     super::registers::TABLE,

@@ -2,7 +2,7 @@
 
 use super::{Entries, SharedFacts};
 use crate::calendar::{Date, Moment, Period};
-use crate::model::{DocumentKind, EventKind, Fact, Id, ObligationId, Procedure, Step, Votes};
+use crate::model::{DocumentKind, EventKind, Fact, Id, ObligationId, Procedure, Step, Task, Votes};
 use crate::text::Digest;
 use smol_str::SmolStr;
 use std::sync::Arc;
@@ -47,6 +47,12 @@ pub struct Dossier {
     pub commitments: Vec<Commitment>,
     /// Human judgements.
     pub attestations: Vec<Attestation>,
+    /// What was done of tasks, in the order of the file.
+    pub tasks: Vec<TaskEntry>,
+    /// By task id: its position in `tasks`.
+    pub by_task: Vec<Option<u32>>,
+    /// Whether tasks are judged: the dossier speaks of them, or has no procedure that it is about.
+    pub speaks_of_tasks: bool,
     /// 卷宗未齐: what is not on file is unknown.
     pub partial: bool,
     /// The files that it shares with others.
@@ -144,6 +150,27 @@ pub enum Cast {
     Abstention,
 }
 
+/// What was done of a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskEntry {
+    /// The task.
+    pub task: Id<Task>,
+    /// 开始
+    pub start: Option<Moment>,
+    /// 完成
+    pub finish: Option<Moment>,
+    /// It is finished; with `finish`, or on a day that nobody wrote down.
+    pub done: bool,
+    /// 承办
+    pub by: Vec<SmolStr>,
+    /// When each part was finished, by slot of [`Task::parts`].
+    pub parts: Vec<Fact>,
+    /// 指标, by slot of [`Task::indicators`].
+    pub indicators: Vec<Fact>,
+    /// 材料
+    pub documents: Vec<Document>,
+}
+
 /// One document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -169,6 +196,13 @@ pub enum DocumentAt {
     Waiver {
         /// Position among the waivers.
         waiver: u32,
+        /// Position among its documents.
+        document: u32,
+    },
+    /// `tasks[task].documents[document]`
+    Task {
+        /// Position among the tasks of the file.
+        task: u32,
         /// Position among its documents.
         document: u32,
     },

@@ -60,6 +60,9 @@ impl Judge<'_> {
                 None => Ok(due),
             };
         }
+        if let Some(task) = obligation.task {
+            return self.task_phase(task, by, trace);
+        }
         let Some((_, state)) = self.step_of(obligation) else {
             // A rule, or a sentence of the procedure itself: due when the procedure ends; a dossier
             // without procedure is judged as it stands.

@@ -10,11 +10,11 @@ use super::{Act, ActKind};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::{
     Attestation, Ballot, Binding, Cast, Document, DocumentAt, Dossier, Meeting, MeetingDecision, Opinion,
-    Record,
+    Record, TaskEntry,
 };
 use crate::model::{
     DocumentField, DocumentKind, DocumentRef, ExprId, ExprKind, Fact, Id, MeetingPart, Row, RuleSet, Step,
-    StepField, Threshold, UnitRef, Value, Vote, Votes,
+    StepField, Task, Threshold, UnitRef, Value, Vote, Votes,
 };
 use smol_str::{SmolStr, format_smolstr};
 
@@ -44,6 +44,8 @@ impl Cure<'_> {
             ActKind::Correct { condition, register, to } => {
                 self.correct(*condition, register.zip(act.entry), *to, act.earliest);
             }
+            ActKind::Complete { task, part } => self.complete(*task, *part, day),
+            ActKind::Deliver { task, document } => self.deliver(*task, *document, day),
             ActKind::Attest { obligation } => {
                 let entry = Attestation {
                     obligation: *obligation,
@@ -255,6 +257,47 @@ impl Cure<'_> {
         }
     }
 
+    /// The entry of a task; a new one where there is none.
+    fn task(&mut self, task: Id<Task>) -> Option<&mut TaskEntry> {
+        let known = self.dossier.tasks.iter().position(|entry| entry.task == task);
+        let at = known.unwrap_or_else(|| {
+            let fields = |schema| vec![Fact::Unknown; self.rules.schemas[schema].fields.len()];
+            let declared = &self.rules.tasks[task];
+            self.dossier.tasks.push(TaskEntry {
+                task,
+                start: None,
+                finish: None,
+                done: false,
+                by: Vec::new(),
+                parts: fields(declared.parts),
+                indicators: fields(declared.indicators),
+                documents: Vec::new(),
+            });
+            self.dossier.tasks.len() - 1
+        });
+        self.dossier.tasks.get_mut(at)
+    }
+
+    fn complete(&mut self, task: Id<Task>, part: Option<u16>, day: Moment) {
+        let Some(entry) = self.task(task) else { return };
+        match part {
+            None => (entry.finish, entry.done) = (Some(day), true),
+            Some(part) => {
+                if let Some(fact) = entry.parts.get_mut(usize::from(part)) {
+                    *fact = Fact::Known(Value::Moment(day));
+                }
+            }
+        }
+    }
+
+    fn deliver(&mut self, task: Id<Task>, kind: Id<DocumentKind>, day: Moment) {
+        let schema = self.rules.documents[kind].schema;
+        let fields = vec![Fact::Unknown; self.rules.schemas[schema].fields.len()];
+        if let Some(entry) = self.task(task) {
+            entry.documents.push(Document { kind, date: Some(day), fields });
+        }
+    }
+
     /// Sets what an expression reads to a date.
     fn set(&mut self, what: ExprId, to: Moment, day: Date) {
         match &self.rules.exprs[what].kind {
@@ -300,6 +343,11 @@ impl Cure<'_> {
                 .dossier
                 .waivers
                 .get_mut(waiver as usize)
+                .and_then(|held| held.documents.get_mut(document as usize)),
+            DocumentAt::Task { task, document } => self
+                .dossier
+                .tasks
+                .get_mut(task as usize)
                 .and_then(|held| held.documents.get_mut(document as usize)),
         };
         if let Some(fact) = document.and_then(|document| document.fields.get_mut(usize::from(slot))) {
@@ -371,7 +419,8 @@ impl Cure<'_> {
 
     /// Rebuilds what a dossier keeps of its records.
     fn index(&mut self) {
-        let Dossier { records, waivers, by_step, by_document, .. } = &mut self.dossier;
+        let Dossier { records, waivers, tasks, by_step, by_document, by_task, .. } = &mut self.dossier;
+        by_task.iter_mut().for_each(|at| *at = None);
         by_step.iter_mut().for_each(|all| all.clear());
         by_document.iter_mut().for_each(|all| all.clear());
         let mut note = |kind: Id<DocumentKind>, at: DocumentAt| {
@@ -390,6 +439,14 @@ impl Cure<'_> {
         for (waiver, held) in (0u32..).zip(waivers.iter()) {
             for (document, one) in (0u32..).zip(&held.documents) {
                 note(one.kind, DocumentAt::Waiver { waiver, document });
+            }
+        }
+        for (task, held) in (0u32..).zip(tasks.iter()) {
+            if let Some(at) = by_task.get_mut(held.task.index()) {
+                *at = Some(task);
+            }
+            for (document, one) in (0u32..).zip(&held.documents) {
+                note(one.kind, DocumentAt::Task { task, document });
             }
         }
         for all in by_step {

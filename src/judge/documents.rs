@@ -66,7 +66,7 @@ impl<'a> Judge<'a> {
                     !same || self.state(held.step).record == Some(record)
                 })
             }
-            DocumentAt::Waiver { .. } => true,
+            DocumentAt::Waiver { .. } | DocumentAt::Task { .. } => true,
         }
     }
 
@@ -92,6 +92,7 @@ impl<'a> Judge<'a> {
             DocumentAt::Waiver { waiver, .. } => {
                 self.dossier.waivers.get(waiver as usize).map(|claim| claim.step)
             }
+            DocumentAt::Task { .. } => None,
         }
     }
 
@@ -102,6 +103,9 @@ impl<'a> Judge<'a> {
             }
             DocumentAt::Waiver { waiver, document } => {
                 self.dossier.waivers.get(waiver as usize)?.documents.get(document as usize)
+            }
+            DocumentAt::Task { task, document } => {
+                self.dossier.tasks.get(task as usize)?.documents.get(document as usize)
             }
         }
     }

@@ -1,6 +1,6 @@
 //! From typed positions to data paths and names.
 
-use super::trace::{CommitmentPart, Evidence, ListAt, RecordPart};
+use super::trace::{CommitmentPart, Evidence, ListAt, RecordPart, TaskPart};
 use crate::dossier::{DataPath, DocumentAt, Dossier};
 use crate::model::{Arena, Id, RuleSet, Type};
 use smol_str::{SmolStr, format_smolstr};
@@ -30,6 +30,10 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
                         .waivers
                         .get(waiver as usize)
                         .and_then(|held| held.documents.get(document as usize)),
+                ),
+                DocumentAt::Task { task, document } => (
+                    DataPath::key("tasks").at(task as usize).then("documents").at(document as usize),
+                    dossier.tasks.get(task as usize).and_then(|held| held.documents.get(document as usize)),
                 ),
             };
             let field = kind.zip(slot).and_then(|(document, slot)| {
@@ -86,6 +90,17 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
             }
         }
         Evidence::NoCommitment(_) => DataPath::key("commitments"),
+        Evidence::Task(entry, part) => {
+            let path = DataPath::key("tasks").at(entry as usize);
+            let field = task_field(rules, dossier, entry, part);
+            match part {
+                TaskPart::Finish => path.then("finish"),
+                TaskPart::Part(_) => path.then("parts").then(field.unwrap_or_default()),
+                TaskPart::Indicator(_) => path.then("indicators").then(field.unwrap_or_default()),
+                TaskPart::Documents => path.then("documents"),
+            }
+        }
+        Evidence::NoTask(_) => DataPath::key("tasks"),
     }
 }
 
@@ -157,6 +172,9 @@ pub fn evidence_name(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> SmolSt
                     .waivers
                     .get(waiver as usize)
                     .and_then(|held| held.documents.get(document as usize)),
+                DocumentAt::Task { task, document } => {
+                    dossier.tasks.get(task as usize).and_then(|held| held.documents.get(document as usize))
+                }
             };
             let Some(kind) = document.map(|document| &rules.documents[document.kind]) else {
                 return SmolStr::default();
@@ -218,6 +236,19 @@ pub fn evidence_name(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> SmolSt
         Evidence::NoCommitment(obligation) => by_position(&rules.obligations, obligation)
             .map(|id| rules.obligations[id].id.clone())
             .unwrap_or_default(),
+        Evidence::Task(entry, part) => {
+            let task = dossier.tasks.get(entry as usize).map(|held| rules.tasks[held.task].name.clone());
+            let task = task.unwrap_or_default();
+            match (part, task_field(rules, dossier, entry, part)) {
+                (TaskPart::Documents, _) => format_smolstr!("{task}.材料"),
+                (TaskPart::Indicator(_), Some(field)) => format_smolstr!("{task}.指标.{field}"),
+                (_, Some(field)) => format_smolstr!("{task}.完成.{field}"),
+                (_, None) => format_smolstr!("{task}.完成"),
+            }
+        }
+        Evidence::NoTask(task) => {
+            by_position(&rules.tasks, task).map(|id| rules.tasks[id].name.clone()).unwrap_or_default()
+        }
         Evidence::Attestation(_) => SmolStr::new_static("认定"),
         Evidence::Deviation(_) => SmolStr::new_static("偏离"),
         Evidence::Waiver(_) => SmolStr::new_static("免除"),
@@ -302,6 +333,9 @@ fn inner_field(rules: &RuleSet, dossier: &Dossier, list: ListAt, slot: u16) -> O
                 DocumentAt::Waiver { waiver, document } => {
                     dossier.waivers.get(waiver as usize)?.documents.get(document as usize)?
                 }
+                DocumentAt::Task { task, document } => {
+                    dossier.tasks.get(task as usize)?.documents.get(document as usize)?
+                }
             };
             field(rules.documents[document.kind].schema, slot)?
         }
@@ -333,6 +367,17 @@ fn fact(rules: &RuleSet, slot: u32) -> Option<(SmolStr, SmolStr)> {
     let group = rules.facts.iter().rev().find(|group| group.first_slot <= slot)?;
     let field = rules.schemas[group.schema].fields.get((slot - group.first_slot) as usize)?;
     Some((group.name.clone(), field.name.clone()))
+}
+
+/// The name of a task's part or 指标.
+fn task_field(rules: &RuleSet, dossier: &Dossier, entry: u32, part: TaskPart) -> Option<SmolStr> {
+    let task = &rules.tasks[dossier.tasks.get(entry as usize)?.task];
+    let (schema, slot) = match part {
+        TaskPart::Part(slot) => (task.parts, slot),
+        TaskPart::Indicator(slot) => (task.indicators, slot),
+        TaskPart::Finish | TaskPart::Documents => return None,
+    };
+    rules.schemas[schema].fields.get(usize::from(slot)).map(|field| field.name.clone())
 }
 
 fn part_path(record: DataPath, part: RecordPart) -> DataPath {

@@ -3,11 +3,11 @@
 use super::eval::{Env, Judge, Phase};
 use super::explanation::ConditionNode;
 use super::known::{Known, KnownState, Tri};
-use super::trace::{Evidence, RecordPart, index32};
+use super::trace::{Evidence, RecordPart, TaskPart, index32};
 use super::{MissingFact, Reason, Recorder, Status, Subject, Trace, evidence_name, evidence_path};
 use crate::calendar::Date;
-use crate::dossier::Dossier;
-use crate::model::{ExprId, Id, MeetingPart, Obligation, ObligationId, Row, RuleSet, Step};
+use crate::dossier::{DocumentAt, Dossier};
+use crate::model::{ExprId, Id, MeetingPart, Obligation, ObligationId, Row, RuleSet, Step, Task};
 
 /// The facts that are not on file and decide an unproven verdict, each once, in the order of their
 /// paths; empty for every other status.
@@ -119,7 +119,9 @@ impl Judge<'_> {
         let obligation = &self.rules.obligations[id];
         let mut all: Vec<ExprId> = obligation.when.into_iter().collect();
         match &obligation.row {
-            Row::Must { condition, .. } | Row::MustNot { condition } => all.push(*condition),
+            Row::Must { condition, .. } | Row::MustNot { condition } | Row::Indicator { condition, .. } => {
+                all.push(*condition);
+            }
             Row::Document { test, .. } => all.extend(*test),
             Row::Follow(follow) => all.extend(follow.on),
             _ => {}
@@ -309,6 +311,9 @@ impl Judge<'_> {
 
     /// What a row needs of the record itself.
     fn missing_in_row(&self, id: ObligationId, obligation: &Obligation, found: &mut Vec<Evidence>) {
+        if let Some(task) = obligation.task {
+            return found.push(self.missing_of_task(id, task, obligation));
+        }
         let Some((step, state)) = self.step_of(obligation) else { return };
         let part = |part: RecordPart| match state.record {
             Some(record) => Evidence::Record(record, part),
@@ -382,6 +387,8 @@ impl Judge<'_> {
                     found.push(Evidence::Binding(index32(role.index())));
                 }
             }
+            // Sentences of tasks have been answered for above.
+            Row::Task { .. } | Row::Indicator { .. } => {}
             Row::Must { .. } | Row::MustNot { .. } => {}
         }
     }
@@ -398,6 +405,23 @@ impl Judge<'_> {
             }
             crate::model::UnitRef::Unit(_) => None,
         })
+    }
+
+    /// What a sentence of a task needs of its entry.
+    fn missing_of_task(&self, id: ObligationId, task: Id<Task>, obligation: &Obligation) -> Evidence {
+        let entry = self.task_entry(task).map(|(at, _)| at);
+        match (&obligation.row, entry) {
+            (Row::Finding { .. }, _) => Evidence::NoFinding(index32(id.index())),
+            (_, None) => Evidence::NoTask(index32(task.index())),
+            (Row::Document { document, .. }, Some(at)) => {
+                let own = self
+                    .on_file_documents(document.kind)
+                    .find(|(place, _)| matches!(place, DocumentAt::Task { task, .. } if *task == at));
+                own.map_or(Evidence::Task(at, TaskPart::Documents), |(at, _)| Evidence::Document(at, None))
+            }
+            (Row::Task { part: Some(part), .. }, Some(at)) => Evidence::Task(at, TaskPart::Part(*part)),
+            (_, Some(at)) => Evidence::Task(at, TaskPart::Finish),
+        }
     }
 
     fn missing_in_meeting(

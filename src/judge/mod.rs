@@ -27,6 +27,7 @@ mod remedy;
 mod report;
 mod rows;
 mod state;
+mod tasks;
 mod trace;
 mod verdict;
 mod vote;
@@ -42,7 +43,7 @@ pub use opinions::{Voice, voices};
 pub use reevaluate::Contradiction;
 pub use remedy::remedy;
 pub use report::{Overall, Report};
-pub use trace::{CommitmentPart, Evidence, Label, ListAt, RecordPart, Silent, Test, Trace};
+pub use trace::{CommitmentPart, Evidence, Label, ListAt, RecordPart, Silent, TaskPart, Test, Trace};
 pub use verdict::*;
 pub use vote::{Tally, tally};
 
@@ -64,7 +65,7 @@ pub fn judge(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Report {
     for (id, obligation) in rules.obligations.entries() {
         if let Some(register) = obligation.register {
             judge.of_each_entry(id, register, &mut verdicts);
-        } else if obligation.procedure.is_none() || obligation.procedure == dossier.procedure {
+        } else if is_judged(obligation, dossier) {
             verdicts.push(judge.verdict(id, &mut Silent));
         }
     }
@@ -92,8 +93,7 @@ pub fn explain(
 ) -> Option<Explanation> {
     let subject = subject.into();
     let obligation = subject.obligation;
-    let of = rules.obligations[obligation].procedure;
-    if of.is_some() && of != dossier.procedure {
+    if !is_judged(&rules.obligations[obligation], dossier) {
         return None;
     }
     let mut judge = Judge::new(rules, dossier, as_of);
@@ -102,6 +102,15 @@ pub fn explain(
     let mut recorder = Recorder::default();
     let verdict = judge.verdict(obligation, &mut recorder);
     Some(recorder.explain(verdict.status, verdict.reason))
+}
+
+/// Whether a dossier is about an obligation at all.
+fn is_judged(obligation: &Obligation, dossier: &Dossier) -> bool {
+    match obligation.procedure {
+        Some(_) => obligation.procedure == dossier.procedure,
+        // A case of a procedure that does not speak of tasks is not a report on them.
+        None => obligation.task.is_none() || dossier.speaks_of_tasks,
+    }
 }
 
 impl<'a> Judge<'a> {
@@ -193,6 +202,7 @@ impl<'a> Judge<'a> {
         } else {
             inner
         };
+        let inner = if obligation.duty == Duty::May { permitted(obligation, inner, trace) } else { inner };
         let inner = inner.note_if(waiver_invalid, Notes::WAIVER_INVALID);
         let inner = match self.states.deemed.is_empty() {
             true => inner,
@@ -204,8 +214,12 @@ impl<'a> Judge<'a> {
     /// An obligation binds an act if its instrument is in force on the day of that act; before the
     /// act, on the as-of date.
     fn not_in_force<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Option<Outcome> {
-        let day =
-            obligation.step.and_then(|step| self.state(step).start.is()).map_or(self.as_of, Moment::date);
+        let begun = match (obligation.step, obligation.task) {
+            (Some(step), _) => self.state(step).start.is(),
+            (None, Some(task)) => self.task_start(task),
+            (None, None) => None,
+        };
+        let day = begun.map_or(self.as_of, Moment::date);
         let day = if obligation.register.is_some() { self.entry_day().unwrap_or(day) } else { day };
         let mut binding = obligation.cites.is_empty();
         for cite in &obligation.cites {
@@ -308,6 +322,20 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// Row 17: what is permitted and not done is not exercised; what is done is judged as it is.
+fn permitted<T: Trace>(obligation: &Obligation, inner: Outcome, trace: &mut T) -> Outcome {
+    // The permission to do a step tells its own use apart.
+    if matches!(obligation.row, crate::model::Row::Perform { .. }) {
+        return inner;
+    }
+    let used = match (&obligation.row, inner.status) {
+        (crate::model::Row::Document { .. }, Status::Violated) => inner.reason != Reason::DocumentMissing,
+        (_, Status::Violated | Status::Pending | Status::AtRisk) => false,
+        _ => true,
+    };
+    if flag(trace, Label::Exercised, used) { inner } else { Outcome::not_applicable(Reason::NotExercised) }
+}
+
 /// What doubt about scope, 情形 or waiver makes of a decision.
 fn doubted<T: Trace>(inner: Outcome, bound: Tri, waived: Tri, trace: &mut T) -> Outcome {
     let settled = matches!(inner.status, Status::Satisfied | Status::NotApplicable);
@@ -370,7 +398,8 @@ fn left_out(dossier: &Dossier, as_of: Date) -> u32 {
     let entry = |date: Option<Date>| date.is_some_and(|date| date > as_of);
     let records = dossier.records.iter().filter(|record| later(record.start.or(record.finish))).count();
     let documents =
-        dossier.records.iter().flat_map(|record| &record.documents).filter(|one| later(one.date)).count();
+        dossier.records.iter().flat_map(|record| &record.documents).filter(|one| later(one.date)).count()
+            + dossier.tasks.iter().flat_map(|entry| &entry.documents).filter(|one| later(one.date)).count();
     let opinions =
         dossier.records.iter().flat_map(|record| &record.opinions).filter(|one| later(one.date)).count();
     let events = dossier.events.iter().flatten().filter(|one| later(one.date)).count();
@@ -378,5 +407,6 @@ fn left_out(dossier: &Dossier, as_of: Date) -> u32 {
         dossier.attestations.iter().map(|one| one.date).chain(dossier.deviations.iter().map(|one| one.date));
     let entries =
         entries.chain(dossier.waivers.iter().map(|one| one.date)).filter(|date| entry(*date)).count();
-    u32::try_from(records + documents + opinions + events + entries).unwrap_or(u32::MAX)
+    let tasks = dossier.tasks.iter().filter(|entry| later(entry.finish)).count();
+    u32::try_from(records + documents + opinions + events + entries + tasks).unwrap_or(u32::MAX)
 }

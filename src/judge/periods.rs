@@ -186,7 +186,7 @@ impl Judge<'_> {
                 let record = self.dossier.records.get(record as usize)?;
                 record.start.or(record.finish).filter(|date| self.past(*date)).map(Moment::date)
             }
-            (None, DocumentAt::Waiver { .. }) => None,
+            (None, DocumentAt::Waiver { .. } | DocumentAt::Task { .. }) => None,
         }
     }
 

@@ -82,6 +82,7 @@ impl<'a> Judge<'a> {
                 let event = self.scalar(*event, env, trace);
                 (self.shifted(event, *period, *direction, trace), None)
             }
+            ExprKind::Indicator(task, slot) => self.indicator_value(*task, *slot),
             ExprKind::Arithmetic(op, left, right) => {
                 let (a, b) = (self.scalar(*left, env, trace), self.scalar(*right, env, trace));
                 (arithmetic(*op, a, b), None)

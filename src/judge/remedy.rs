@@ -5,7 +5,7 @@ use super::known::{Known, Tri};
 use super::{Act, ActKind, Reason, Status, Subject, Verdict};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::Dossier;
-use crate::model::{DocumentField, ExprId, ExprKind, Follow, Id, Row, RuleSet, Step, StepField};
+use crate::model::{DocumentField, ExprId, ExprKind, Follow, Id, Row, RuleSet, Step, StepField, Task};
 
 /// The acts that meet a violated or pending obligation, each with the earliest day on which it is
 /// done; empty where there is none. [`super::cured`] carries them out on paper.
@@ -30,6 +30,9 @@ impl Judge<'_> {
 
     fn acts(&self, verdict: &Verdict) -> Vec<Act> {
         let obligation = &self.rules.obligations[verdict.obligation];
+        if let Some(task) = obligation.task {
+            return self.acts_of_task(verdict, task, &obligation.row);
+        }
         let Some(step) = obligation.step else { return self.acts_of_rule(&obligation.row, verdict) };
         let state = self.state(step);
         let redo = || vec![self.perform_on(step, state.record.is_some(), self.as_of)];
@@ -59,10 +62,29 @@ impl Judge<'_> {
             Row::MustNot { condition } if violated => self.correct_acts(*condition, false),
             Row::Finding { .. } => vec![self.act(ActKind::Attest { obligation: verdict.obligation })],
             Row::Must { .. } | Row::MustNot { .. } | Row::Ahead(_) => Vec::new(),
+            Row::Task { .. } | Row::Indicator { .. } => Vec::new(),
             Row::Within { .. } | Row::Deadline { .. } => {
                 let kind = ActKind::Perform { step, again: false };
                 if violated { Vec::new() } else { vec![Act { latest: verdict.due, ..self.act(kind) }] }
             }
+        }
+    }
+
+    fn acts_of_task(&self, verdict: &Verdict, task: Id<Task>, row: &Row) -> Vec<Act> {
+        let until = |kind| vec![Act { latest: verdict.due, ..self.act(kind) }];
+        match row {
+            Row::Task { part, .. } => until(ActKind::Complete { task, part: *part }),
+            Row::Document { test, .. } if verdict.reason == Reason::DocumentUnfit => {
+                test.map(|test| self.correct_acts(test, true)).unwrap_or_default()
+            }
+            Row::Document { document, .. } => {
+                let violated = verdict.status == Status::Violated;
+                let latest = verdict.due.filter(|_| !violated);
+                vec![Act { latest, ..self.act(ActKind::Deliver { task, document: document.kind }) }]
+            }
+            Row::Finding { .. } => vec![self.act(ActKind::Attest { obligation: verdict.obligation })],
+            _ if verdict.status == Status::Violated => self.acts_of_rule(row, verdict),
+            _ => Vec::new(),
         }
     }
 

@@ -29,6 +29,8 @@ impl Judge<'_> {
             Row::Lasts { period, from, to } => self.lasts(*period, *from, *to, trace),
             Row::Within { .. } => self.within(obligation, trace),
             Row::Deadline { due, .. } => self.deadline(obligation, *due, trace),
+            Row::Task { part, due, .. } => self.task_done(obligation, *part, *due, trace),
+            Row::Indicator { condition, due } => self.indicated(obligation, *condition, *due, trace),
             Row::Ahead(ahead) => self.ahead(obligation, ahead, trace),
             Row::Must { condition, by } => self.must(obligation, *condition, *by, trace),
             Row::MustNot { condition } => self.must_not(obligation, *condition, trace),
@@ -196,6 +198,9 @@ impl Judge<'_> {
         test: Option<ExprId>,
         trace: &mut T,
     ) -> Outcome {
+        if let Some(task) = obligation.task {
+            return self.task_documented(task, document, by, test, trace);
+        }
         let Some((_, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };

@@ -198,6 +198,10 @@ pub enum Evidence {
     Commitment(u32, CommitmentPart),
     /// No promise under an obligation.
     NoCommitment(u32),
+    /// An entry of a task, and a part of it.
+    Task(u32, TaskPart),
+    /// A task without an entry.
+    NoTask(u32),
 }
 
 /// A part of a promise.
@@ -222,6 +226,19 @@ pub enum ListAt {
     Role(u32, u32, u16),
     /// In a document.
     Document(crate::dossier::DocumentAt, u16),
+}
+
+/// A part of a task's entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TaskPart {
+    /// finish
+    Finish,
+    /// When a part was finished, by slot.
+    Part(u16),
+    /// The value of a 指标, by slot.
+    Indicator(u16),
+    /// documents
+    Documents,
 }
 
 /// A position as evidence keeps it.

@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::dossier::DataPath;
-use crate::model::{ExprId, Id, ObligationId, Step, Weight};
+use crate::model::{ExprId, Id, ObligationId, Step, Task, Weight};
 use smol_str::SmolStr;
 
 /// The statuses, worst first among those that count.
@@ -165,6 +165,10 @@ pub enum Reason {
     TooShort,
     /// The period runs.
     Running,
+    /// The document gives no date.
+    Undated,
+    /// The indicator has not reached its bound.
+    NotReached,
     /// The document is not on file.
     DocumentMissing,
     /// The document is there but not what it must be.
@@ -243,6 +247,20 @@ pub enum ActKind {
     File {
         /// The step it belongs to.
         step: Option<Id<Step>>,
+        /// The kind.
+        document: Id<crate::model::DocumentKind>,
+    },
+    /// Finish a task, or a part of it.
+    Complete {
+        /// The task.
+        task: Id<Task>,
+        /// The part; `None`: the whole.
+        part: Option<u16>,
+    },
+    /// File a document with a task.
+    Deliver {
+        /// The task.
+        task: Id<Task>,
         /// The kind.
         document: Id<crate::model::DocumentKind>,
     },

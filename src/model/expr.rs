@@ -3,6 +3,7 @@
 use super::arena::Id;
 use super::register::Register;
 use super::ruleset::{DocumentKind, EventKind, Role, Step};
+use super::task::Task;
 use super::types::Value;
 use crate::calendar::Period;
 use crate::text::Span;
@@ -115,6 +116,8 @@ pub enum ExprKind {
         /// Which way.
         direction: ShiftDirection,
     },
+    /// The value of a task's 指标, by slot.
+    Indicator(Id<Task>, u16),
     /// Exact arithmetic.
     Arithmetic(ArithmeticOp, ExprId, ExprId),
 }
@@ -270,6 +273,7 @@ impl ExprKind {
             | Self::Commitment(..)
             | Self::Judged(_)
             | Self::Since(_)
+            | Self::Indicator(..)
             | Self::StepsDone { .. }
             | Self::HasDocument(_)
             | Self::RoleBound(_)

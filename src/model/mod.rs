@@ -13,6 +13,7 @@ mod register;
 mod ruleset;
 mod source;
 mod submission;
+mod task;
 mod types;
 mod vote;
 
@@ -26,5 +27,6 @@ pub use register::*;
 pub use ruleset::*;
 pub use source::*;
 pub use submission::*;
+pub use task::*;
 pub use types::*;
 pub use vote::*;

@@ -6,6 +6,7 @@ use super::arena::{Arena, Id};
 use super::obligation::ObligationId;
 use super::register::Register;
 use super::ruleset::{DocumentKind, EventKind, FactGroup, Procedure, Role, RuleSet, Step};
+use super::task::Task;
 use super::types::Fact;
 use super::types::Presence;
 use smallvec::SmallVec;
@@ -39,6 +40,8 @@ pub struct NameIndex {
     pub documents: ByName<DocumentKind>,
     /// Kinds of event.
     pub events: ByName<EventKind>,
+    /// Tasks.
+    pub tasks: ByName<Task>,
     /// 档案.
     pub facts: ByName<FactGroup>,
     /// 清单.
@@ -85,6 +88,7 @@ impl NameIndex {
             documents: by_name(&rules.documents, |item| (&item.name, item.alias.as_ref())),
             events: by_name(&rules.events, |item| (&item.name, item.alias.as_ref())),
             registers: by_name(&rules.registers, |item| (&item.name, item.alias.as_ref())),
+            tasks: by_name(&rules.tasks, |item| (&item.name, item.alias.as_ref())),
             facts: by_name(&rules.facts, |item| (&item.name, item.alias.as_ref())),
             obligations,
             aliases: aliases(rules),

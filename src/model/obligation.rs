@@ -5,6 +5,7 @@ use super::expr::{DocumentRef, ExprId};
 use super::register::Register;
 use super::ruleset::{Procedure, Role, Step, Unit};
 use super::source::Citation;
+use super::task::Task;
 use crate::calendar::{Date, Period, Roll};
 use crate::text::Span;
 use smol_str::SmolStr;
@@ -27,6 +28,8 @@ pub struct Obligation {
     pub step: Option<Id<Step>>,
     /// The register it is judged of, entry by entry.
     pub register: Option<Id<Register>>,
+    /// The task it belongs to.
+    pub task: Option<Id<Task>>,
     /// The word of duty.
     pub duty: Duty,
     /// How much a violation weighs.
@@ -54,6 +57,8 @@ pub enum Duty {
     MustNot,
     /// 一般: a deviation needs its reason on record.
     Presumptive,
+    /// 原则上: as 应当, with the exceptions that are declared.
+    InPrinciple,
     /// 可以
     May,
     /// 鼓励
@@ -158,6 +163,22 @@ pub enum Row {
         due: ExprId,
         /// Where the date is literal.
         literal: Option<Date>,
+    },
+    /// Row 7 of a task: it, or a part of it, is finished by its date.
+    Task {
+        /// The part; `None`: the whole.
+        part: Option<u16>,
+        /// The last day; `None`: the document gives none.
+        due: Option<ExprId>,
+        /// Where the date is literal.
+        literal: Option<Date>,
+    },
+    /// 指标: a value that a task must have reached by its date.
+    Indicator {
+        /// What must hold of the value.
+        condition: ExprId,
+        /// 不晚于 E; else the date of the task.
+        due: Option<ExprId>,
     },
     /// Row 8: `X 不晚于 E 前 N`, of one or of each element.
     Ahead(Ahead),

@@ -6,6 +6,7 @@ use super::obligation::{Obligation, ObligationId};
 use super::register::Register;
 use super::source::{Citation, Instrument};
 use super::submission::Submission;
+use super::task::Task;
 use super::types::{Enumeration, Schema};
 use crate::calendar::WorkdayCalendar;
 use crate::graph::Dag;
@@ -46,6 +47,8 @@ pub struct RuleSet {
     pub procedures: Arena<Procedure>,
     /// Steps of all procedures.
     pub steps: Arena<Step>,
+    /// Tasks.
+    pub tasks: Arena<Task>,
     /// Obligations, in the order in which they are written.
     pub obligations: Arena<Obligation>,
     /// Conditions and expressions.

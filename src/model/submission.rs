@@ -55,6 +55,8 @@ pub struct Submission {
     pub commitments: Vec<SubmittedCommitment>,
     /// attestations / 认定
     pub attestations: Vec<SubmittedAttestation>,
+    /// tasks / 任务; `None`: the dossier does not speak of tasks.
+    pub tasks: Option<Vec<SubmittedTask>>,
     /// partial / 卷宗未齐: an absent record is unknown.
     pub partial: bool,
 }
@@ -88,6 +90,27 @@ pub struct SubmittedRecord {
     pub meeting: Option<SubmittedMeeting>,
     /// opinions / 意见
     pub opinions: Vec<SubmittedOpinion>,
+}
+
+/// What was done of a task.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SubmittedTask {
+    /// task / 任务
+    pub task: SmolStr,
+    /// start / 开始
+    pub start: Option<SmolStr>,
+    /// finish / 完成
+    pub finish: Option<SmolStr>,
+    /// done / 已完成: it is finished, also where nobody wrote when.
+    pub done: bool,
+    /// by / 承办: one or several.
+    pub by: Vec<SmolStr>,
+    /// parts / 分期: when each part was finished.
+    pub parts: Vec<(SmolStr, RawValue)>,
+    /// indicators / 指标
+    pub indicators: Vec<(SmolStr, RawValue)>,
+    /// documents / 材料
+    pub documents: Vec<SubmittedDocument>,
 }
 
 /// An opinion of another organ on a record.

@@ -3,10 +3,10 @@
 use super::View;
 use crate::calendar::{Counted, Date, TimeUnit};
 use crate::diag::Lang;
-use crate::dossier::Record;
+use crate::dossier::{Record, TaskEntry};
 use crate::judge::{
     ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Sited, Status, Subject,
-    Tally, Test, Tri, Verdict, Voice, evidence_site, explain, missing, tally, voices,
+    Tally, TaskPart, Test, Tri, Verdict, Voice, evidence_site, explain, missing, tally, voices,
 };
 use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
 use smol_str::SmolStr;
@@ -93,18 +93,55 @@ impl<'a> Facts<'a> {
         super::condition::words(self.view.rules, expr)
     }
 
+    /// The entry of the obligation's task.
+    fn task_entry(&self) -> Option<(u32, &'a TaskEntry)> {
+        let dossier = self.view.dossier;
+        let at = (*dossier.by_task.get(self.obligation.task?.index())?)?;
+        Some((at, dossier.tasks.get(at as usize)?))
+    }
+
     /// The latest record of a step.
     pub(super) fn record(&self, step: Id<Step>) -> Option<(u32, &'a Record)> {
         let at = *self.view.dossier.by_step.get(step.index())?.last()?;
         Some((at, self.view.dossier.records.get(at as usize)?))
     }
 
-    /// Who is to do it: the organs of the step's 承办, or those of the steps around it.
+    /// The part of a task that the verdict is about.
+    pub(super) fn task_part(&self) -> Option<SmolStr> {
+        let Row::Task { part: Some(part), .. } = &self.obligation.row else { return None };
+        let rules = self.view.rules;
+        let schema = rules.tasks[self.obligation.task?].parts;
+        rules.schemas[schema].fields.get(usize::from(*part)).map(|field| field.name.clone())
+    }
+
+    /// What the verdict stands under for people: its step, or its task with its title.
+    pub(super) fn heading(&self) -> Option<SmolStr> {
+        let rules = self.view.rules;
+        if let Some(step) = self.obligation.step {
+            return Some(rules.steps[step].name.clone());
+        }
+        let task = &rules.tasks[self.obligation.task?];
+        Some(match &task.title {
+            Some(title) => smol_str::format_smolstr!("{} {title}", task.name),
+            None => task.name.clone(),
+        })
+    }
+
+    /// 配合: who helps with a task.
+    pub(super) fn support(&self) -> Vec<SmolStr> {
+        let task = self.obligation.task.map(|task| &self.view.rules.tasks[task]);
+        task.into_iter().flat_map(|task| &task.support).flat_map(|unit| self.unit_names(*unit)).collect()
+    }
+
+    /// Who is to do it: the organs that lead the task, else the organs of the step's 承办, or those of the steps around it.
     pub(super) fn by_whom(&self) -> Vec<SmolStr> {
         if let Row::By { units } | Row::Opinions { units, .. } = &self.obligation.row {
             return units.iter().flat_map(|unit| self.unit_names(*unit)).collect();
         }
         let rules = self.view.rules;
+        if let Some(task) = self.obligation.task {
+            return rules.tasks[task].lead.iter().flat_map(|unit| self.unit_names(*unit)).collect();
+        }
         let mut around = self.obligation.step;
         while let Some(step) = around {
             let organs =
@@ -214,7 +251,10 @@ impl<'a> Facts<'a> {
         let parts: Vec<Option<Evidence>> = self.tests().map(|test| self.evidence_of(test)).collect();
         found.extend(parts.into_iter().flatten());
         found.retain(|at| {
-            !matches!(at, Evidence::NoRecord(_) | Evidence::NoFinding(_) | Evidence::Absent(..))
+            !matches!(
+                at,
+                Evidence::NoRecord(_) | Evidence::NoTask(_) | Evidence::NoFinding(_) | Evidence::Absent(..)
+            )
         });
         let mut paths: Vec<Sited> = found.into_iter().map(|at| evidence_site(rules, dossier, at)).collect();
         if let (Some(register), Some(at)) = (self.obligation.register, self.verdict.entry)
@@ -254,7 +294,8 @@ impl<'a> Facts<'a> {
         };
         match label {
             Label::Start => own(RecordPart::Start),
-            Label::Finish | Label::Finished => own(RecordPart::Finish),
+            Label::Finish => own(RecordPart::Finish),
+            Label::Finished if self.obligation.task.is_none() => own(RecordPart::Finish),
             Label::Unit | Label::RightUnit => own(RecordPart::By),
             Label::Outcome => own(RecordPart::Outcome),
             Label::Minutes | Label::Arose | Label::Carried | Label::Recused => own(RecordPart::Meeting),
@@ -264,6 +305,10 @@ impl<'a> Facts<'a> {
                 let Row::Precedes { before } = self.obligation.row else { return None };
                 let (at, record) = self.record(before)?;
                 record.finish.map(|_| Evidence::Record(at, RecordPart::Finish))
+            }
+            Label::To | Label::Finished => {
+                let (at, entry) = self.task_entry()?;
+                entry.finish.map(|_| Evidence::Task(at, TaskPart::Finish))
             }
             Label::Finding => {
                 let own = |entry: &crate::dossier::Attestation| {

@@ -117,8 +117,8 @@ fn needed_row(one: &Facts<'_>, style: Style) -> Vec<String> {
     };
     let who = one.by_whom().join(style.pick("、", ", "));
     let said = wording::sentence(one, style.lang);
-    let what = match one.obligation.step {
-        Some(step) => format!("{}{}{said}", one.view.rules.steps[step].name, style.pick("：", ": ")),
+    let what = match one.heading() {
+        Some(heading) => format!("{heading}{}{said}", style.pick("：", ": ")),
         None => said,
     };
     let status = wording::status_word(one.verdict.status, style.lang).to_owned();

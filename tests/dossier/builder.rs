@@ -46,6 +46,7 @@ impl Builder {
             schemas: Arena::default(),
             procedures: Arena::default(),
             steps: Arena::default(),
+            tasks: Arena::default(),
             obligations: Arena::default(),
             exprs: Arena::default(),
             tests: Arena::default(),
@@ -94,6 +95,23 @@ impl Builder {
     pub fn role(&mut self, name: &str, many: bool, fields: Option<Vec<Field>>) {
         let schema = fields.map(|fields| self.schema(name, fields));
         self.rules.roles.push(Role { name: text(name), alias: None, many, schema, span: span() });
+    }
+
+    pub fn task(&mut self, name: &str, indicators: Vec<Field>) {
+        let (parts, indicators) = (self.schema(name, vec![]), self.schema(name, indicators));
+        self.rules.tasks.push(Task {
+            name: text(name),
+            alias: None,
+            title: None,
+            lead: vec![],
+            support: vec![],
+            dues: vec![],
+            parts,
+            indicators,
+            obligations: vec![],
+            cites: vec![],
+            span: span(),
+        });
     }
 
     pub fn event(&mut self, name: &str) {
@@ -174,6 +192,7 @@ impl Builder {
             procedure,
             step,
             register: None,
+            task: None,
             duty: Duty::Must,
             severity: Weight::Unlawful,
             row,
@@ -244,6 +263,7 @@ pub fn rules() -> RuleSet {
     build.role("论证专家", true, Some(expert));
     build.event("送请审查");
     build.event("退回");
+    build.task("37-4-2", vec![field("环节", Type::Quantity(Dimension::Count))]);
     decision(&mut build);
     permit(&mut build);
     let text = Row::Finding { text: text("及时"), by: None };

@@ -36,6 +36,10 @@ keys! {
         "step" "步骤" required, "attempt" "次数", "start" "开始", "finish" "完成", "by" "承办", "manner" "方式",
         "recorded" "录入", "documents" "材料", "outcome" "结论", "data" "数据", "sequence" "顺序", "meeting" "会议",
         "opinions" "意见",;
+    /// What was done of a task.
+    TASK:
+        "task" "任务" required, "start" "开始", "finish" "完成", "done" "已完成", "by" "承办", "parts" "分期",
+        "indicators" "指标", "documents" "材料",;
     /// A document.
     DOCUMENT:
         "kind" "种类" required, "date" "日期", "fields" "字段", "ref" "编号", "sha256" "摘要值",;

@@ -9,7 +9,7 @@ use crate::diag::dossier as faults;
 use crate::model::{
     RawValue, Submission, SubmittedAttestation, SubmittedCommitment, SubmittedDeviation, SubmittedDocument,
     SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedOpinion, SubmittedRecord,
-    SubmittedSuspension, SubmittedWaiver, Votes,
+    SubmittedSuspension, SubmittedTask, SubmittedWaiver, Votes,
 };
 use smol_str::SmolStr;
 
@@ -35,7 +35,7 @@ pub(in crate::dossier) fn submission(root: &Node<'_>, faults: &mut Faults) -> Su
                 }
                 seen |= 1 << at;
                 if !matches!(entry.value.kind, Kind::Null) {
-                    walk.part(&mut result, key.en, &entry.key, &entry.value);
+                    walk.part(&mut result, key.en, &entry.value);
                 }
             }),
             None => walk.group(&mut result, entry),
@@ -58,7 +58,7 @@ impl Walk<'_> {
     }
 
     /// One known key of the dossier itself.
-    fn part(&mut self, result: &mut Submission, key: &str, written: &str, node: &Node<'_>) {
+    fn part(&mut self, result: &mut Submission, key: &str, node: &Node<'_>) {
         match key {
             "ruleset" => result.ruleset = Some(self.name(node)),
             "procedure" => result.procedure = Some(self.name(node)),
@@ -74,17 +74,8 @@ impl Walk<'_> {
             "deviations" => result.deviations = self.list(node, Self::deviation),
             "commitments" => result.commitments = self.list(node, Self::commitment),
             "attestations" => result.attestations = self.list(node, Self::attestation),
-            "partial" => result.partial = self.yes(node),
-            _ => {
-                let empty = match &node.kind {
-                    Kind::List(items) => items.is_empty(),
-                    Kind::Map(entries) => entries.is_empty(),
-                    _ => false,
-                };
-                if !empty {
-                    self.fault(Spot::Key, || faults::unsupported(written));
-                }
-            }
+            "tasks" => result.tasks = Some(self.list(node, Self::task)),
+            _ => result.partial = self.yes(node),
         }
     }
 
@@ -104,6 +95,21 @@ impl Walk<'_> {
             "sequence" => result.sequence = Some(walk.list(value, Self::name)),
             "meeting" => result.meeting = Some(walk.meeting(value)),
             _ => result.opinions = walk.list(value, Self::opinion),
+        });
+        result
+    }
+
+    fn task(&mut self, node: &Node<'_>) -> SubmittedTask {
+        let mut result = SubmittedTask::default();
+        self.record(node, keys::TASK, |walk, key, value| match key {
+            "task" => result.task = walk.name(value),
+            "start" => result.start = Some(walk.text(value)),
+            "finish" => result.finish = Some(walk.text(value)),
+            "done" => result.done = walk.yes(value),
+            "by" => result.by = walk.texts(value),
+            "parts" => result.parts = walk.pairs(value),
+            "indicators" => result.indicators = walk.pairs(value),
+            _ => result.documents = walk.list(value, Self::document),
         });
         result
     }

@@ -10,6 +10,7 @@ mod quantity;
 mod records;
 mod registers;
 mod roles;
+mod tasks;
 mod value;
 mod voices;
 
@@ -102,6 +103,7 @@ pub(super) fn typed(
     typing.entries = typing.join_registers(registers);
     let records = typing.records(&submission.records);
     let waivers = typing.waivers(&submission.waivers);
+    let tasks = typing.tasks(submission.tasks.as_deref().unwrap_or_default());
     let mut dossier = Dossier {
         name: SmolStr::new(name),
         line: None,
@@ -110,7 +112,7 @@ pub(super) fn typed(
         facts,
         roles,
         by_step: records::by_step(rules, &records),
-        by_document: records::by_document(rules, &records, &waivers),
+        by_document: records::by_document(rules, &records, &waivers, &tasks),
         records,
         events: typing.events(&submission.events),
         own_events: u32::try_from(submission.events.len()).unwrap_or(u32::MAX),
@@ -120,6 +122,9 @@ pub(super) fn typed(
         deviations: typing.deviations(&submission.deviations),
         commitments: typing.commitments(&submission.commitments),
         attestations: typing.attestations(&submission.attestations),
+        by_task: tasks::by_task(rules, &tasks),
+        tasks,
+        speaks_of_tasks: submission.tasks.is_some() || typing.procedure.is_none(),
         partial: submission.partial,
         registers: typing.entries,
         shared: given.shared.to_vec(),

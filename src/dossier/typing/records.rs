@@ -5,7 +5,7 @@ use super::Typing;
 use crate::calendar::MomentOrder;
 use crate::diag::dossier as faults;
 use crate::dossier::{
-    DataPath, Document, DocumentAt, EventEntry, Meeting, MeetingDecision, Record, WaiverClaim,
+    DataPath, Document, DocumentAt, EventEntry, Meeting, MeetingDecision, Record, TaskEntry, WaiverClaim,
 };
 use crate::model::{
     Id, RuleSet, Step, SubmittedDocument, SubmittedEvent, SubmittedMeeting, SubmittedRecord, SubmittedWaiver,
@@ -49,6 +49,7 @@ pub(super) fn by_document(
     rules: &RuleSet,
     records: &[Record],
     waivers: &[WaiverClaim],
+    tasks: &[TaskEntry],
 ) -> Vec<SmallVec<[DocumentAt; 2]>> {
     let mut result: Vec<SmallVec<[DocumentAt; 2]>> = vec![SmallVec::new(); rules.documents.len()];
     let mut add = |document: &Document, at| {
@@ -64,6 +65,11 @@ pub(super) fn by_document(
     for (waiver, entry) in (0u32..).zip(waivers) {
         for (document, of) in (0u32..).zip(&entry.documents) {
             add(of, DocumentAt::Waiver { waiver, document });
+        }
+    }
+    for (task, entry) in (0u32..).zip(tasks) {
+        for (document, of) in (0u32..).zip(&entry.documents) {
+            add(of, DocumentAt::Task { task, document });
         }
     }
     result
@@ -171,7 +177,7 @@ impl Typing<'_> {
         u16::try_from(found?).ok()
     }
 
-    fn document(&mut self, submitted: &SubmittedDocument) -> Option<Document> {
+    pub(super) fn document(&mut self, submitted: &SubmittedDocument) -> Option<Document> {
         let kind = if submitted.kind.is_empty() { None } else { self.document_named(&submitted.kind) };
         let date = self.past_moment("date", submitted.date.as_deref());
         if let Some(digest) = &submitted.sha256

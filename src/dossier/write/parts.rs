@@ -5,7 +5,7 @@
 use crate::model::{
     RawValue, Submission, SubmittedAttestation, SubmittedCommitment, SubmittedDeviation, SubmittedDocument,
     SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedOpinion, SubmittedRecord,
-    SubmittedSuspension, SubmittedWaiver, Votes,
+    SubmittedSuspension, SubmittedTask, SubmittedWaiver, Votes,
 };
 use crate::quantity::Decimal;
 use smol_str::SmolStr;
@@ -120,6 +120,7 @@ pub(super) fn whole(it: &Submission) -> Part<'_> {
         .items("deviations", &it.deviations, deviation)
         .items("commitments", &it.commitments, commitment)
         .items("attestations", &it.attestations, attestation)
+        .given("tasks", it.tasks.as_deref(), |tasks| list(tasks, task))
         .given("partial", it.partial.then_some(true), Part::Bool);
     let groups = it
         .groups
@@ -156,6 +157,23 @@ fn record(it: &SubmittedRecord) -> Part<'_> {
         .given("sequence", it.sequence.as_deref(), texts)
         .given("meeting", it.meeting.as_ref(), meeting)
         .items("opinions", &it.opinions, opinion)
+        .record()
+}
+
+fn task(it: &SubmittedTask) -> Part<'_> {
+    let fields = Fields::default()
+        .text("task", &it.task)
+        .given_text("start", &it.start)
+        .given_text("finish", &it.finish)
+        .given("done", it.done.then_some(true), Part::Bool);
+    let fields = match it.by.as_slice() {
+        [one] => fields.text("by", one),
+        several => fields.items("by", several, |text| Part::Text(text)),
+    };
+    fields
+        .pairs("parts", &it.parts)
+        .pairs("indicators", &it.indicators)
+        .items("documents", &it.documents, document)
         .record()
 }
 

@@ -171,7 +171,20 @@ fn rest() -> impl Strategy<Value = Submission> {
             reason,
         },
     );
-    let heads = (of(name()), of(name()), of(name()), any::<bool>());
+    let fields = (pairs(raw()), pairs(raw()), vec(document(), 0..2));
+    let task = (name(), of(text()), of(text()), any::<bool>(), vec(name(), 0..3), fields).prop_map(
+        |(task, start, finish, done, by, (parts, indicators, documents))| SubmittedTask {
+            task,
+            start,
+            finish,
+            done,
+            by,
+            parts,
+            indicators,
+            documents,
+        },
+    );
+    let heads = (of(name()), of(name()), of(name()), any::<bool>(), of(vec(task, 0..3)));
     let lists = (
         vec(event, 0..3),
         vec(suspension, 0..3),
@@ -180,7 +193,7 @@ fn rest() -> impl Strategy<Value = Submission> {
         vec(deviation, 0..3),
         vec(attestation, 0..3),
     );
-    (heads, lists).prop_map(|((ruleset, procedure, as_of, partial), lists)| {
+    (heads, lists).prop_map(|((ruleset, procedure, as_of, partial, tasks), lists)| {
         let (events, suspensions, extensions, waivers, deviations, attestations) = lists;
         Submission {
             ruleset,
@@ -192,6 +205,7 @@ fn rest() -> impl Strategy<Value = Submission> {
             waivers,
             deviations,
             attestations,
+            tasks,
             partial,
             ..Submission::default()
         }

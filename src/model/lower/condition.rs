@@ -765,6 +765,7 @@ impl<'s> Lower<'s> {
                 }
                 ExprKind::Quantified { condition, .. } => open.push(*condition),
                 ExprKind::Shift { event, .. } => open.push(*event),
+                ExprKind::Indicator(task, slot) => facts.push((8, index32(task.index()), u32::from(*slot))),
                 ExprKind::Const(_) => {}
             }
         }

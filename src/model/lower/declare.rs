@@ -46,6 +46,7 @@ impl<'s> Lower<'s> {
             Some(Keyword::Register) => self.declare_register(&head, statement),
             Some(Keyword::Facts) => self.declare_facts(&head, statement),
             Some(Keyword::Procedure) => self.declare_procedure(&head, statement),
+            Some(Keyword::Task) => self.declare_task(&head, statement),
             Some(Keyword::Use | Keyword::Rule | Keyword::Test) => {}
             Some(later) if is_later_declaration(later) => {
                 self.report(names::unsupported(head.span, &head.word));
@@ -568,13 +569,6 @@ fn is_later_declaration(keyword: Keyword) -> bool {
     use Keyword as K;
     matches!(
         keyword,
-        K::Duty
-            | K::CalendarLayer
-            | K::NamedSpan
-            | K::Parameter
-            | K::Exception
-            | K::Task
-            | K::Table
-            | K::Light
+        K::Duty | K::CalendarLayer | K::NamedSpan | K::Parameter | K::Exception | K::Table | K::Light
     )
 }

@@ -55,7 +55,9 @@ impl<'t> Head<'t> {
         // 免除, 偏离, 结论 … are looked up as keywords first; 应当, 不得 … open a condition.
         if let Some(modality) = Modality::of(&first.word.text) {
             let second = items.first().filter(|item| item.kind == HeadItemKind::Word && !item.listed);
-            let keyword = second.and_then(|item| Keyword::of(&item.word.text)).filter(|word| is_kind(*word));
+            let keyword = second.and_then(|item| Keyword::of(&item.word.text));
+            let keyword =
+                keyword.filter(|word| is_kind(*word) || *word == Keyword::Meeting && is_block(statement));
             if let Some(keyword) = keyword {
                 let item = items.remove(0);
                 return Some(Self {
@@ -82,13 +84,19 @@ impl<'t> Head<'t> {
             return Keyword::of(&first.word.text);
         }
         let second = items.next().filter(|item| item.kind == HeadItemKind::Word && !item.listed)?;
-        Keyword::of(&second.word.text).filter(|word| is_kind(*word))
+        let keyword = Keyword::of(&second.word.text)?;
+        (is_kind(keyword) || keyword == Keyword::Meeting && is_block(statement)).then_some(keyword)
     }
 
     /// The one name, where there is one; surplus words are reported.
     pub(super) fn name(&self) -> Option<Named> {
         self.items.first().map(Named::from)
     }
+}
+
+/// `鼓励 会议 ｛ … ｝` is a meeting; `应当 会议：C` is a condition of that name.
+fn is_block(statement: Statement<'_>) -> bool {
+    !statement.has_colon() && statement.body().is_some()
 }
 
 /// Whether a keyword opens a kind of sentence, so that a modality may stand before it.
@@ -110,6 +118,7 @@ fn is_kind(keyword: Keyword) -> bool {
             | K::Frequency
             | K::Indicator
             | K::Order
+            | K::Outcome
     )
 }
 

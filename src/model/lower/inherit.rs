@@ -7,7 +7,8 @@ use super::Lower;
 use super::head::Head;
 use crate::diag::names;
 use crate::model::{
-    Expectation, RawValue, Submission, SubmittedDocument, SubmittedMeeting, SubmittedRecord, TestCase,
+    Expectation, RawValue, Submission, SubmittedDocument, SubmittedMeeting, SubmittedRecord, SubmittedTask,
+    TestCase,
 };
 use crate::syntax::ast::Statement;
 use crate::syntax::vocabulary::{ClauseWord, Keyword};
@@ -69,6 +70,13 @@ impl<'s> Lower<'s> {
                     });
                     self.lacks_inside(record, member);
                 }
+                Some(Keyword::Task) => {
+                    let name = Self::head_word(&head);
+                    let task = base
+                        .as_deref_mut()
+                        .and_then(|base| base.tasks.iter_mut().flatten().find(|one| one.task == name));
+                    self.lacks_inside(task, member);
+                }
                 Some(Keyword::Given) => {
                     let name = Self::head_word(&head);
                     let fields = base.as_deref_mut().and_then(|base| {
@@ -99,6 +107,9 @@ impl<'s> Lower<'s> {
         for name in self.value_words(member) {
             let gone = match kind {
                 Some(Keyword::Record) => drop_all(&mut base.records, |one| one.step == name),
+                Some(Keyword::Task) => {
+                    base.tasks.as_mut().is_some_and(|tasks| drop_all(tasks, |one| one.task == name))
+                }
                 Some(Keyword::Role) => drop_all(&mut base.roles, |one| one.0 == name),
                 Some(Keyword::Given) => drop_all(&mut base.groups, |one| one.0 == name),
                 Some(Keyword::Event) => drop_all(&mut base.events, |one| one.event == name),
@@ -115,8 +126,8 @@ impl<'s> Lower<'s> {
                             "what is taken away, such as ‘lacks record: A’ or ‘lacks role: B’",
                         )
                         .help(
-                            "可以写：记录、角色、事实、事件、认定、偏离、免除、暂停、延长",
-                            "one of: record, role, given, event, finding, deviation, waived, suspension, extension",
+                            "可以写：记录、任务、角色、事实、事件、认定、偏离、免除、暂停、延长",
+                            "one of: record, task, role, given, event, finding, deviation, waived, suspension, extension",
                         ),
                     );
                 }
@@ -202,6 +213,22 @@ impl Lacking for SubmittedRecord {
     }
 }
 
+impl Lacking for SubmittedTask {
+    fn lack(&mut self, name: &str) -> bool {
+        use Keyword as K;
+        match Keyword::of(name) {
+            Some(K::Start) => self.start.take().is_some(),
+            Some(K::Finish) => std::mem::take(&mut self.done) | self.finish.take().is_some(),
+            Some(K::By) => !std::mem::take(&mut self.by).is_empty(),
+            _ => {
+                drop_all(&mut self.documents, |one| one.kind == name)
+                    || drop_all(&mut self.parts, |(part, _)| part == name)
+                    || drop_all(&mut self.indicators, |(indicator, _)| indicator == name)
+            }
+        }
+    }
+}
+
 /// The base with what the scenario itself says in place of what the base says of the same thing.
 ///
 /// Destructured whole: a new part of a submission does not compile until it is said here what
@@ -223,6 +250,7 @@ pub(super) fn overlay(base: Submission, own: Submission) -> Submission {
         deviations,
         commitments,
         attestations,
+        tasks,
         partial,
     } = own;
     Submission {
@@ -241,6 +269,7 @@ pub(super) fn overlay(base: Submission, own: Submission) -> Submission {
         deviations: replace(base.deviations, deviations, |a, b| a.obligation == b.obligation),
         commitments: replace(base.commitments, commitments, |a, b| a.obligation == b.obligation),
         attestations: replace(base.attestations, attestations, |a, b| a.obligation == b.obligation),
+        tasks: super::scenario_task::merge_tasks(base.tasks, tasks),
         partial: base.partial || partial,
     }
 }
@@ -300,7 +329,7 @@ fn entry_name(entry: &RawValue) -> Option<&RawValue> {
     fields.iter().find(named).map(|(_, name)| name)
 }
 
-fn set_fields(fields: &mut Vec<(SmolStr, RawValue)>, own: Vec<(SmolStr, RawValue)>) {
+pub(super) fn set_fields(fields: &mut Vec<(SmolStr, RawValue)>, own: Vec<(SmolStr, RawValue)>) {
     let old = std::mem::take(fields);
     *fields = replace(old, own, |a, b| a.0 == b.0);
 }
@@ -351,14 +380,14 @@ fn merge_record(old: &mut SubmittedRecord, own: SubmittedRecord) {
     old.opinions = replace(std::mem::take(&mut old.opinions), opinions, same);
 }
 
-fn set<T>(old: &mut Option<T>, own: Option<T>) {
+pub(super) fn set<T>(old: &mut Option<T>, own: Option<T>) {
     if own.is_some() {
         *old = own;
     }
 }
 
 /// A document of a kind that is there once is changed; where there are several, the new ones take their place.
-fn merge_documents(old: &mut Vec<SubmittedDocument>, own: Vec<SubmittedDocument>) {
+pub(super) fn merge_documents(old: &mut Vec<SubmittedDocument>, own: Vec<SubmittedDocument>) {
     let count =
         |list: &[SubmittedDocument], kind: &SmolStr| list.iter().filter(|one| one.kind == *kind).count();
     let mut added = Vec::new();

@@ -18,6 +18,21 @@ impl<'t> Path<'t> {
             _ => None,
         }
     }
+
+    /// The path as one text, without the quotes of its names: `37-4-2/指标/环节`, `清单/应当[甲]`.
+    pub(crate) fn written(&self) -> String {
+        let mut out = String::new();
+        for segment in &self.segments {
+            out.extend(segment.joint);
+            out.push_str(&segment.name.text);
+            if let Some(index) = &segment.index {
+                out.push('[');
+                out.push_str(&index.text);
+                out.push(']');
+            }
+        }
+        out
+    }
 }
 
 impl<'s> Lower<'s> {

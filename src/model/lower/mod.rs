@@ -19,9 +19,11 @@ mod period;
 mod procedure;
 mod register;
 mod scenario;
+mod scenario_task;
 mod sentence;
 mod step;
 mod symbols;
+mod task;
 mod time;
 mod verdicts;
 mod waiver;
@@ -64,6 +66,7 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
     lower.lower_procedures();
     lower.lower_rules();
     lower.lower_registers();
+    lower.lower_tasks();
     lower.index_obligations();
     lower.lower_verdict_conditions();
     lower.lower_scenarios();
@@ -86,6 +89,8 @@ struct Lower<'s> {
     broken: Vec<(super::Id<Schema>, SmolStr)>,
     /// Procedures' statements, superior ones first, by procedure.
     bodies: Vec<Vec<(usize, crate::syntax::ast::Statement<'s>)>>,
+    /// Tasks' statements, by task.
+    task_bodies: Vec<(usize, crate::syntax::ast::Statement<'s>)>,
     /// Steps by procedure and name.
     step_names: Map<(super::Id<super::Procedure>, SmolStr), Vec<super::Id<super::Step>>>,
     /// The ASCII paths of steps, by step.
@@ -105,6 +110,8 @@ struct Scope {
     procedure: Option<super::Id<super::Procedure>>,
     /// The step.
     step: Option<super::Id<super::Step>>,
+    /// The task (任务).
+    task: Option<super::Id<super::Task>>,
     /// The rule (规则).
     rule: Option<SmolStr>,
     /// The register (清单); its entry is variable 0.
@@ -142,6 +149,7 @@ impl<'s> Lower<'s> {
             schemas: Arena::default(),
             procedures: Arena::default(),
             steps: Arena::default(),
+            tasks: Arena::default(),
             obligations: Arena::default(),
             exprs: Arena::default(),
             tests: Arena::default(),
@@ -159,6 +167,7 @@ impl<'s> Lower<'s> {
             scope: Scope::default(),
             broken: Vec::new(),
             bodies: Vec::new(),
+            task_bodies: Vec::new(),
             step_names: HashMap::default(),
             step_aliases: Vec::new(),
             asked: Vec::new(),

@@ -3,7 +3,7 @@
 use super::Lower;
 use super::head::Head;
 use super::sentence::Sentence;
-use crate::calendar::{Period, Roll};
+use crate::calendar::{Date, Period, Roll};
 use crate::diag::names;
 use crate::model::{ExprId, ExprKind, Extension, Row, StepField};
 use crate::syntax::ast::{self, Clause, Statement};
@@ -61,22 +61,22 @@ impl<'s> Lower<'s> {
         let Some(item) = item else {
             return self.report(names::required(statement.span(), "日期", "a date"));
         };
+        let Some((due, literal)) = self.rolled(&item, roll) else { return };
+        let tail = self.tail(&sentence, "期限");
+        self.obligation(&sentence, &tail, "期限", Row::Deadline { due, literal }, sentence.span);
+    }
+
+    /// The last day of a 期限, moved off a rest day where the rule says so; and where it is literal.
+    pub(super) fn rolled(&mut self, item: &ast::Expr<'s>, roll: Roll) -> Option<(ExprId, Option<Date>)> {
         let literal = match &item.kind {
             ast::ExprKind::Moment(moment) => Some(moment.date()),
             ast::ExprKind::Stretch(_, last) => Some(*last),
             _ => None,
         };
-        let Some(due) = self.moment(&item) else { return };
+        let due = self.moment(item)?;
         let due = if roll == Roll::None { due } else { self.expr(ExprKind::Rolled(due, roll), item.span) };
         let rolled = literal.and_then(|date| roll.apply(date, &self.rules.calendar).ok());
-        let tail = self.tail(&sentence, "期限");
-        self.obligation(
-            &sentence,
-            &tail,
-            "期限",
-            Row::Deadline { due, literal: rolled.or(literal) },
-            sentence.span,
-        );
+        Some((due, rolled.or(literal)))
     }
 
     /// The period of a sentence, with or without its bound.

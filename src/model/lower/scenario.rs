@@ -139,6 +139,7 @@ impl<'s> Lower<'s> {
             Some(K::Partial) => {
                 dossier.partial = self.one_word(member, &[("是", "yes"), ("否", "no")]) == Some(0)
             }
+            Some(K::Task) => self.scenario_task(dossier, head, member),
             Some(K::Expect) => self.expectations(test, member),
             // 缺 has been read where the other scenario was taken over.
             Some(K::Cite | K::Lacks) => {}
@@ -240,7 +241,7 @@ impl<'s> Lower<'s> {
     }
 
     /// A value as a dossier would give it.
-    fn raw(&mut self, expr: &ast::Expr<'s>) -> Option<RawValue> {
+    pub(super) fn raw(&mut self, expr: &ast::Expr<'s>) -> Option<RawValue> {
         Some(match &expr.kind {
             ExprKind::Text(word) => RawValue::Text(SmolStr::new(&word.text)),
             ExprKind::Path(path) => match path.single().and_then(super::literal::truth) {
@@ -270,7 +271,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn member_text(&mut self, member: Statement<'s>) -> Option<SmolStr> {
+    pub(super) fn member_text(&mut self, member: Statement<'s>) -> Option<SmolStr> {
         let items = member.value().map(|value| value.items).unwrap_or_default();
         items.first().and_then(|item| self.raw_text(item))
     }
@@ -316,7 +317,7 @@ impl<'s> Lower<'s> {
     }
 
     /// `材料：征求意见公告（日期：2024-04-15，截止日期：2024-05-05）、决策草案；`
-    fn documents(&mut self, member: Statement<'s>) -> Vec<SubmittedDocument> {
+    pub(super) fn documents(&mut self, member: Statement<'s>) -> Vec<SubmittedDocument> {
         let items = member.value().map(|value| value.items).unwrap_or_default();
         items.iter().filter_map(|item| self.document(item)).collect()
     }
@@ -583,7 +584,7 @@ impl<'s> Lower<'s> {
                 continue;
             };
             let ExprKind::Path(path) = &operand.kind else { continue };
-            let name = self.rules.sources.text(path.span).to_owned();
+            let name = path.written();
             if matches!(name.as_str(), "其余" | "others") {
                 test.others_free = *status == PostfixWord::Regardless;
                 continue;

@@ -2,7 +2,7 @@
 
 use super::Lower;
 use super::head::Head;
-use crate::diag::{names, typing};
+use crate::diag::{modality, names, typing};
 use crate::model::{
     Citation, Deviation, Duty, ExprId, ExprKind, Level, Obligation, ObligationId, Row, Weight,
 };
@@ -104,7 +104,7 @@ impl<'s> Lower<'s> {
         let modality = head.modality.or(value.as_ref().and_then(|value| value.modality));
         let mut sentence = Sentence {
             name: head.items.first().map(Into::into),
-            duty: modality.map_or(Duty::Must, |(word, span)| self.duty(word, span)),
+            duty: modality.map_or(Duty::Must, |(word, _)| duty(word)),
             value,
             clauses: Vec::new(),
             when: None,
@@ -238,22 +238,6 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn duty(&mut self, word: Modality, span: Span) -> Duty {
-        match word {
-            Modality::Must => Duty::Must,
-            Modality::MustNot => Duty::MustNot,
-            Modality::Presumptive => Duty::Presumptive,
-            Modality::May => Duty::May,
-            Modality::Encourage => Duty::Encouraged,
-            Modality::Strive => Duty::Strive,
-            Modality::Inferred => Duty::Inferred,
-            Modality::InPrinciple => {
-                self.report(names::unsupported(span, "原则上"));
-                Duty::Must
-            }
-        }
-    }
-
     /// Reports the clauses that a kind has not read.
     pub(super) fn no_more_clauses(&mut self, sentence: &Sentence<'s>) {
         for clause in &sentence.clauses {
@@ -281,6 +265,7 @@ impl<'s> Lower<'s> {
         row: Row,
         span: Span,
     ) -> Option<ObligationId> {
+        self.check_modality(sentence, &row, span)?;
         let (above, above_alias) = self.path_above();
         let id = format_smolstr!("{above}/{tail}");
         let alias_tail = match sentence.name.as_ref().and_then(|named| named.alias.clone()) {
@@ -307,6 +292,7 @@ impl<'s> Lower<'s> {
             procedure: self.scope.procedure,
             step: self.scope.step,
             register: self.scope.register,
+            task: self.scope.task,
             duty: sentence.duty,
             severity: self.weight(sentence),
             row,
@@ -325,6 +311,9 @@ impl<'s> Lower<'s> {
         }
         if let Some(procedure) = self.scope.procedure {
             self.rules.procedures[procedure].obligations.push(obligation);
+        }
+        if let Some(task) = self.scope.task {
+            self.rules.tasks[task].obligations.push(obligation);
         }
         Some(obligation)
     }
@@ -352,8 +341,31 @@ impl<'s> Lower<'s> {
         step.or_else(document).unwrap_or_else(|| SmolStr::new(name))
     }
 
+    /// Whether a word of duty can stand before a kind, and with a severity.
+    fn check_modality(&mut self, sentence: &Sentence<'s>, row: &Row, span: Span) -> Option<()> {
+        if sentence.duty == Duty::MustNot && !matches!(row, Row::MustNot { .. }) {
+            self.report(modality::forbids_no_condition(span));
+            return None;
+        }
+        let (zh, en) = match sentence.duty {
+            Duty::Encouraged => ("鼓励", "encouraged"),
+            Duty::Strive => ("力争", "strive"),
+            Duty::Inferred => ("推定", "inferred"),
+            _ => return Some(()),
+        };
+        if sentence.weight.is_some_and(|weight| weight != Weight::Hint) {
+            self.report(modality::never_counted(span, zh, en));
+            return None;
+        }
+        Some(())
+    }
+
     /// The path and the alias path above a sentence.
     fn path_above(&self) -> (SmolStr, SmolStr) {
+        if let Some(task) = self.scope.task {
+            let task = &self.rules.tasks[task];
+            return (task.name.clone(), task.alias.clone().unwrap_or_else(|| task.name.clone()));
+        }
         let Some(procedure) = self.scope.procedure else {
             if let Some(register) = self.scope.register {
                 let register = &self.rules.registers[register];
@@ -401,19 +413,21 @@ impl<'s> Lower<'s> {
     }
 }
 
+fn duty(word: Modality) -> Duty {
+    match word {
+        Modality::Must => Duty::Must,
+        Modality::MustNot => Duty::MustNot,
+        Modality::Presumptive => Duty::Presumptive,
+        Modality::InPrinciple => Duty::InPrinciple,
+        Modality::May => Duty::May,
+        Modality::Encourage => Duty::Encouraged,
+        Modality::Strive => Duty::Strive,
+        Modality::Inferred => Duty::Inferred,
+    }
+}
+
 /// Kinds that the language has and this edition does not judge.
 fn is_later_kind(keyword: Keyword) -> bool {
     use Keyword as K;
-    matches!(
-        keyword,
-        K::Frequency
-            | K::Indicator
-            | K::Exception
-            | K::OffClock
-            | K::Lead
-            | K::Support
-            | K::Suspension
-            | K::Light
-            | K::Duty
-    )
+    matches!(keyword, K::Frequency | K::Exception | K::OffClock | K::Suspension | K::Light | K::Duty)
 }

@@ -284,11 +284,20 @@ impl<'s> Lower<'s> {
                 }
                 _ => {}
             }
+            let (keyword, inner) = meeting_part(inner);
             let mut sentence = self.common(&inner, member);
             self.no_more_clauses(&sentence);
             sentence.name = None;
+            // What is said of the meeting is said of each of its parts.
+            if inner.modality.is_none()
+                && sentence.value.as_ref().is_none_or(|value| value.modality.is_none())
+            {
+                sentence.duty = outer.duty;
+            }
+            sentence.weight = sentence.weight.or(outer.weight);
+            sentence.when = self.both(outer.when, sentence.when, sentence.span);
             let words = self.value_words(member);
-            let part = match inner.keyword {
+            let part = match keyword {
                 Some(Keyword::MeetingKind) => MeetingPart::Kind(words),
                 Some(Keyword::SpeaksLast) => MeetingPart::SpeaksLast,
                 Some(Keyword::AgainstMajority) => MeetingPart::AgainstMajority,
@@ -298,7 +307,7 @@ impl<'s> Lower<'s> {
                     continue;
                 }
             };
-            let word = inner.keyword.map_or("", Keyword::zh);
+            let word = keyword.map_or("", Keyword::zh);
             self.obligation(&sentence, &format!("会议/{word}"), word, Row::Meeting(part), sentence.span);
         }
     }
@@ -473,6 +482,19 @@ impl<'s> Lower<'s> {
     pub(super) fn weight_of(&self, sentence: &Sentence<'s>) -> Weight {
         self.weight(sentence)
     }
+}
+
+/// The part of a meeting that a sentence is about: a word of duty may stand before it.
+fn meeting_part<'s>(mut head: Head<'s>) -> (Option<Keyword>, Head<'s>) {
+    let part = match head.keyword {
+        Some(keyword) => return (Some(keyword), head),
+        None => head.items.first().and_then(|item| Keyword::of(&item.word.text)),
+    };
+    if head.modality.is_some() && part.is_some() {
+        head.items.remove(0);
+        head.keyword = part;
+    }
+    (part, head)
 }
 
 /// `E 前 N` and `E 前 满N`.

@@ -3,7 +3,7 @@
 use super::{Lower, Map};
 use crate::diag::names;
 use crate::model::{
-    DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Register, Role, Step, Unit,
+    DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Register, Role, Step, Task, Unit,
 };
 use crate::text::Span;
 use smol_str::SmolStr;
@@ -26,6 +26,7 @@ pub(super) struct FileNames {
     pub(super) symbols: Map<SmolStr, (Symbol, Span)>,
     pub(super) instruments: Map<SmolStr, Id<Instrument>>,
     pub(super) misnomers: Map<SmolStr, Id<Instrument>>,
+    pub(super) tasks: Map<SmolStr, (Id<Task>, Span)>,
     pub(super) procedures: Map<SmolStr, (Id<Procedure>, Span)>,
 }
 

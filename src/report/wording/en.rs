@@ -7,7 +7,15 @@ use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet, Threshold, Vote,
 
 pub(super) fn requirement(facts: &Facts<'_>) -> String {
     let asked = asked(facts);
-    if facts.obligation.duty == Duty::Presumptive { format!("as a rule {asked}") } else { asked }
+    match facts.obligation.duty {
+        Duty::Presumptive => format!("as a rule {asked}"),
+        Duty::InPrinciple => format!("in principle {asked}"),
+        Duty::Inferred => format!("by our reading {asked}"),
+        Duty::Strive => format!("as a target {}", asked.replacen("must", "should", 1)),
+        Duty::Encouraged => format!("encouraged: {}", asked.replacen("must", "should", 1)),
+        Duty::May => asked.replacen("must", "may", 1),
+        Duty::Must | Duty::MustNot => asked,
+    }
 }
 
 fn asked(facts: &Facts<'_>) -> String {
@@ -30,6 +38,12 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Within { period, .. } => format!("it must be done within {}", period.en()),
         Row::Deadline { literal: Some(day), .. } => format!("it must be done by {day}"),
         Row::Deadline { .. } => "it must be done by its deadline".to_owned(),
+        Row::Task { literal: Some(day), .. } => format!("{} must be finished by {day}", part(facts)),
+        Row::Task { due: None, .. } => "it must be finished".to_owned(),
+        Row::Task { .. } => format!("{} must be finished by its date", part(facts)),
+        Row::Indicator { condition, .. } => {
+            format!("the indicator ‘{}’ must be {}", facts.obligation.name, facts.words(*condition))
+        }
         Row::Ahead(ahead) => {
             let period = ahead.period.en();
             format!(
@@ -98,6 +112,10 @@ fn votes(facts: &Facts<'_>) -> String {
         _ => "that is too few".to_owned(),
     };
     format!("{counted}: {short}")
+}
+
+fn part(facts: &Facts<'_>) -> String {
+    facts.task_part().map_or_else(|| "it".to_owned(), |part| format!("‘{part}’"))
 }
 
 fn joined(facts: &Facts<'_>) -> String {
@@ -176,6 +194,8 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::NotRecorded => with_missing(facts, "it is not recorded"),
         Reason::DidNotArise => "the case did not arise".to_owned(),
         Reason::Deemed => "the law takes something else as done in its place".to_owned(),
+        Reason::Undated => "the document gives no date, and it is not finished".to_owned(),
+        Reason::NotReached => with_values(facts, "not reached"),
         Reason::CalendarEnds => "the calendar is not published that far".to_owned(),
     }
 }
@@ -193,11 +213,12 @@ fn met(facts: &Facts<'_>) -> String {
             let length = facts.length_to(end).unwrap_or_default();
             format!("{from} to {end}, {length} {}", plural(period.unit.en(), length))
         }
-        (Row::Within { .. } | Row::Deadline { .. } | Row::Follow(_), _, Some(end)) => match facts.verdict.due
-        {
-            Some(due) => format!("done on {end}, due on {due}"),
-            None => format!("done on {end}"),
-        },
+        (Row::Within { .. } | Row::Deadline { .. } | Row::Task { .. } | Row::Follow(_), _, Some(end)) => {
+            match facts.verdict.due {
+                Some(due) => format!("done on {end}, due on {due}"),
+                None => format!("done on {end}"),
+            }
+        }
         _ => "met".to_owned(),
     }
 }
@@ -273,7 +294,7 @@ fn running(facts: &Facts<'_>) -> String {
 fn no_reason(facts: &Facts<'_>) -> String {
     let broken = match &facts.obligation.row {
         Row::Lasts { .. } => too_short(facts),
-        Row::Within { .. } | Row::Deadline { .. } => too_late(facts),
+        Row::Within { .. } | Row::Deadline { .. } | Row::Task { .. } => too_late(facts),
         Row::Meeting(_) => return "no reason is given".to_owned(),
         _ => "it was not followed".to_owned(),
     };
@@ -350,6 +371,13 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
                 format!("correct it so that ‘{words}’ no longer holds")
             }
         }
+        ActKind::Complete { task, part } => {
+            let task = &rules.tasks[*task];
+            let part = part.and_then(|part| rules.schemas[task.parts].fields.get(usize::from(part)));
+            let part = part.map(|field| format!("‘{}’ of ", field.name)).unwrap_or_default();
+            format!("finish {part}the task ‘{}’", task.name)
+        }
+        ActKind::Deliver { document, .. } => format!("file ‘{}’", rules.documents[*document].name),
         ActKind::Attest { .. } => "improve and have it judged again".to_owned(),
     };
     match act.latest {

@@ -7,7 +7,16 @@ use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet, Threshold, Vote,
 
 pub(super) fn requirement(facts: &Facts<'_>) -> String {
     let asked = asked(facts);
-    if facts.obligation.duty == Duty::Presumptive { format!("一般{asked}") } else { asked }
+    let with = |word: &str| asked.replacen("应当", word, 1);
+    match facts.obligation.duty {
+        Duty::Presumptive => format!("一般{asked}"),
+        Duty::InPrinciple => format!("原则上{asked}"),
+        Duty::Inferred => format!("推定{asked}"),
+        Duty::Strive => with("力争"),
+        Duty::Encouraged => with("鼓励"),
+        Duty::May => with("可以"),
+        Duty::Must | Duty::MustNot => asked,
+    }
 }
 
 fn asked(facts: &Facts<'_>) -> String {
@@ -26,6 +35,12 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Within { period, .. } => format!("应当在{}内完成", period.zh()),
         Row::Deadline { literal: Some(day), .. } => format!("应当在{day}前完成"),
         Row::Deadline { .. } => "应当在期限前完成".to_owned(),
+        Row::Task { literal: Some(day), .. } => format!("应当在{day}前完成{}", part(facts)),
+        Row::Task { due: None, .. } => "应当完成".to_owned(),
+        Row::Task { .. } => format!("应当在期限前完成{}", part(facts)),
+        Row::Indicator { condition, .. } => {
+            format!("指标「{}」应当{}", facts.obligation.name, facts.words(*condition))
+        }
         Row::Ahead(ahead) => {
             let period = ahead.period.zh();
             format!("「{}」应当不晚于「{}」前{period}", facts.words(ahead.act), facts.words(ahead.event))
@@ -87,6 +102,10 @@ fn votes(facts: &Facts<'_>) -> String {
         _ => "没有达到".to_owned(),
     };
     format!("{counted}，{short}")
+}
+
+fn part(facts: &Facts<'_>) -> String {
+    facts.task_part().map(|part| format!("「{part}」")).unwrap_or_default()
 }
 
 fn joined(facts: &Facts<'_>) -> String {
@@ -159,6 +178,8 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::NotRecorded => with_missing(facts, "卷宗没有记载"),
         Reason::DidNotArise => "该情形没有发生".to_owned(),
         Reason::Deemed => "逾期未办，依法以视为代替".to_owned(),
+        Reason::Undated => "文件没有写期限，尚未完成".to_owned(),
+        Reason::NotReached => with_values(facts, "未达到"),
         Reason::CalendarEnds => "日历还没有公布到那一天".to_owned(),
     }
 }
@@ -170,11 +191,12 @@ fn met(facts: &Facts<'_>) -> String {
             let length = facts.length_to(end).unwrap_or_default();
             format!("{from}至{end}，{length}{}", period.unit.zh())
         }
-        (Row::Within { .. } | Row::Deadline { .. } | Row::Follow(_), _, Some(end)) => match facts.verdict.due
-        {
-            Some(due) => format!("{end}完成，期限{due}"),
-            None => format!("{end}完成"),
-        },
+        (Row::Within { .. } | Row::Deadline { .. } | Row::Task { .. } | Row::Follow(_), _, Some(end)) => {
+            match facts.verdict.due {
+                Some(due) => format!("{end}完成，期限{due}"),
+                None => format!("{end}完成"),
+            }
+        }
         _ => "符合".to_owned(),
     }
 }
@@ -245,7 +267,7 @@ fn running(facts: &Facts<'_>) -> String {
 fn no_reason(facts: &Facts<'_>) -> String {
     let broken = match &facts.obligation.row {
         Row::Lasts { .. } => too_short(facts),
-        Row::Within { .. } | Row::Deadline { .. } => too_late(facts),
+        Row::Within { .. } | Row::Deadline { .. } | Row::Task { .. } => too_late(facts),
         Row::Meeting(_) => return "没有说明理由".to_owned(),
         _ => "没有照办".to_owned(),
     };
@@ -322,6 +344,13 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
                 format!("更正，使「{words}」不再成立")
             }
         }
+        ActKind::Complete { task, part } => {
+            let task = &rules.tasks[*task];
+            let part = part.and_then(|part| rules.schemas[task.parts].fields.get(usize::from(part)));
+            let part = part.map(|field| format!("的「{}」", field.name)).unwrap_or_default();
+            format!("完成任务「{}」{part}", task.name)
+        }
+        ActKind::Deliver { document, .. } => format!("补交「{}」", rules.documents[*document].name),
         ActKind::Attest { .. } => "改进并且重新认定".to_owned(),
     };
     match act.latest {
