@@ -42,6 +42,10 @@ pub(super) enum Command {
     Test(TestArgs),
     /// Tell which articles no rule restates
     Coverage(CoverageArgs),
+    /// Print a dossier of a procedure to fill in
+    New(super::new::NewArgs),
+    /// Print the JSON Schema of dossiers, or of a report
+    Schema(super::schema::SchemaArgs),
     /// Say what a code means
     Explain(ExplainArgs),
     /// Begin a folder of rules: a first file with tests, a dossier, and what a CI runs
@@ -123,6 +127,7 @@ pub(super) enum FailOn {
     Pending,
     NotReviewed,
     NeedsFinding,
+    LateEntry,
 }
 
 #[derive(Debug, Args)]

@@ -13,10 +13,12 @@ mod failure;
 mod init;
 mod lines;
 mod locale;
+mod new;
 mod output;
 mod path;
 mod pretty;
 mod rules;
+mod schema;
 mod submitted;
 mod test;
 mod told;
@@ -45,6 +47,8 @@ pub fn main() -> ExitCode {
         Command::Path(args) => path::run(args, &mut session),
         Command::Test(args) => test::run(args, &mut session),
         Command::Coverage(args) => coverage::run(args, &mut session),
+        Command::New(args) => new::run(args, &mut session),
+        Command::Schema(args) => schema::run(args, &mut session),
         Command::Explain(args) => explain::run(args, &mut session),
         Command::Init(args) => init::run(args, &mut session),
     };

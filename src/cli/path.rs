@@ -61,7 +61,7 @@ fn write(
 }
 
 /// The procedure of a name, an alias, or `规则集·程序`.
-fn procedure(rules: &RuleSet, name: &str) -> Result<Id<Procedure>, Box<Diagnostic>> {
+pub(super) fn procedure(rules: &RuleSet, name: &str) -> Result<Id<Procedure>, Box<Diagnostic>> {
     let (ruleset, plain) = match name.split_once('·') {
         Some((ruleset, plain)) => (Some(ruleset), plain),
         None => (None, name),

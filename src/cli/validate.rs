@@ -14,7 +14,7 @@ use crate::calendar::Date;
 use crate::diag::{Diagnostic, input};
 use crate::dossier::Dossier;
 use crate::engine::SharedLibrary;
-use crate::judge::{Report, Status};
+use crate::judge::{Report, Status, late_entries};
 use crate::model::{ObligationId, RuleSet, Weight};
 use crate::report::{Style, Texts, View, concise, human, json, portfolio, why};
 use rayon::prelude::*;
@@ -110,7 +110,8 @@ fn judged(
     if !report.verdicts.iter().any(|verdict| chosen(verdict.obligation)) {
         return Err(told(input::nothing_judged(&one.title())));
     }
-    let fails = fails(args, &report, &|id| only.is_empty() || only.contains(&id), only.is_empty());
+    let late = args.fail_on.contains(&FailOn::LateEntry) && !late_entries(&dossier).is_empty();
+    let fails = late || fails(args, &report, &|id| only.is_empty() || only.contains(&id), only.is_empty());
     let texts = Texts::new(&dossier, &one.text, one.format);
     let view = View { rules, dossier: &dossier, report: &report, text: Some(&texts) };
     let text = written(args.format, &view, &only, &asked, style).map_err(Failure::Output)?;
@@ -165,5 +166,7 @@ fn fails(args: &ValidateArgs, report: &Report, chosen: &dyn Fn(ObligationId) -> 
         FailOn::Pending => reaches(Status::Pending),
         FailOn::NotReviewed => report.overall.not_reviewed,
         FailOn::NeedsFinding => report.overall.needs_finding,
+        // Not a verdict: looked at by whoever has the dossier.
+        FailOn::LateEntry => false,
     }) || reaches(Status::Violated)
 }

@@ -8,6 +8,7 @@
 mod code;
 mod diagnostic;
 pub mod dossier;
+pub mod findings;
 pub mod input;
 pub mod modality;
 pub mod names;

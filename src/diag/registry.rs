@@ -10,6 +10,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::task::TABLE,
     super::modality::TABLE,
     super::procedure::TABLE,
+    super::findings::TABLE,
     super::dossier::TABLE,
     super::registers::TABLE,
     super::yaml::TABLE,

@@ -12,6 +12,7 @@ mod load;
 mod path;
 mod read;
 mod register;
+mod schema;
 mod shared;
 mod typing;
 mod write;
@@ -26,6 +27,8 @@ pub use load::{
 pub use path::{DataPath, PathPart};
 pub use read::{PlacedText, place, place_all};
 pub use register::{Entries, Entry};
+pub(crate) use schema::said;
+pub use schema::{SCHEMA, schema};
 pub use shared::{Gathered, SharedFacts, read_shared};
 pub use typing::{type_dossier, type_scenario};
 pub use write::write_submission;

@@ -17,6 +17,7 @@ mod explanation;
 mod follow;
 mod judged;
 mod known;
+mod late;
 mod missing;
 mod opinions;
 mod outcome;
@@ -38,6 +39,7 @@ pub use entries::Subject;
 pub use evidence::{Sited, evidence_name, evidence_path, evidence_schema, evidence_site};
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use known::{Known, KnownState, Scalar, Tri};
+pub use late::{LateEntry, late_entries};
 pub use missing::missing;
 pub use opinions::{Voice, voices};
 pub use reevaluate::Contradiction;
@@ -396,7 +398,8 @@ fn overall(verdicts: &[Verdict]) -> Overall {
 fn left_out(dossier: &Dossier, as_of: Date) -> u32 {
     let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.date() > as_of);
     let entry = |date: Option<Date>| date.is_some_and(|date| date > as_of);
-    let records = dossier.records.iter().filter(|record| later(record.start.or(record.finish))).count();
+    // A record that begins earlier and ends later counts as open: its finish is left out.
+    let records = dossier.records.iter().filter(|one| later(one.start) || later(one.finish)).count();
     let documents =
         dossier.records.iter().flat_map(|record| &record.documents).filter(|one| later(one.date)).count()
             + dossier.tasks.iter().flat_map(|entry| &entry.documents).filter(|one| later(one.date)).count();
@@ -405,8 +408,11 @@ fn left_out(dossier: &Dossier, as_of: Date) -> u32 {
     let events = dossier.events.iter().flatten().filter(|one| later(one.date)).count();
     let entries =
         dossier.attestations.iter().map(|one| one.date).chain(dossier.deviations.iter().map(|one| one.date));
-    let entries =
-        entries.chain(dossier.waivers.iter().map(|one| one.date)).filter(|date| entry(*date)).count();
+    let entries = entries
+        .chain(dossier.waivers.iter().map(|one| one.date))
+        .chain(dossier.suspensions.iter().map(|one| Some(one.from)))
+        .chain(dossier.extensions.iter().map(|one| one.date));
+    let entries = entries.filter(|date| entry(*date)).count();
     let tasks = dossier.tasks.iter().filter(|entry| later(entry.finish)).count();
     u32::try_from(records + documents + opinions + events + entries + tasks).unwrap_or(u32::MAX)
 }

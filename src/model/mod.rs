@@ -4,6 +4,7 @@
 //! expression typed before a [`RuleSet`] exists. Judging needs no names.
 
 mod arena;
+mod docs;
 mod expr;
 mod follow;
 mod lower;

@@ -188,6 +188,8 @@ pub struct SubmittedEvent {
     pub date: Option<SmolStr>,
     /// by / 承办
     pub by: Option<SmolStr>,
+    /// ref / 编号: for people, nothing is judged by it.
+    pub reference: Option<SmolStr>,
 }
 
 /// A stretch in which a clock is stopped.

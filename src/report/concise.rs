@@ -1,7 +1,7 @@
 //! One line a finding: `path:line:column: CODE message`, for editors and grep.
 
 use super::facts::Facts;
-use super::{Style, View, locate, rule_place, wording};
+use super::{Style, View, late, locate, rule_place, wording};
 use crate::diag::{Diagnostic, Lang};
 use crate::judge::Status;
 use crate::model::ObligationId;
@@ -59,6 +59,13 @@ pub fn verdicts(view: &View<'_>, only: &[ObligationId], style: Style) -> String 
         };
         let status = wording::status_key(verdict.status);
         let _ = writeln!(out, "{place}: {status} {}: {}", facts.id(), wording::sentence(&facts, style.lang));
+    }
+    if only.is_empty() {
+        for (entry, at) in late::entries(view) {
+            let place = at.place.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
+            let words = late::sentence(view, &entry, style.lang);
+            let _ = writeln!(out, "{}{place}: late_entry {words}", view.dossier.name);
+        }
     }
     out
 }

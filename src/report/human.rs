@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::table::Table;
-use super::{Ink, Style, View, citation, locate, rule_place, wording};
+use super::{Ink, Style, View, citation, late, locate, rule_place, wording};
 use crate::diag::Lang;
 use crate::judge::{Reason, Status, Verdict, remedy};
 use crate::model::{ObligationId, Row, RuleSet};
@@ -23,6 +23,7 @@ pub fn render(view: &View<'_>, only: &[ObligationId], style: Style) -> String {
     rest(&mut out, &facts, style);
     settled_entries(&mut out, view, &counted, style);
     if only.is_empty() {
+        section(&mut out, style, style.pick("迟录", "Entered late"), None, &late_entries(view, style));
         let line = wording::overall_line(view.report.overall, style.lang);
         let ink = match view.report.overall.status {
             Status::Violated => Ink::Bad,
@@ -291,6 +292,17 @@ fn settled_entries(out: &mut String, view: &View<'_>, counted: &[&Verdict], styl
     }
     let body = table.render("  ", |_, _, text| text.to_owned());
     section(out, style, style.pick("清单其余条目", "Other entries of registers"), Some(counted.len()), &body);
+}
+
+/// Records that were entered late: no verdict, and told by themselves.
+fn late_entries(view: &View<'_>, style: Style) -> String {
+    let mut out = String::new();
+    for (entry, at) in late::entries(view) {
+        let words = late::sentence(view, &entry, style.lang);
+        let place = at.place.map(|at| format!("  {}:{}:{}", view.dossier.name, at.line, at.column));
+        let _ = writeln!(out, "  {words}{}", place.unwrap_or_default());
+    }
+    out
 }
 
 /// What the report was computed from.

@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 /// Names the schema of verdicts.
 pub const SCHEMA: &str = "rulecheck/verdict/1";
 
+/// The JSON Schema of the document.
+pub const JSON_SCHEMA: &str = include_str!("../../docs/schema/verdict-1.json");
+
 /// The whole document of a run: `dossiers` holds one [`dossier`] each.
 #[must_use]
 pub fn document(dossiers: Vec<Value>) -> Value {
@@ -52,6 +55,7 @@ pub fn dossier(view: &View<'_>, only: &[ObligationId], style: Style) -> Value {
         "not_reviewed": named(&|verdict| verdict.not_reviewed),
         "needs_finding": named(&|verdict| verdict.needs_finding),
         "left_out": view.report.left_out,
+        "late_entries": super::late::value(view),
         "verdicts": verdicts,
         "rules": rules_of(view.rules),
         "calendar": view.rules.calendar.version(),

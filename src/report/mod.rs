@@ -13,17 +13,20 @@ mod facts;
 pub mod human;
 pub mod json;
 mod lacking;
+mod late;
 pub mod path_human;
 pub mod path_json;
 mod place;
 pub mod portfolio;
 pub mod scenario;
 mod table;
+mod template;
 pub mod why;
 pub mod wording;
 
 pub use citation::{article, citation};
 pub use place::{Located, Texts, locate, rule_place};
+pub use template::template;
 
 use crate::diag::Lang;
 use crate::dossier::Dossier;

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 /// Names the schema of schedules.
 pub const SCHEMA: &str = "rulecheck/path/1";
 
+/// The JSON Schema of the document.
+pub const JSON_SCHEMA: &str = include_str!("../../docs/schema/path-1.json");
+
 /// LIMIT: so many critical paths are listed; `critical_path_count` tells how many there are.
 pub const PATHS: usize = 100;
 

@@ -1,6 +1,5 @@
 //! Portfolios for people: a line for each dossier, and at the end how many came to what, with their lines.
 
-use super::facts::Facts;
 use super::{Ink, Style, View, wording};
 use crate::diag::Lang;
 use crate::judge::Status;
@@ -25,7 +24,7 @@ pub fn line(view: &View<'_>, only: &[ObligationId], style: Style) -> String {
         .filter(wanted)
         .filter(counts)
         .filter(|verdict| verdict.status == overall)
-        .map(|verdict| Facts::of(*view, *verdict).obligation.name.as_str())
+        .map(|verdict| view.rules.obligations[verdict.obligation].name.as_str())
         .collect();
     let said = match overall {
         Status::Violated | Status::Unproven | Status::AtRisk => {
@@ -38,7 +37,12 @@ pub fn line(view: &View<'_>, only: &[ObligationId], style: Style) -> String {
     let procedure = view.report.procedure.map_or("", |id| view.rules.procedures[id].name.as_str());
     let as_of = view.report.as_of;
     let since = style.pick("截至 ", "as of ");
-    format!("{}{place}  {word}  {procedure}  {since}{as_of}{said}\n", view.dossier.name)
+    let left_out = match (view.report.left_out, style.lang) {
+        (0, _) => String::new(),
+        (count, Lang::Zh) => format!("（其后 {count} 处未计入）"),
+        (count, Lang::En) => format!(" ({count} later entries left out)"),
+    };
+    format!("{}{place}  {word}  {procedure}  {since}{as_of}{left_out}{said}\n", view.dossier.name)
 }
 
 fn ink(status: Status) -> Ink {

@@ -20,6 +20,9 @@ macro_rules! keys {
 
         /// Every table.
         const TABLES: &[&[Key]] = &[$($name,)*];
+
+        /// The tables by their names.
+        pub(in crate::dossier) const NAMED: &[(&str, &[Key])] = &[$((stringify!($name), $name),)*];
     };
     (@) => { false };
     (@ required) => { true };

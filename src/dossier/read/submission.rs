@@ -38,6 +38,12 @@ pub(in crate::dossier) fn submission(root: &Node<'_>, faults: &mut Faults) -> Su
                     walk.part(&mut result, key.en, &entry.value);
                 }
             }),
+            // What editors look for; it says nothing of the project.
+            None if entry.key == "$schema" => {
+                walk.below(PathPart::Key(SmolStr::new_static("$schema")), |walk| {
+                    drop(walk.text(&entry.value))
+                });
+            }
             None => walk.group(&mut result, entry),
         }
     }
@@ -191,8 +197,7 @@ impl Walk<'_> {
             "event" => result.event = walk.name(value),
             "date" => result.date = Some(walk.text(value)),
             "by" => result.by = Some(walk.name(value)),
-            // Its number is for people: nothing is judged by it.
-            _ => drop(walk.text(value)),
+            _ => result.reference = Some(walk.text(value)),
         });
         result
     }

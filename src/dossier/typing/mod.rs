@@ -4,6 +4,7 @@
 //! and nothing is guessed: a name that could mean two things is refused.
 
 mod clocks;
+mod known;
 mod moments;
 mod names;
 mod quantity;
@@ -13,6 +14,11 @@ mod roles;
 mod tasks;
 mod value;
 mod voices;
+
+pub(super) use known::{Known, known};
+pub(super) use quantity::units_of;
+pub(super) use records::DECISIONS;
+pub(super) use roles::NAME_FIELDS;
 
 use super::fault::{Faults, Spot};
 use super::{AsOf, DataPath, Dossier, Entries, Fault, PathPart, SharedFacts};

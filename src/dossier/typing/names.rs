@@ -121,7 +121,7 @@ impl Typing<'_> {
     }
 
     /// The procedure, the one it refines, and so on.
-    fn lineage(&self) -> impl Iterator<Item = Id<Procedure>> {
+    pub(super) fn lineage(&self) -> impl Iterator<Item = Id<Procedure>> {
         let next = |id: &Id<Procedure>| self.rules.procedures[*id].refines;
         std::iter::successors(self.procedure, next).take(self.rules.procedures.len())
     }
@@ -146,7 +146,7 @@ impl Typing<'_> {
     }
 
     /// All steps that a name or a path may mean.
-    fn steps_named(&self, name: &str) -> SmallVec<[Id<Step>; 1]> {
+    pub(super) fn steps_named(&self, name: &str) -> SmallVec<[Id<Step>; 1]> {
         let last = name.rsplit('/').next().unwrap_or(name);
         let found = match self.names.steps.get(name) {
             Some(found) => found.as_slice(),

@@ -35,7 +35,7 @@ pub(super) fn read_quantity(text: &str) -> Result<Quantity, QuantityFault> {
 }
 
 /// The usual spellings of the units of a dimension, the base unit first.
-pub(super) fn units_of(dimension: Dimension) -> Vec<&'static str> {
+pub(in crate::dossier) fn units_of(dimension: Dimension) -> Vec<&'static str> {
     let mut units: Vec<Unit> = Vec::new();
     for (_, unit) in Unit::SPELLINGS {
         if unit.dimension() == dimension && !unit.zh().is_empty() && !units.contains(unit) {

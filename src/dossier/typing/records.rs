@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 /// What a meeting may decide.
-const DECISIONS: &[(&str, MeetingDecision)] = &[
+pub(in crate::dossier) const DECISIONS: &[(&str, MeetingDecision)] = &[
     ("通过", MeetingDecision::Adopted),
     ("不予通过", MeetingDecision::NotAdopted),
     ("不通过", MeetingDecision::NotAdopted),

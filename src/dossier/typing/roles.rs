@@ -8,7 +8,7 @@ use crate::model::{Fact, Id, RawValue, Role, Value};
 use smol_str::SmolStr;
 
 /// The fields that hold the name of a person or a unit, the first that is there.
-const NAME_FIELDS: &[&str] = &["姓名", "名称", "name"];
+pub(in crate::dossier) const NAME_FIELDS: &[&str] = &["姓名", "名称", "name"];
 
 impl Typing<'_> {
     /// By role id: what is bound to it.

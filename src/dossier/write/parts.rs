@@ -225,7 +225,12 @@ fn opinion(it: &SubmittedOpinion) -> Part<'_> {
 }
 
 fn event(it: &SubmittedEvent) -> Part<'_> {
-    Fields::default().text("event", &it.event).given_text("date", &it.date).given_text("by", &it.by).record()
+    Fields::default()
+        .text("event", &it.event)
+        .given_text("date", &it.date)
+        .given_text("by", &it.by)
+        .given_text("ref", &it.reference)
+        .record()
 }
 
 fn suspension(it: &SubmittedSuspension) -> Part<'_> {

@@ -144,8 +144,8 @@ fn record() -> impl Strategy<Value = SubmittedRecord> {
 
 /// Everything of a submission but its facts and records.
 fn rest() -> impl Strategy<Value = Submission> {
-    let event =
-        (name(), of(text()), of(name())).prop_map(|(event, date, by)| SubmittedEvent { event, date, by });
+    let event = (name(), of(text()), of(name()), of(text()))
+        .prop_map(|(event, date, by, reference)| SubmittedEvent { event, date, by, reference });
     let suspension = (name(), name(), text(), of(text()), of(text()))
         .prop_map(|(clock, kind, from, to, notice)| SubmittedSuspension { clock, kind, from, to, notice });
     let extension = (name(), text(), of(name()), of(text()), of(text())).prop_map(

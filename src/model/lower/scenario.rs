@@ -102,7 +102,11 @@ impl<'s> Lower<'s> {
             }
             Some(K::Event) => {
                 if let Some(named) = self.single_name(head) {
-                    let event = SubmittedEvent { event: named.name, date: self.value_text(member), by: None };
+                    let event = SubmittedEvent {
+                        event: named.name,
+                        date: self.value_text(member),
+                        ..Default::default()
+                    };
                     dossier.events.push(event);
                 }
             }

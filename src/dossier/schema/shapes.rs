@@ -1,0 +1,264 @@
+//! What every key of a dossier holds, and what it says to people.
+//!
+//! INVARIANT: every key of the reader's tables has a line here (a test holds it).
+
+/// What stands under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// A text that says something.
+    Name,
+    /// Any text.
+    Text,
+    /// A date.
+    Date,
+    /// A date, perhaps with a time of day.
+    Moment,
+    /// A date or `today`.
+    AsOf,
+    /// A whole number from 0 to 4294967295.
+    Count,
+    /// Yes or no.
+    YesNo,
+    /// Names with values of any kind.
+    Pairs,
+    /// One name, or a list of them.
+    OneOrNames,
+    /// A list of names.
+    Names,
+    /// A record of a table.
+    Record(&'static str),
+    /// A list of records of a table.
+    Records(&'static str),
+    /// The name of a ruleset.
+    Ruleset,
+    /// The name of a procedure.
+    Procedure,
+    /// The name of a step.
+    Step,
+    /// The name of a kind of document.
+    Document,
+    /// The name of a kind of event.
+    Event,
+    /// The id of an obligation.
+    Obligation,
+    /// The id of a limit.
+    Clock,
+    /// The id of a matter of human judgement.
+    Finding,
+    /// What a judgement came to.
+    Result,
+    /// What a meeting decided.
+    Decision,
+    /// A period of the law.
+    Period,
+    /// A SHA-256 digest.
+    Digest,
+    /// Who is bound to which role.
+    Roles,
+    /// Nothing yet: what this edition does not judge may stand empty.
+    Empty,
+}
+
+/// One key: its English spelling, what it holds, and its description in Chinese and English.
+pub(super) type Shape = (&'static str, Holds, &'static str, &'static str);
+
+use Holds::{
+    AsOf, Clock, Count, Date, Decision, Digest, Document, Empty, Event, Finding, Moment, Name, Names,
+    Obligation, OneOrNames, Pairs, Period, Procedure, Record, Records, Result, Roles, Ruleset, Step, Text,
+    YesNo,
+};
+
+/// The tables of the reader by their names, with a line for every key.
+pub(super) const SHAPES: &[(&str, &[Shape])] = &[
+    (
+        "DOSSIER",
+        &[
+            ("ruleset", Ruleset, "规则集的名称", "the name of the ruleset"),
+            (
+                "procedure",
+                Procedure,
+                "程序的名称；不写则只审查规则",
+                "the procedure; absent: rules alone are judged",
+            ),
+            (
+                "as_of",
+                AsOf,
+                "截至日期，或 today；--as-of 优先",
+                "the as-of date, or today; --as-of overrides it",
+            ),
+            ("roles", Roles, "各角色由谁担任", "who holds which role"),
+            ("records", Records("RECORD"), "各步骤的记录", "the records of the steps"),
+            ("events", Records("EVENT"), "发生的事件", "what happened"),
+            ("suspensions", Records("SUSPENSION"), "暂停计时", "stretches in which a clock stood still"),
+            ("extensions", Records("EXTENSION"), "延长期限", "extensions of a clock"),
+            ("waivers", Records("WAIVER"), "主张的免除", "waivers that are claimed"),
+            ("deviations", Records("DEVIATION"), "偏离的理由", "reasons for deviations"),
+            ("attestations", Records("ATTESTATION"), "人工认定", "human judgements"),
+            (
+                "partial",
+                YesNo,
+                "卷宗未齐：没有的记录视为未知",
+                "the file is not complete: an absent record is unknown",
+            ),
+            ("commitments", Empty, "承诺", "commitments"),
+            ("tasks", Empty, "任务", "tasks"),
+            ("registers", Empty, "清单", "registers"),
+            ("facts", Empty, "共享档案的文件", "files of shared facts"),
+        ],
+    ),
+    (
+        "RECORD",
+        &[
+            ("step", Step, "步骤的名称；不唯一时写路径", "the step; its path where the name is not unique"),
+            ("attempt", Count, "第几次，从 1 起；不写为 1", "the attempt, from 1; absent: 1"),
+            ("start", Moment, "开始", "the start"),
+            ("finish", Moment, "完成", "the finish"),
+            ("by", OneOrNames, "承办：一个或多个", "who did it: one or several"),
+            ("manner", Name, "方式", "how it was done"),
+            (
+                "recorded",
+                Moment,
+                "录入的日期：迟录单独列出",
+                "when it was entered: a late entry is listed by itself",
+            ),
+            ("documents", Records("DOCUMENT"), "材料", "its documents"),
+            (
+                "outcome",
+                Text,
+                "结论：步骤声明的结论之一；没有声明的写「完成」",
+                "one of the step's outcomes; ‘完成’ or ‘done’ where it has none",
+            ),
+            ("data", Pairs, "其他数据", "other data"),
+            ("sequence", Names, "各环节的先后", "its parts in their order"),
+            ("meeting", Record("MEETING"), "会议", "the meeting"),
+            ("opinions", Records("OPINION"), "其他机构的意见", "opinions of other organs"),
+        ],
+    ),
+    (
+        "DOCUMENT",
+        &[
+            ("kind", Document, "材料的种类", "its kind"),
+            ("date", Moment, "材料的日期", "its date"),
+            ("fields", Pairs, "字段", "its fields"),
+            ("ref", Text, "文号或存放处", "its number, or where it is kept"),
+            ("sha256", Digest, "文件的 SHA-256 摘要值", "the SHA-256 digest of the file"),
+        ],
+    ),
+    (
+        "MEETING",
+        &[
+            ("kind", Name, "会议种类", "its kind"),
+            ("expected", Count, "应到人数", "how many should attend"),
+            ("present", Count, "实到人数", "how many attended"),
+            ("head", Name, "行政首长", "the chief executive"),
+            ("speakers", Names, "发言的先后", "who spoke, in order"),
+            ("votes", Record("VOTES"), "表决", "the votes"),
+            ("decision", Decision, "决定", "what was decided"),
+            ("reasons", Text, "理由", "the reasons"),
+            ("dissents", Records("DISSENT"), "不同意见", "dissenting opinions"),
+        ],
+    ),
+    (
+        "VOTES",
+        &[
+            ("for", Count, "同意", "for"),
+            ("against", Count, "反对", "against"),
+            ("abstain", Count, "弃权", "abstentions"),
+        ],
+    ),
+    ("DISSENT", &[("by", Name, "发表人", "by whom"), ("text", Text, "内容", "what was said")]),
+    (
+        "OPINION",
+        &[
+            ("by", Name, "出具意见的机构", "the organ"),
+            ("result", Name, "结果", "the result"),
+            ("date", Moment, "日期", "the date"),
+            ("text", Text, "内容", "the words"),
+        ],
+    ),
+    (
+        "EVENT",
+        &[
+            ("event", Event, "事件的种类", "its kind"),
+            ("date", Moment, "日期", "the date"),
+            ("by", Name, "由谁", "by whom"),
+            ("ref", Text, "文号", "its number"),
+        ],
+    ),
+    (
+        "SUSPENSION",
+        &[
+            ("clock", Clock, "限时义务的编号", "the id of the limit"),
+            ("kind", Name, "暂停的种类", "its kind"),
+            ("from", Date, "第一日", "the first day"),
+            ("to", Date, "最后一日；未结束不写", "the last day; absent: still open"),
+            ("notice", Date, "书面告知的日期", "when the applicant was told in writing"),
+        ],
+    ),
+    (
+        "EXTENSION",
+        &[
+            ("clock", Clock, "限时义务的编号", "the id of the limit"),
+            ("amount", Period, "延长多少，如「10个工作日」", "by how much, such as ‘10 workdays’"),
+            ("approved_by", Name, "批准的人或机构", "who approved it"),
+            ("date", Date, "批准的日期", "when it was approved"),
+            ("notice", Date, "书面告知的日期", "when the applicant was told in writing"),
+        ],
+    ),
+    (
+        "WAIVER",
+        &[
+            ("step", Step, "免除的步骤", "the step"),
+            ("approved_by", Name, "批准的人或机构", "who approved it"),
+            ("date", Date, "批准的日期", "when it was approved"),
+            ("documents", Records("DOCUMENT"), "凭据", "what it rests on"),
+        ],
+    ),
+    (
+        "DEVIATION",
+        &[
+            ("obligation", Obligation, "偏离的义务", "the obligation deviated from"),
+            ("reason", Name, "理由", "the reason"),
+            ("by", Name, "由谁说明", "who gave it"),
+            ("date", Date, "记入的日期", "when it was put on record"),
+        ],
+    ),
+    (
+        "ATTESTATION",
+        &[
+            ("obligation", Finding, "认定的事项", "the matter judged"),
+            ("result", Result, "是或否", "yes or no"),
+            ("by", Name, "由谁认定", "who judged"),
+            ("date", Date, "认定的日期", "when"),
+            ("reason", Text, "理由", "the reason"),
+        ],
+    ),
+];
+
+/// The line of a key.
+pub(super) fn shape(table: &str, key: &str) -> Option<Shape> {
+    let (_, shapes) = SHAPES.iter().find(|(name, _)| *name == table)?;
+    shapes.iter().copied().find(|(name, ..)| *name == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::read::keys;
+    use super::*;
+
+    #[test]
+    fn every_key_has_a_line_and_no_other_word_has() {
+        for (table, keys) in keys::NAMED {
+            for key in *keys {
+                assert!(shape(table, key.en).is_some(), "{table} {}", key.en);
+            }
+        }
+        for (table, shapes) in SHAPES {
+            let (_, keys) = keys::NAMED.iter().find(|(name, _)| name == table).unwrap();
+            for (word, _, zh, en) in *shapes {
+                assert!(keys.iter().any(|key| key.en == *word), "{table} {word}");
+                assert!(!zh.is_empty() && !en.is_empty());
+            }
+        }
+    }
+}
