@@ -34,7 +34,7 @@ pub(super) fn run(args: &SchemaArgs, session: &mut Session) -> Result<u8, Failur
         (Some(ReportKind::Path), _) => session.write(crate::report::path_json::JSON_SCHEMA)?,
         (None, None) => session.json(&schema(&builder(&args.rules)?.compile()?, None), true)?,
         (None, Some(name)) => {
-            let heading = Heading { ruleset: None, procedure: Some(SmolStr::new(name)) };
+            let heading = Heading { procedure: Some(SmolStr::new(name)), ..Heading::default() };
             let mut library = Library::new(&args.rules)?;
             library.prepare(&heading)?;
             let rules = library.rules(&heading)?;

@@ -3,7 +3,7 @@
 use super::{Located, View, locate};
 use crate::diag::Lang;
 use crate::dossier::DataPath;
-use crate::judge::{LateEntry, late_entries};
+use crate::judge::{LateEntry, Sited, late_entries};
 use serde_json::{Value, json};
 
 /// The late entries of a dossier, each with the place of its `recorded`.
@@ -12,7 +12,10 @@ pub(super) fn entries(view: &View<'_>) -> Vec<(LateEntry, Located)> {
     if found.is_empty() {
         return Vec::new();
     }
-    let path = |one: &LateEntry| DataPath::key("records").at(one.record as usize).then("recorded");
+    let path = |one: &LateEntry| Sited {
+        file: 0,
+        path: DataPath::key("records").at(one.record as usize).then("recorded"),
+    };
     let places = locate(view, found.iter().map(path).collect());
     found.into_iter().zip(places).collect()
 }

@@ -11,8 +11,8 @@ mod words;
 pub(crate) use words::said;
 
 use super::read::keys::{self, Key};
-use super::typing::{DECISIONS, Known, known};
-use crate::model::{Id, Procedure, Row, RuleSet};
+use super::typing::{CASTS, DECISIONS, Known, OPINIONS, known};
+use crate::model::{FollowKind, Id, Procedure, Row, RuleSet};
 use serde_json::{Map, Value, json};
 use shapes::Holds;
 use smol_str::SmolStr;
@@ -161,6 +161,14 @@ impl Writer<'_> {
             Holds::Finding => self.obligations("finding", |row| matches!(row, Row::Finding { .. })),
             Holds::Result => json!({ "enum": [true, false, "yes", "no", "是", "否", "true", "false"] }),
             Holds::Decision => json!({ "enum": DECISIONS.iter().map(|(word, _)| *word).collect::<Vec<_>>() }),
+            Holds::Promise => self.obligations("promise", |row| {
+                let promised =
+                    |kind: &FollowKind| matches!(kind, FollowKind::Commitment | FollowKind::Owed(_));
+                matches!(row, Row::Follow(follow) if promised(&follow.kind))
+            }),
+            Holds::Voice => json!({ "enum": OPINIONS.iter().map(|(word, _)| *word).collect::<Vec<_>>() }),
+            Holds::Cast => json!({ "enum": CASTS.iter().map(|(word, _)| *word).collect::<Vec<_>>() }),
+            Holds::Registers => self.registers(),
             Holds::Period => words::period(),
             Holds::Digest => words::digest(),
             Holds::Roles => self.roles(),
@@ -176,7 +184,17 @@ impl Writer<'_> {
         self.once(name, |writer| {
             let rules = writer.rules;
             let fits = writer.known.obligations.iter().filter(|(_, id)| is(&rules.obligations[*id].row));
-            one_of(fits.flat_map(|(words, _)| words))
+            // What is judged entry by entry is named with its entry: `清单/义务[标识]`.
+            let (by_entry, plain): (Vec<_>, Vec<_>) =
+                fits.partition(|(_, id)| rules.obligations[*id].register.is_some());
+            let plain = one_of(plain.iter().flat_map(|(words, _)| words));
+            if by_entry.is_empty() {
+                return plain;
+            }
+            let words: Vec<String> =
+                by_entry.iter().flat_map(|(words, _)| words).map(|word| words::literal(word)).collect();
+            let named = format!("^(?:{})[\\[【].+[\\]】]$", words.join("|"));
+            json!({ "anyOf": [plain, { "type": "string", "pattern": named }] })
         })
     }
 }

@@ -132,6 +132,28 @@ impl Writer<'_> {
         }
     }
 
+    /// The registers with their entries.
+    pub(super) fn registers(&mut self) -> Value {
+        let mut properties = Map::new();
+        let mut rules = Vec::new();
+        for (words, id) in &self.known.registers {
+            let register = &self.rules.registers[*id];
+            let mut entry = self.record(register.schema, &[]);
+            if !self.requires(register.schema, None) {
+                entry = or_null(entry);
+            }
+            let doc = self.rules.doc_comment(register.span).unwrap_or_default();
+            let schema = described(or_null(json!({ "type": "array", "items": entry })), &doc);
+            for word in words {
+                properties.insert(word.to_string(), schema.clone());
+            }
+            if let [name, alias, ..] = words.as_slice() {
+                rules.push(json!({ "not": { "required": [name.as_str(), alias.as_str()] } }));
+            }
+        }
+        object(properties, rules)
+    }
+
     /// The roles with those who may hold them.
     pub(super) fn roles(&mut self) -> Value {
         let mut properties = Map::new();
@@ -188,6 +210,14 @@ impl Writer<'_> {
         let mut rules = Vec::new();
         for field in &schema.fields {
             self.field(field, &mut properties, &mut rules);
+        }
+        if Some(id) == self.rules.licence {
+            // A licence without a last day says so.
+            for key in ["至", "to"] {
+                if let Some(last) = properties.get_mut(key) {
+                    *last = json!({ "anyOf": [last.clone(), { "enum": ["长期", "永久", "permanent"] }] });
+                }
+            }
         }
         self.open.pop();
         let made = titled(object(properties, rules), &schema.name);

@@ -55,6 +55,14 @@ pub(super) enum Holds {
     Digest,
     /// Who is bound to which role.
     Roles,
+    /// The id of a promise or of a document owed.
+    Promise,
+    /// What an opinion says.
+    Voice,
+    /// What a vote says.
+    Cast,
+    /// The entries of registers.
+    Registers,
     /// Nothing yet: what this edition does not judge may stand empty.
     Empty,
 }
@@ -63,9 +71,9 @@ pub(super) enum Holds {
 pub(super) type Shape = (&'static str, Holds, &'static str, &'static str);
 
 use Holds::{
-    AsOf, Clock, Count, Date, Decision, Digest, Document, Empty, Event, Finding, Moment, Name, Names,
-    Obligation, OneOrNames, Pairs, Period, Procedure, Record, Records, Result, Roles, Ruleset, Step, Text,
-    YesNo,
+    AsOf, Cast, Clock, Count, Date, Decision, Digest, Document, Empty, Event, Finding, Moment, Name, Names,
+    Obligation, OneOrNames, Pairs, Period, Procedure, Promise, Record, Records, Registers, Result, Roles,
+    Ruleset, Step, Text, Voice, YesNo,
 };
 
 /// The tables of the reader by their names, with a line for every key.
@@ -100,10 +108,10 @@ pub(super) const SHAPES: &[(&str, &[Shape])] = &[
                 "卷宗未齐：没有的记录视为未知",
                 "the file is not complete: an absent record is unknown",
             ),
-            ("commitments", Empty, "承诺", "commitments"),
+            ("commitments", Records("COMMITMENT"), "承诺", "promises"),
             ("tasks", Empty, "任务", "tasks"),
-            ("registers", Empty, "清单", "registers"),
-            ("facts", Empty, "共享档案的文件", "files of shared facts"),
+            ("registers", Registers, "清单的条目", "the entries of registers"),
+            ("facts", OneOrNames, "共享档案的文件", "files of facts that dossiers share"),
         ],
     ),
     (
@@ -153,6 +161,8 @@ pub(super) const SHAPES: &[(&str, &[Shape])] = &[
             ("head", Name, "行政首长", "the chief executive"),
             ("speakers", Names, "发言的先后", "who spoke, in order"),
             ("votes", Record("VOTES"), "表决", "the votes"),
+            ("ballots", Records("BALLOT"), "逐人的投票", "who voted how"),
+            ("recused", Names, "回避的人", "who left the vote to the others"),
             ("decision", Decision, "决定", "what was decided"),
             ("reasons", Text, "理由", "the reasons"),
             ("dissents", Records("DISSENT"), "不同意见", "dissenting opinions"),
@@ -171,9 +181,29 @@ pub(super) const SHAPES: &[(&str, &[Shape])] = &[
         "OPINION",
         &[
             ("by", Name, "出具意见的机构", "the organ"),
-            ("result", Name, "结果", "the result"),
+            ("result", Voice, "结果", "the result"),
             ("date", Moment, "日期", "the date"),
             ("text", Text, "内容", "the words"),
+        ],
+    ),
+    (
+        "BALLOT",
+        &[
+            ("by", Name, "投票人", "who voted"),
+            ("result", Cast, "同意、反对或弃权", "for, against or abstain"),
+            ("date", Moment, "日期", "the date"),
+            ("text", Text, "内容", "the words"),
+        ],
+    ),
+    (
+        "COMMITMENT",
+        &[
+            ("obligation", Promise, "告知承诺或者容缺的义务", "the obligation promised"),
+            ("by", Name, "承诺人", "who promised"),
+            ("date", Date, "承诺的日期", "when"),
+            ("promise", Text, "承诺的内容", "what is promised"),
+            ("checked", Date, "核查的日期", "when it was checked"),
+            ("kept", Result, "是否属实", "whether it was kept"),
         ],
     ),
     (

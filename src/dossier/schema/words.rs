@@ -54,6 +54,18 @@ fn spellings(dimension: Dimension) -> Vec<&'static str> {
     Unit::SPELLINGS.iter().filter_map(of).collect()
 }
 
+/// A word as a pattern that fits it alone.
+pub(super) fn literal(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        if matches!(c, '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '^' | '$') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// The same, or nothing.
 pub(super) fn or_null(schema: Value) -> Value {
     let mut schema = schema;
@@ -106,6 +118,10 @@ pub(super) fn typed(
         Type::List(of) => {
             let one = typed(rules, of, record);
             json!({ "anyOf": [{ "type": "array", "items": or_null(one.clone()) }, one] })
+        }
+        // A licence may be its kind alone.
+        Type::Record(id) if Some(*id) == rules.licence => {
+            json!({ "anyOf": [{ "type": "string" }, record(*id)] })
         }
         Type::Record(id) => record(*id),
     }

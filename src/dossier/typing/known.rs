@@ -2,7 +2,9 @@
 
 use super::super::fault::Faults;
 use super::Typing;
-use crate::model::{DocumentKind, EventKind, FactGroup, Id, ObligationId, Procedure, Role, RuleSet, Step};
+use crate::model::{
+    DocumentKind, EventKind, FactGroup, Id, ObligationId, Procedure, Register, Role, RuleSet, Step,
+};
 use smol_str::SmolStr;
 
 /// Words with what they mean; the usual one first.
@@ -20,6 +22,8 @@ pub(in crate::dossier) struct Known {
     pub(in crate::dossier) roles: Words<Id<Role>>,
     /// 档案.
     pub(in crate::dossier) groups: Words<Id<FactGroup>>,
+    /// Registers.
+    pub(in crate::dossier) registers: Words<Id<Register>>,
     /// Obligations.
     pub(in crate::dossier) obligations: Words<ObligationId>,
 }
@@ -36,6 +40,9 @@ pub(in crate::dossier) fn known(rules: &RuleSet, procedure: Option<Id<Procedure>
         procedure,
         lost: false,
         as_of: None,
+        shared: &[],
+        entries: Vec::new(),
+        entry_index: std::collections::HashMap::new(),
     };
     Known {
         steps: typing.known_steps(),
@@ -50,6 +57,9 @@ pub(in crate::dossier) fn known(rules: &RuleSet, procedure: Option<Id<Procedure>
         }),
         groups: declared(rules.facts.entries(), |id, name| {
             procedure.is_none() || typing.group_named(name) == Some(id)
+        }),
+        registers: declared(rules.registers.entries(), |id, name| {
+            procedure.is_none() || typing.register_named(name) == Some(id)
         }),
         obligations: typing.known_obligations(),
     }
@@ -70,7 +80,7 @@ macro_rules! named {
     };
 }
 
-named! { DocumentKind EventKind Role FactGroup Step Procedure }
+named! { DocumentKind EventKind Role Register FactGroup Step Procedure }
 
 /// Declarations with those of their names that mean them.
 fn declared<'r, T: Named + 'r>(

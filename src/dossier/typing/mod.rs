@@ -19,6 +19,7 @@ pub(super) use known::{Known, known};
 pub(super) use quantity::units_of;
 pub(super) use records::DECISIONS;
 pub(super) use roles::NAME_FIELDS;
+pub(super) use voices::{CASTS, OPINIONS};
 
 use super::fault::{Faults, Spot};
 use super::{AsOf, DataPath, Dossier, Entries, Fault, PathPart, SharedFacts};

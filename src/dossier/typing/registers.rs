@@ -33,7 +33,7 @@ impl Typing<'_> {
         result
     }
 
-    fn register_named(&mut self, name: &str) -> Option<Id<Register>> {
+    pub(super) fn register_named(&mut self, name: &str) -> Option<Id<Register>> {
         let found = self.names.registers.get(name);
         let found = found.and_then(|found| self.pick(found, |id| self.rules.registers[id].span));
         if found.is_none() {

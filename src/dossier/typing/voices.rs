@@ -7,7 +7,7 @@ use crate::model::{SubmittedMeeting, SubmittedOpinion, Votes};
 use std::collections::BTreeSet;
 
 /// What an opinion may say, and whether it agrees.
-const OPINIONS: &[(&str, bool)] = &[
+pub(in crate::dossier) const OPINIONS: &[(&str, bool)] = &[
     ("同意", true),
     ("无意见", true),
     ("不同意", false),
@@ -19,7 +19,7 @@ const OPINIONS: &[(&str, bool)] = &[
 ];
 
 /// What a vote may say.
-const CASTS: &[(&str, Cast)] = &[
+pub(in crate::dossier) const CASTS: &[(&str, Cast)] = &[
     ("同意", Cast::For),
     ("赞成", Cast::For),
     ("反对", Cast::Against),
