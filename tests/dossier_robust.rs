@@ -82,7 +82,7 @@ fn a_billion_laughs() {
     let mut text = String::from("甲0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
         let inner = format!("*a{}", level - 1);
-        text.push_str(&format!("甲{level}: &a{level} [{}]\n", vec![inner.as_str(); 10].join(", ")));
+        text.push_str(&format!("甲{level}: &a{level} [{}]\n", [inner.as_str(); 10].join(", ")));
     }
     assert_eq!(codes(Format::Yaml, &text), [7004]);
     let mut text = String::from("甲0: &a0 [x]\n");
@@ -90,7 +90,7 @@ fn a_billion_laughs() {
         text.push_str(&format!("甲{level}: &a{level} [*a{}]\n", level - 1));
     }
     assert_eq!(codes(Format::Yaml, &text), [7003]);
-    let long = format!("甲: &a \"{}\\n\"\n乙: [{}]\n", "长".repeat(1 << 20), vec!["*a"; 100].join(", "));
+    let long = format!("甲: &a \"{}\\n\"\n乙: [{}]\n", "长".repeat(1 << 20), ["*a"; 100].join(", "));
     assert_eq!(codes(Format::Yaml, &long), [7004]);
 }
 

@@ -30,6 +30,10 @@ const RELATIONS: &[(u16, &str)] = &[
     (7064, "two values are compared: the ends of an interval"),
     (7069, "a period in words is judged by its characters alone"),
     (7031, "the ruleset decides which of two procedures is meant"),
+    (7073, "ballots are compared: one name votes twice"),
+    (7074, "values are compared: the votes and the ballots"),
+    (7075, "values are compared: votes, those present and those expected"),
+    (7094, "a text alone does not reach the files it shares"),
     (7015, "numbers have no bounds in digits"),
 ];
 

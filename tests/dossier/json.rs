@@ -4,7 +4,7 @@ use rulecheck::dossier::Format;
 use serde_json::Value;
 
 /// The value that the text says, by the common readers of its format where there are any.
-pub fn value(format: Format, text: &str) -> Value {
+pub(crate) fn value(format: Format, text: &str) -> Value {
     match format {
         Format::Json => serde_json::from_str(text).unwrap(),
         Format::Ron => ron_value(text),
