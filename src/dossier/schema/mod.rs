@@ -108,6 +108,7 @@ impl Writer<'_> {
                 self.procedure_is_named(&mut rules);
             }
             "RECORD" => rules.extend(self.outcomes()),
+            "TASK" => rules.extend(self.task_fields()),
             "DOCUMENT" => rules.extend(self.document_fields()),
             _ => {}
         }
@@ -172,10 +173,7 @@ impl Writer<'_> {
             Holds::Period => words::period(),
             Holds::Digest => words::digest(),
             Holds::Roles => self.roles(),
-            Holds::Empty => json!({ "anyOf": [
-                { "type": "array", "maxItems": 0 },
-                { "type": "object", "maxProperties": 0 },
-            ] }),
+            Holds::Task => one_of(self.known.tasks.iter().flat_map(|(words, _)| words)),
         }
     }
 

@@ -3,13 +3,16 @@
 use super::words::{default_of, described, name, or_null, said, typed};
 use super::{Writer, edition, object, one_of, reference};
 use crate::dossier::typing::NAME_FIELDS;
-use crate::model::{Field, Id, Presence, Procedure, Role, Schema, Step};
+use crate::model::{Field, Id, Presence, Procedure, Role, Schema, Step, Task};
 use serde_json::{Map, Value, json};
 use smol_str::SmolStr;
 
 /// Both spellings of the keys that the rules below look at.
 const KIND: [&str; 2] = ["kind", "种类"];
 const FIELDS: [&str; 2] = ["fields", "字段"];
+const TASK: [&str; 2] = ["task", "任务"];
+const PARTS: [&str; 2] = ["parts", "分期"];
+const INDICATORS: [&str; 2] = ["indicators", "指标"];
 const STEP: [&str; 2] = ["step", "步骤"];
 const OUTCOME: [&str; 2] = ["outcome", "结论"];
 
@@ -54,6 +57,9 @@ impl Writer<'_> {
             }
             described(one_of(words), &said)
         };
+        if self.known.steps.is_empty() {
+            return one_of([]);
+        }
         json!({ "anyOf": self.known.steps.iter().map(of_step).collect::<Vec<_>>() })
     }
 
@@ -77,32 +83,59 @@ impl Writer<'_> {
         rules
     }
 
-    /// The fields of each kind of document. Of a name that several kinds share each one's fields will do.
+    /// The fields of each kind of document.
     pub(super) fn document_fields(&mut self) -> Vec<Value> {
+        let kinds: Vec<(&[SmolStr], Id<Schema>)> = self
+            .known
+            .documents
+            .iter()
+            .map(|(words, id)| (words.as_slice(), self.rules.documents[*id].schema))
+            .collect();
+        self.fields_by_name(KIND, FIELDS, &kinds)
+    }
+
+    /// The parts and the indicators of each task.
+    pub(super) fn task_fields(&mut self) -> Vec<Value> {
+        let tasks = &self.known.tasks;
+        let of = |schema: fn(&Task) -> Id<Schema>| -> Vec<(&[SmolStr], Id<Schema>)> {
+            tasks.iter().map(|(words, id)| (words.as_slice(), schema(&self.rules.tasks[*id]))).collect()
+        };
+        let (parts, indicators) = (of(|task| task.parts), of(|task| task.indicators));
+        let mut rules = self.fields_by_name(TASK, PARTS, &parts);
+        rules.extend(self.fields_by_name(TASK, INDICATORS, &indicators));
+        rules
+    }
+
+    /// What stands under `fields` where `key` says one of some names. Of a name that several declarations share each
+    /// one's fields will do.
+    fn fields_by_name(
+        &mut self,
+        key: [&str; 2],
+        fields: [&str; 2],
+        declared: &[(&[SmolStr], Id<Schema>)],
+    ) -> Vec<Value> {
         let mut rules = Vec::new();
-        let mut done: Vec<SmolStr> = Vec::new();
-        for (words, _) in &self.known.documents {
-            for word in words {
-                if done.contains(word) {
-                    continue;
-                }
-                done.push(word.clone());
-                let same = self.known.documents.iter().filter(|(others, _)| others.contains(word));
-                let schemas: Vec<Id<Schema>> = same.map(|(_, id)| self.rules.documents[*id].schema).collect();
-                let needs = schemas.iter().all(|schema| self.requires(*schema, None));
-                let any: Vec<Value> = schemas.iter().map(|schema| self.record(*schema, &[])).collect();
-                let any = match any.as_slice() {
-                    [one] => one.clone(),
-                    _ => json!({ "anyOf": any }),
-                };
-                let any = if needs { any } else { or_null(any) };
-                let mut then = json!({ "properties": both(FIELDS, &any) });
-                if needs && let Some(then) = then.as_object_mut() {
-                    let given = FIELDS.map(|key| json!({ "required": [key] }));
-                    then.insert("anyOf".into(), json!(given));
-                }
-                rules.extend(KIND.map(|kind| when(kind, &[word.as_str()], &then)));
+        let mut done: Vec<&SmolStr> = Vec::new();
+        for word in declared.iter().flat_map(|(words, _)| words.iter()) {
+            if done.contains(&word) {
+                continue;
             }
+            done.push(word);
+            let same = declared.iter().filter(|(others, _)| others.contains(word));
+            let schemas: Vec<Id<Schema>> = same.map(|(_, schema)| *schema).collect();
+            let needs = schemas.iter().all(|schema| self.requires(*schema, None));
+            let any: Vec<Value> = schemas.iter().map(|schema| self.record(*schema, &[])).collect();
+            let any = match any.as_slice() {
+                [one] => one.clone(),
+                _ => json!({ "anyOf": any }),
+            };
+            let any = if needs { any } else { or_null(any) };
+            let mut then = json!({ "properties": both(fields, &any) });
+            if needs && let Some(then) = then.as_object_mut() {
+                let given = fields.map(|key| json!({ "required": [key] }));
+                then.insert("anyOf".into(), json!(given));
+            }
+            rules.extend(key.map(|key| when(key, &[word.as_str()], &then)));
         }
         rules
     }

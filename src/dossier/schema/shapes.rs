@@ -63,17 +63,17 @@ pub(super) enum Holds {
     Cast,
     /// The entries of registers.
     Registers,
-    /// Nothing yet: what this edition does not judge may stand empty.
-    Empty,
+    /// The name of a task.
+    Task,
 }
 
 /// One key: its English spelling, what it holds, and its description in Chinese and English.
 pub(super) type Shape = (&'static str, Holds, &'static str, &'static str);
 
 use Holds::{
-    AsOf, Cast, Clock, Count, Date, Decision, Digest, Document, Empty, Event, Finding, Moment, Name, Names,
+    AsOf, Cast, Clock, Count, Date, Decision, Digest, Document, Event, Finding, Moment, Name, Names,
     Obligation, OneOrNames, Pairs, Period, Procedure, Promise, Record, Records, Registers, Result, Roles,
-    Ruleset, Step, Text, Voice, YesNo,
+    Ruleset, Step, Task, Text, Voice, YesNo,
 };
 
 /// The tables of the reader by their names, with a line for every key.
@@ -109,7 +109,7 @@ pub(super) const SHAPES: &[(&str, &[Shape])] = &[
                 "the file is not complete: an absent record is unknown",
             ),
             ("commitments", Records("COMMITMENT"), "承诺", "promises"),
-            ("tasks", Empty, "任务", "tasks"),
+            ("tasks", Records("TASK"), "任务的进展", "what was done of the tasks"),
             ("registers", Registers, "清单的条目", "the entries of registers"),
             ("facts", OneOrNames, "共享档案的文件", "files of facts that dossiers share"),
         ],
@@ -204,6 +204,19 @@ pub(super) const SHAPES: &[(&str, &[Shape])] = &[
             ("promise", Text, "承诺的内容", "what is promised"),
             ("checked", Date, "核查的日期", "when it was checked"),
             ("kept", Result, "是否属实", "whether it was kept"),
+        ],
+    ),
+    (
+        "TASK",
+        &[
+            ("task", Task, "任务的名称或编号", "the task, by its name or number"),
+            ("start", Moment, "开始", "the start"),
+            ("finish", Moment, "完成", "the finish"),
+            ("done", YesNo, "已完成，日期不详", "done, on a day not given"),
+            ("by", OneOrNames, "承办：一个或多个", "who did it: one or several"),
+            ("parts", Pairs, "各分期的完成日期", "when each part was done"),
+            ("indicators", Pairs, "指标的数值", "the values of its indicators"),
+            ("documents", Records("DOCUMENT"), "材料", "its documents"),
         ],
     ),
     (

@@ -3,7 +3,7 @@
 use super::super::fault::Faults;
 use super::Typing;
 use crate::model::{
-    DocumentKind, EventKind, FactGroup, Id, ObligationId, Procedure, Register, Role, RuleSet, Step,
+    DocumentKind, EventKind, FactGroup, Id, ObligationId, Procedure, Register, Role, RuleSet, Step, Task,
 };
 use smol_str::SmolStr;
 
@@ -24,6 +24,8 @@ pub(in crate::dossier) struct Known {
     pub(in crate::dossier) groups: Words<Id<FactGroup>>,
     /// Registers.
     pub(in crate::dossier) registers: Words<Id<Register>>,
+    /// Tasks.
+    pub(in crate::dossier) tasks: Words<Id<Task>>,
     /// Obligations.
     pub(in crate::dossier) obligations: Words<ObligationId>,
 }
@@ -61,6 +63,9 @@ pub(in crate::dossier) fn known(rules: &RuleSet, procedure: Option<Id<Procedure>
         registers: declared(rules.registers.entries(), |id, name| {
             procedure.is_none() || typing.register_named(name) == Some(id)
         }),
+        tasks: declared(rules.tasks.entries(), |id, name| {
+            procedure.is_none() || typing.task_named(name) == Some(id)
+        }),
         obligations: typing.known_obligations(),
     }
 }
@@ -80,7 +85,7 @@ macro_rules! named {
     };
 }
 
-named! { DocumentKind EventKind Role Register FactGroup Step Procedure }
+named! { DocumentKind EventKind Role Register FactGroup Step Task Procedure }
 
 /// Declarations with those of their names that mean them.
 fn declared<'r, T: Named + 'r>(

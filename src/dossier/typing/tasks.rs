@@ -62,7 +62,7 @@ impl Typing<'_> {
         })
     }
 
-    fn task_named(&mut self, name: &str) -> Option<Id<Task>> {
+    pub(super) fn task_named(&mut self, name: &str) -> Option<Id<Task>> {
         if name.is_empty() {
             return None;
         }
