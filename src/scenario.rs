@@ -142,6 +142,6 @@ pub fn wanted_status(word: PostfixWord) -> Option<Status> {
         PostfixWord::Waived => Status::Waived,
         PostfixWord::NotApplicable => Status::NotApplicable,
         PostfixWord::Missed => Status::Missed,
-        PostfixWord::Regardless | PostfixWord::Overdue => return None,
+        PostfixWord::Regardless | PostfixWord::Overdue | PostfixWord::InSpan => return None,
     })
 }

@@ -95,6 +95,9 @@ pub(super) struct ValidateArgs {
     /// Rules: files, folders, or builtin:PATH [default: the rules inside the program]
     #[arg(long, value_name = "PATH")]
     pub(super) rules: Vec<PathBuf>,
+    /// Set a parameter (参数) that the rules leave undecided: NAME=VALUE, written as in rules
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub(super) parameters: Vec<(String, String)>,
     /// From what on the exit code is 1
     #[arg(long, value_enum, value_delimiter = ',', default_value = "violated")]
     pub(super) fail_on: Vec<FailOn>,
@@ -155,6 +158,9 @@ pub(super) struct PathArgs {
     /// Rules: files, folders, or builtin:PATH [default: the rules inside the program]
     #[arg(long, value_name = "PATH")]
     pub(super) rules: Vec<PathBuf>,
+    /// Set a parameter (参数) that the rules leave undecided: NAME=VALUE, written as in rules
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub(super) parameters: Vec<(String, String)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -204,4 +210,14 @@ pub(super) struct InitArgs {
     /// The folder; it is created where there is none
     #[arg(default_value = ".")]
     pub(super) folder: PathBuf,
+}
+
+/// `NAME=VALUE`
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("write NAME=VALUE, such as 环评时限=60日".to_owned()),
+    }
 }

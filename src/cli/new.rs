@@ -32,7 +32,7 @@ enum NewFormat {
 
 pub(super) fn run(args: &NewArgs, session: &mut Session) -> Result<u8, Failure> {
     let heading = Heading { procedure: Some(SmolStr::new(&args.procedure)), ..Heading::default() };
-    let mut library = Library::new(&args.rules)?;
+    let mut library = Library::new(&args.rules, &[])?;
     library.prepare(&heading)?;
     let rules = library.rules(&heading)?;
     let procedure = procedure(rules, &args.procedure)?;

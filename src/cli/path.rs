@@ -17,7 +17,7 @@ use smol_str::SmolStr;
 pub(super) fn run(args: &PathArgs, session: &mut Session) -> Result<u8, Failure> {
     let start = args.start.as_deref().map(clock::date).transpose()?;
     let as_of = args.as_of.as_deref().map(clock::date).transpose()?;
-    let mut library = Library::new(&args.rules)?;
+    let mut library = Library::new(&args.rules, &args.parameters)?;
     let submitted = args.dossier.as_deref().map(|path| submitted::read(path, None)).transpose()?;
     let mut heading = submitted.as_ref().map(|one| one.heading.clone()).unwrap_or_default();
     heading.procedure = args.procedure.as_ref().map(SmolStr::new).or(heading.procedure);

@@ -9,14 +9,15 @@ use std::path::{Path, PathBuf};
 /// Rules compiled once, and packs compiled when a dossier needs them.
 pub(super) struct Library {
     named: Option<RuleSet>,
+    parameters: Vec<(String, String)>,
     packs: Vec<(&'static str, RuleSet)>,
 }
 
 impl Library {
     /// Compiles what is named.
-    pub(super) fn new(paths: &[PathBuf]) -> Result<Self, Failure> {
-        let named = if paths.is_empty() { None } else { Some(builder(paths)?.compile()?) };
-        Ok(Self { named, packs: Vec::new() })
+    pub(super) fn new(paths: &[PathBuf], parameters: &[(String, String)]) -> Result<Self, Failure> {
+        let named = if paths.is_empty() { None } else { Some(with(builder(paths)?, parameters).compile()?) };
+        Ok(Self { named, parameters: parameters.to_vec(), packs: Vec::new() })
     }
 
     /// Makes sure that the rules for a dossier are there.
@@ -26,7 +27,8 @@ impl Library {
         }
         let pack = Pack::for_dossier(heading.ruleset.as_deref(), heading.procedure.as_deref())?;
         if !self.packs.iter().any(|(path, _)| *path == pack.path) {
-            self.packs.push((pack.path, RuleSet::builder().pack(pack.path).compile()?));
+            let builder = with(RuleSet::builder().pack(pack.path), &self.parameters);
+            self.packs.push((pack.path, builder.compile()?));
         }
         Ok(())
     }
@@ -40,6 +42,11 @@ impl Library {
         let found = self.packs.iter().find(|(path, _)| *path == pack.path).map(|(_, rules)| rules);
         found.ok_or_else(|| crate::diag::input::no_pack(Some(pack.ruleset), None).into())
     }
+}
+
+/// The rules with parameters that the command line sets.
+pub(super) fn with(builder: RuleSetBuilder, parameters: &[(String, String)]) -> RuleSetBuilder {
+    parameters.iter().fold(builder, |builder, (name, value)| builder.parameter(name, value))
 }
 
 /// The builder of the rules at some paths; none: all packs. `-` is standard input.

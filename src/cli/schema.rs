@@ -35,7 +35,7 @@ pub(super) fn run(args: &SchemaArgs, session: &mut Session) -> Result<u8, Failur
         (None, None) => session.json(&schema(&builder(&args.rules)?.compile()?, None), true)?,
         (None, Some(name)) => {
             let heading = Heading { procedure: Some(SmolStr::new(name)), ..Heading::default() };
-            let mut library = Library::new(&args.rules)?;
+            let mut library = Library::new(&args.rules, &[])?;
             library.prepare(&heading)?;
             let rules = library.rules(&heading)?;
             let of = procedure(rules, name)?;

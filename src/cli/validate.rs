@@ -37,7 +37,7 @@ const TURN_BYTES: usize = 16 << 20;
 
 pub(super) fn run(args: &ValidateArgs, session: &mut Session) -> Result<u8, Failure> {
     let as_of = args.as_of.as_deref().map(clock::date).transpose()?;
-    let mut library = Library::new(&args.rules)?;
+    let mut library = Library::new(&args.rules, &args.parameters)?;
     let mut dossiers = Dossiers::new(&args.dossiers, args.from)?;
     let shared = SharedLibrary::new(args.facts.clone());
     let mut told = Told::new(args.format, dossiers.many);

@@ -64,6 +64,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (7067, "不认识的认定结果", "the result of the finding is not known"),
     (7068, "摘要值写法有误", "the digest is malformed"),
     (7069, "期限写法有误", "the period is malformed"),
+    (7081, "参数已由规则确定", "the rules have set the parameter"),
     (7070, "不能为空", "must not be empty"),
     (7071, "不认识的意见结果", "the result of the opinion is not known"),
     (7072, "不认识的投票结果", "the vote is not known"),
@@ -624,6 +625,21 @@ pub fn bad_period(text: &str) -> Diagnostic {
     unplaced(7069, format!("「{text}」不是期限"), format!("‘{text}’ is not a period")).help(
         "期限写作「10个工作日」「15日」「3个月」",
         "write a period as ‘10 workdays’, ‘15 days’, ‘3 months’",
+    )
+}
+
+/// A parameter that the rules have set for good.
+#[must_use]
+pub fn fixed_parameter(name: &str) -> Diagnostic {
+    let name = quoted(name);
+    unplaced(
+        7081,
+        format!("参数「{name}」已由规则确定，卷宗不能另设"),
+        format!("the rules have set the parameter ‘{name}’, a dossier may not"),
+    )
+    .help(
+        "从卷宗里删去它；规则里写「待定」或「默认 …」的参数才由卷宗设定",
+        "remove it; a dossier sets what the rules declare ‘undecided’ or with a ‘default’",
     )
 }
 

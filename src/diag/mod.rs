@@ -8,10 +8,12 @@
 mod code;
 mod diagnostic;
 pub mod dossier;
+pub mod exception;
 pub mod findings;
 pub mod input;
 pub mod modality;
 pub mod names;
+pub mod period;
 pub mod procedure;
 pub mod registers;
 pub mod registry;

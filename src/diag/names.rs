@@ -25,6 +25,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (1018, "多余的内容", "a part does not belong here"),
     (1019, "名称遮蔽了外层名称", "the name shadows another"),
     (1020, "名称形近已声明的名称", "the name looks like a declared one"),
+    (1031, "免除的项数不符", "the waiver takes another number of items"),
 ];
 
 /// A name that is not declared; `near` is the nearest declared one.
@@ -206,6 +207,25 @@ pub fn required(span: Span, zh: &str, en: &str) -> Diagnostic {
 #[must_use]
 pub fn surplus(span: Span, zh: &str, en: &str) -> Diagnostic {
     Diagnostic::error(1018, span, format!("{zh}不能写在这里"), format!("{en} does not belong here"))
+}
+
+/// A named waiver used with too few or too many items.
+#[must_use]
+pub fn arguments(span: Span, name: &str, formals: &str, declared: Span) -> Diagnostic {
+    let found = Diagnostic::error(
+        1031,
+        span,
+        format!("「{name}」后面括号里的项数与声明不符"),
+        format!("‘{name}’ takes another number of items in brackets"),
+    )
+    .label(declared, "在这里声明", "declared here");
+    if formals.is_empty() {
+        return found.help(format!("写成「免除：{name}；」"), format!("write ‘waived: {name};’"));
+    }
+    found.help(
+        format!("括号里依次写：{formals}，如「免除：{name}（…）；」"),
+        format!("write in brackets, in this order: {formals}"),
+    )
 }
 
 /// A variable that hides a declared name.

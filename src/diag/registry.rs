@@ -11,6 +11,8 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::modality::TABLE,
     super::procedure::TABLE,
     super::findings::TABLE,
+    super::exception::TABLE,
+    super::period::TABLE,
     super::dossier::TABLE,
     super::registers::TABLE,
     super::yaml::TABLE,

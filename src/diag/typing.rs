@@ -23,6 +23,8 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (2016, "期间须为整数", "a period must be a whole number"),
     (2017, "有多个值", "several values"),
     (2018, "这里需要文字", "a text is needed here"),
+    (2031, "参数的值与类型不符", "the value does not fit the parameter"),
+    (2032, "这里的期间必须已经确定", "the period must be decided here"),
 ];
 
 /// Two sides that do not compare.
@@ -265,6 +267,37 @@ pub fn several_values(span: Span, name: &str) -> Diagnostic {
     .help(
         "用「每位」「存在」逐一检查，或用「最早（…）」「最晚（…）」取一个",
         "use ‘each’ or ‘some’, or take one with 最早（…） or 最晚（…）",
+    )
+}
+
+/// A parameter set to a value of another type.
+#[must_use]
+pub fn bad_setting(span: Span, name: &str, value: &str, wanted: (&str, &str), declared: Span) -> Diagnostic {
+    Diagnostic::error(
+        2031,
+        span,
+        format!("参数「{name}」要的是{}，不能设为「{value}」", wanted.0),
+        format!("the parameter ‘{name}’ takes {}, not ‘{value}’", wanted.1),
+    )
+    .label(declared, "它的类型在这里声明", "its type is declared here")
+    .help(
+        "历时写成「10个工作日」，日期写成「2024-07-31」，是否写「是」「否」，文字加引号",
+        "write periods as 10 workdays, dates as 2024-07-31, yes or no, texts in quotes",
+    )
+}
+
+/// A period that is read from the facts where it must be known beforehand.
+#[must_use]
+pub fn period_undecided(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        2032,
+        span,
+        "条件里移动日期的期间和延长的期间必须已经确定，不能读自待定的参数或者字段",
+        "a period inside a condition or an extension must be decided, not read from the facts",
+    )
+    .help(
+        "给参数一个值，如「参数 名称：10个工作日；」，或者把期间写在「历时」「限时」「前」里",
+        "give the parameter a value, or write the period in ‘lasts’, ‘within’ or ‘ahead by’",
     )
 }
 

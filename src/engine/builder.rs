@@ -62,6 +62,14 @@ impl RuleSetBuilder {
         self
     }
 
+    /// Sets a parameter (参数) that the rules leave undecided or give a default: `环评时限` to `10个工作日`.
+    ///
+    /// The value is written as in rules, and checked as they are.
+    pub fn parameter(self, name: &str, value: &str) -> Self {
+        let text = format!("规则集 命令行。\n参数 命令行·{name}：{value}；\n");
+        self.source(format!("参数 {name}"), text)
+    }
+
     /// The calendar; left out: [`WorkdayCalendar::china`].
     pub fn calendar(mut self, calendar: WorkdayCalendar) -> Self {
         self.calendar = Some(calendar);

@@ -126,7 +126,8 @@ impl Cure<'_> {
             }
         }
         for id in &self.rules.steps[step].obligations {
-            if let Row::Lasts { period, from, to } = &self.rules.obligations[*id].row {
+            let obligation = self.rules.measured(&self.rules.obligations[*id], &self.dossier.facts);
+            if let Row::Lasts { period, from, to } = &obligation.row {
                 let end = period
                     .end_of(Moment::on(start), Roll::None, &self.rules.calendar)
                     .map_or(finish, |one| one.end.date());
@@ -140,7 +141,7 @@ impl Cure<'_> {
     /// The latest start from which all minimum periods of a step have run by `finish`.
     fn begin_by(&self, step: Id<Step>, finish: Date) -> Date {
         let periods = self.rules.steps[step].obligations.iter().filter_map(|id| {
-            match &self.rules.obligations[*id].row {
+            match &self.rules.measured(&self.rules.obligations[*id], &self.dossier.facts).row {
                 Row::Lasts { period, from, to }
                     if self.rules.is_of_step(*from, step) && self.rules.is_of_step(*to, step) =>
                 {

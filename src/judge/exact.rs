@@ -331,6 +331,7 @@ impl Judge<'_> {
                 number_cells(constants, unknowns, *ty == Type::Integer)
             }
             Type::Date | Type::Time => date_cells(constants, unknowns),
+            Type::Period => [super::length::SHORTEST, super::length::LONGEST].map(Value::Period).to_vec(),
             Type::Text => {
                 let mut values: Vec<Value> =
                     constants.iter().filter(|value| matches!(value, Value::Text(_))).cloned().collect();

@@ -140,5 +140,6 @@ fn owned(scalar: Scalar<'_>) -> Value {
         Scalar::Text(text) => Value::Text(SmolStr::new(text)),
         Scalar::Moment(moment) => Value::Moment(moment),
         Scalar::Member(member) => Value::Member(member),
+        Scalar::Period(period) => Value::Period(period),
     }
 }

@@ -1,6 +1,6 @@
 //! What is known of a value: given, none, unknown, or still to come.
 
-use crate::calendar::Moment;
+use crate::calendar::{Moment, Period};
 use crate::model::Value;
 use crate::quantity::Decimal;
 
@@ -131,6 +131,8 @@ pub enum Scalar<'a> {
     Moment(Moment),
     /// A member of an enumeration or an outcome, by position.
     Member(u16),
+    /// 历时
+    Period(Period),
 }
 
 impl<'a> Scalar<'a> {
@@ -143,6 +145,7 @@ impl<'a> Scalar<'a> {
             Value::Text(text) => Self::Text(text),
             Value::Moment(moment) => Self::Moment(*moment),
             Value::Member(member) => Self::Member(*member),
+            Value::Period(period) => Self::Period(*period),
             Value::List(_) | Value::Record(_) => return None,
         })
     }

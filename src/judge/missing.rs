@@ -7,7 +7,7 @@ use super::trace::{Evidence, RecordPart, TaskPart, index32};
 use super::{MissingFact, Reason, Recorder, Status, Subject, Trace, evidence_name, evidence_path};
 use crate::calendar::Date;
 use crate::dossier::{DocumentAt, Dossier};
-use crate::model::{ExprId, Id, MeetingPart, Obligation, ObligationId, Row, RuleSet, Step, Task};
+use crate::model::{Exception, ExprId, Id, MeetingPart, Obligation, ObligationId, Row, RuleSet, Step, Task};
 
 /// The facts that are not on file and decide an unproven verdict, each once, in the order of their
 /// paths; empty for every other status.
@@ -46,7 +46,7 @@ impl Judge<'_> {
         }
         let duty = &self.rules.obligations[id];
         let mut found = Vec::new();
-        if verdict.reason == Reason::ScopeUnknown {
+        if matches!(verdict.reason, Reason::ScopeUnknown | Reason::ExceptionUnknown) {
             self.missing_in_scope(duty, &mut found);
         } else {
             for node in &recorder.done {
@@ -117,7 +117,7 @@ impl Judge<'_> {
     /// Every condition that an obligation's verdict may rest on.
     fn speaks_of(&self, id: ObligationId) -> Vec<ExprId> {
         let obligation = &self.rules.obligations[id];
-        let mut all: Vec<ExprId> = obligation.when.into_iter().collect();
+        let mut all: Vec<ExprId> = obligation.when.into_iter().chain(obligation.length).collect();
         match &obligation.row {
             Row::Must { condition, .. } | Row::MustNot { condition } | Row::Indicator { condition, .. } => {
                 all.push(*condition);
@@ -126,6 +126,11 @@ impl Judge<'_> {
             Row::Follow(follow) => all.extend(follow.on),
             _ => {}
         }
+        all.extend(self.exceptions_of(obligation).map(|one| one.when));
+        // Judged in its place, the duties of an exception speak for it too.
+        let duties =
+            obligation.standing.exceptions.iter().flat_map(|one| &self.rules.exceptions[*one].duties);
+        all.extend(duties.flat_map(|duty| self.speaks_of(*duty)));
         if let Some(procedure) = obligation.procedure {
             all.extend(&self.rules.procedures[procedure].scope);
             all.extend(self.rules.procedures[procedure].deemed.iter().filter_map(|one| one.when));
@@ -138,6 +143,24 @@ impl Judge<'_> {
             all.extend(self.must_when(step));
         }
         all
+    }
+
+    /// The exceptions that may take an obligation's place or create it, those of the step's own 期限,
+    /// and what outranks them.
+    fn exceptions_of<'j>(&'j self, obligation: &'j Obligation) -> impl Iterator<Item = &'j Exception> {
+        let own = obligation.standing.exception.iter().chain(&obligation.standing.exceptions);
+        let moving = matches!(obligation.row, Row::Perform { .. }).then_some(obligation.step).flatten();
+        let deadlines = moving
+            .into_iter()
+            .flat_map(|step| &self.rules.steps[step].obligations)
+            .map(|id| &self.rules.obligations[*id])
+            .filter(|one| matches!(one.row, Row::Deadline { .. }))
+            .flat_map(|one| &one.standing.exceptions);
+        own.chain(deadlines).flat_map(|id| {
+            let exception = &self.rules.exceptions[*id];
+            std::iter::once(exception)
+                .chain(exception.prior.iter().map(|other| &self.rules.exceptions[*other]))
+        })
     }
 
     /// `情形 C 应当` of a permitted step.
@@ -299,6 +322,7 @@ impl Judge<'_> {
         }
         let own = Env::new(Phase::Due);
         conditions.extend(obligation.when.map(|when| (when, own)));
+        conditions.extend(self.exceptions_of(obligation).map(|one| (one.when, own)));
         for (condition, env) in conditions {
             let mut recorder = Recorder::default();
             if self.truth(condition, &env, &mut recorder) == Tri::Missing {

@@ -13,11 +13,13 @@ mod entries;
 mod eval;
 mod evidence;
 mod exact;
+mod exceptions;
 mod explanation;
 mod follow;
 mod judged;
 mod known;
 mod late;
+mod length;
 mod missing;
 mod opinions;
 mod outcome;
@@ -37,6 +39,7 @@ pub use cure::cured;
 pub use deemed::DeemedAct;
 pub use entries::Subject;
 pub use evidence::{Sited, evidence_name, evidence_path, evidence_schema, evidence_site};
+pub use exceptions::exceptions_in_place;
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use known::{Known, KnownState, Scalar, Tri};
 pub use late::{LateEntry, late_entries};
@@ -51,7 +54,9 @@ pub use vote::{Tally, tally};
 
 use crate::calendar::{Date, Moment};
 use crate::dossier::Dossier;
-use crate::model::{Comparison, Duty, Obligation, ObligationId, RuleSet, Weight};
+use crate::model::{
+    Citation, Comparison, Duty, ExceptionId, Id, Obligation, ObligationId, RuleSet, Step, Weight,
+};
 use eval::{Env, Judge, Phase};
 use outcome::{Outcome, ask, flag};
 
@@ -126,6 +131,7 @@ impl<'a> Judge<'a> {
             judged: std::cell::RefCell::default(),
             kept: Vec::new(),
             entry: std::cell::Cell::default(),
+            earlier: std::cell::OnceCell::new(),
         }
     }
 
@@ -139,7 +145,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The verdict of one obligation with what earlier attempts leave of it.
-    fn settled(&mut self, id: ObligationId) -> Verdict {
+    fn settled(&self, id: ObligationId) -> Verdict {
         let mut one = [self.verdict(id, &mut Silent)];
         if self.states.reworked {
             self.look_back(&mut one);
@@ -151,7 +157,7 @@ impl<'a> Judge<'a> {
     /// The verdict of one obligation: in force, scope, waiver, 情形, row, modality.
     fn verdict<T: Trace>(&self, id: ObligationId, trace: &mut T) -> Verdict {
         let obligation = &self.rules.obligations[id];
-        let outcome = self.decide(id, obligation, trace);
+        let outcome = self.decide(id, obligation, None, trace);
         let not_reviewed =
             obligation.cites.iter().any(|cite| self.rules.instruments[cite.instrument].unpublished);
         let soft = matches!(obligation.duty, Duty::Encouraged | Duty::Strive);
@@ -179,7 +185,14 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn decide<T: Trace>(&self, id: ObligationId, obligation: &Obligation, trace: &mut T) -> Outcome {
+    /// `assumed`: an exception that is taken to hold.
+    fn decide<T: Trace>(
+        &self,
+        id: ObligationId,
+        obligation: &Obligation,
+        assumed: Option<ExceptionId>,
+        trace: &mut T,
+    ) -> Outcome {
         if let Some(outcome) = self.not_in_force(obligation, trace) {
             return outcome;
         }
@@ -198,39 +211,46 @@ impl<'a> Judge<'a> {
         if ask(trace, Test::Truth(Label::When, when, Tri::False)) {
             return Outcome::not_applicable(Reason::OutOfScope);
         }
+        let bounds = Bounds { scope: scope.and(when).and(unused.not()), waived, waiver_invalid };
+        if obligation.standing.exception.is_none() && obligation.standing.exceptions.is_empty() {
+            return self.bound(id, obligation, bounds, trace);
+        }
+        self.excepted(id, obligation, bounds, assumed, trace)
+    }
+
+    /// The row, the modality, and what doubt about scope or waiver makes of them.
+    fn bound<T: Trace>(
+        &self,
+        id: ObligationId,
+        obligation: &Obligation,
+        bounds: Bounds,
+        trace: &mut T,
+    ) -> Outcome {
         let inner = self.row(obligation, trace);
+        // Of a length that nobody set, each possible one is asked by itself.
+        let inner = match self.weighs_lateness(obligation) && !self.undecided_length(obligation) {
+            true => self.for_good(obligation, inner, trace),
+            false => inner,
+        };
         let inner = if obligation.duty == Duty::Presumptive {
             self.presumptive(id, obligation, inner, trace)
         } else {
             inner
         };
         let inner = if obligation.duty == Duty::May { permitted(obligation, inner, trace) } else { inner };
-        let inner = inner.note_if(waiver_invalid, Notes::WAIVER_INVALID);
+        let inner = inner.note_if(bounds.waiver_invalid, Notes::WAIVER_INVALID);
         let inner = match self.states.deemed.is_empty() {
             true => inner,
             false => self.replaced_by_deemed(id, obligation, inner),
         };
-        doubted(inner, scope.and(when).and(unused.not()), waived, trace)
+        doubted(inner, bounds.scope, bounds.waived, trace)
     }
 
     /// An obligation binds an act if its instrument is in force on the day of that act; before the
     /// act, on the as-of date.
     fn not_in_force<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Option<Outcome> {
-        let begun = match (obligation.step, obligation.task) {
-            (Some(step), _) => self.state(step).start.is(),
-            (None, Some(task)) => self.task_start(task),
-            (None, None) => None,
-        };
-        let day = begun.map_or(self.as_of, Moment::date);
-        let day = if obligation.register.is_some() { self.entry_day().unwrap_or(day) } else { day };
-        let mut binding = obligation.cites.is_empty();
-        for cite in &obligation.cites {
-            let instrument = &self.rules.instruments[cite.instrument];
-            let begun = instrument.in_force.is_none_or(|from| from <= day);
-            let ended = instrument.lapses.is_some_and(|end| end <= day);
-            binding |= begun && !ended;
-        }
-        if binding {
+        let day = self.act_day(obligation);
+        if self.binds(&obligation.cites, day) {
             return None;
         }
         for cite in &obligation.cites {
@@ -247,6 +267,27 @@ impl<'a> Judge<'a> {
             }
         }
         Some(Outcome::not_applicable(Reason::NotInForce))
+    }
+
+    /// The day that decides which law binds: that of the act; before the act, the as-of date.
+    fn act_day(&self, obligation: &Obligation) -> Date {
+        let begun = match (obligation.step, obligation.task) {
+            (Some(step), _) => self.state(step).start.is(),
+            (None, Some(task)) => self.task_start(task),
+            (None, None) => None,
+        };
+        let day = begun.map_or(self.as_of, Moment::date);
+        if obligation.register.is_some() { self.entry_day().unwrap_or(day) } else { day }
+    }
+
+    /// Whether one of the cited instruments binds on a day; what cites none always binds.
+    fn binds(&self, cites: &[Citation], day: Date) -> bool {
+        let binding = |cite: &Citation| {
+            let instrument = &self.rules.instruments[cite.instrument];
+            let begun = instrument.in_force.is_none_or(|from| from <= day);
+            begun && instrument.lapses.is_none_or(|end| end > day)
+        };
+        cites.is_empty() || cites.iter().any(binding)
     }
 
     /// Scope, waiver and vain waiver of an obligation's step and of its procedure.
@@ -282,39 +323,66 @@ impl<'a> Judge<'a> {
     /// 情形
     fn when<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Tri {
         let Some(when) = obligation.when else { return Tri::True };
-        let phase = match obligation.step {
-            Some(step) => self.phase(&self.state(step)),
-            None if obligation.register.is_some() => Phase::Due,
-            None if self.states.closed.is_some() || self.dossier.procedure.is_none() => Phase::Due,
-            None => Phase::Open,
+        let phase = match obligation.register {
+            Some(_) => Phase::Due,
+            None => self.phase_of(obligation.step),
         };
         self.truth(when, &Env::new(phase), trace)
     }
 
+    /// The dossier as it stood on the day before each attempt after the first began, with the step
+    /// that was begun again.
+    fn earlier(&self) -> &[(Id<Step>, Judge<'a>)] {
+        self.earlier.get_or_init(|| {
+            let begun_again = (0u32..).zip(&self.dossier.records).filter(|(_, record)| record.attempt > 1);
+            begun_again
+                .filter_map(|(at, record)| {
+                    let before = self.begun_at(at)?.date().plus_days(-1)?;
+                    let mut then = Judge::new(self.rules, self.dossier, before);
+                    then.begin();
+                    Some((record.step, then))
+                })
+                .collect()
+        })
+    }
+
+    /// A limit that was missed before somebody began again stays missed.
+    fn for_good<T: Trace>(&self, obligation: &Obligation, inner: Outcome, trace: &mut T) -> Outcome {
+        let limit = matches!(obligation.row, crate::model::Row::Within { .. });
+        if !self.states.reworked || !limit {
+            return inner;
+        }
+        let missed = self.earlier().iter().map(|(_, then)| then.row(obligation, &mut Silent));
+        let missed = missed.filter(|was| was.status == Status::Violated).min_by_key(|was| was.since);
+        let first = |was: &Outcome| inner.status != Status::Violated || was.since < inner.since;
+        let missed = missed.filter(first);
+        flag(trace, Label::MissedBefore, missed.is_some());
+        missed.map_or(inner, |was| Outcome { curable: false, ..was })
+    }
+
+    /// Whether the lateness of earlier attempts is weighed with the doubt about an obligation, and
+    /// not afterwards: where exceptions or a period that is read decide what was missed.
+    fn weighs_lateness(&self, obligation: &Obligation) -> bool {
+        let standing = &obligation.standing;
+        obligation.length.is_some() || standing.exception.is_some() || !standing.exceptions.is_empty()
+    }
+
     /// Earlier attempts: what they violated is corrected by the latest one, except a limit that was
     /// missed before somebody began again: that stays missed.
-    fn look_back(&mut self, verdicts: &mut [Verdict]) {
+    fn look_back(&self, verdicts: &mut [Verdict]) {
         let Some(procedure) = self.dossier.procedure else { return };
-        let begun_again: Vec<(u32, Date)> = (0u32..)
-            .zip(&self.dossier.records)
-            .filter(|(_, record)| record.attempt > 1)
-            .filter_map(|(at, _)| Some((at, self.begun_at(at)?.date())))
-            .collect();
-        for (at, day) in begun_again {
-            let Some(before) = day.plus_days(-1) else { continue };
-            let mut then = Judge::new(self.rules, self.dossier, before);
-            then.begin();
-            let step = self.dossier.records.get(at as usize).map(|record| record.step);
+        for (step, then) in self.earlier() {
             for verdict in verdicts.iter_mut() {
                 let obligation = &self.rules.obligations[verdict.obligation];
                 let limit =
                     matches!(obligation.row, crate::model::Row::Within { .. } | crate::model::Row::Follow(_));
-                if obligation.procedure != Some(procedure) || !limit && obligation.step != step {
+                if obligation.procedure != Some(procedure) || !limit && obligation.step != Some(*step) {
                     continue;
                 }
                 let earlier = then.verdict(verdict.obligation, &mut Silent);
                 let first = verdict.status != Status::Violated || earlier.since < verdict.since;
-                if earlier.status == Status::Violated && limit && first && verdict.reason != Reason::Deemed {
+                let stays = limit && verdict.reason != Reason::Deemed && !self.weighs_lateness(obligation);
+                if earlier.status == Status::Violated && stays && first {
                     *verdict = Verdict { curable: false, ..earlier };
                 } else if earlier.status == Status::Violated && verdict.status != Status::Violated {
                     verdict.notes.add(Notes::CORRECTED);
@@ -336,6 +404,17 @@ fn permitted<T: Trace>(obligation: &Obligation, inner: Outcome, trace: &mut T) -
         _ => true,
     };
     if flag(trace, Label::Exercised, used) { inner } else { Outcome::not_applicable(Reason::NotExercised) }
+}
+
+/// What has been settled of an obligation before its row is asked.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// Scope, 情形 and use of the permission around it.
+    scope: Tri,
+    /// Whether it is validly waived.
+    waived: Tri,
+    /// A waiver is claimed in vain.
+    waiver_invalid: bool,
 }
 
 /// What doubt about scope, 情形 or waiver makes of a decision.

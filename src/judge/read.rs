@@ -297,6 +297,7 @@ impl<'a> Judge<'a> {
             Value::Number(number) => Known::Is(Scalar::Number(*number)),
             Value::Moment(moment) => Known::Is(Scalar::Moment(*moment)),
             Value::Member(member) => Known::Is(Scalar::Member(*member)),
+            Value::Period(period) => Known::Is(Scalar::Period(*period)),
             // A text nobody wrote: different from every text in the rules and the dossier.
             Value::Text(_) => Known::Is(Scalar::Text("\u{0}")),
             Value::List(_) | Value::Record(_) => return None,

@@ -146,7 +146,14 @@ fn goes_with(status: Status, reason: Reason) -> bool {
         Status::NotApplicable => {
             matches!(
                 reason,
-                R::NotInForce | R::OutOfScope | R::NeverArose | R::NotExercised | R::DidNotArise | R::Deemed
+                R::NotInForce
+                    | R::OutOfScope
+                    | R::NeverArose
+                    | R::NotExercised
+                    | R::DidNotArise
+                    | R::Replaced
+                    | R::NoException
+                    | R::Deemed
             )
         }
         Status::Violated | Status::Missed => !matches!(
@@ -159,6 +166,8 @@ fn goes_with(status: Status, reason: Reason) -> bool {
                 | R::NotExercised
                 | R::DidNotArise
                 | R::Deemed
+                | R::Replaced
+                | R::NoException
                 | R::Running
         ),
         Status::Pending | Status::AtRisk | Status::Unproven => !matches!(
@@ -171,6 +180,8 @@ fn goes_with(status: Status, reason: Reason) -> bool {
                 | R::NotExercised
                 | R::DidNotArise
                 | R::Deemed
+                | R::Replaced
+                | R::NoException
         ),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::eval::{Env, Judge, Phase};
 use super::known::{Known, Tri};
-use super::{Act, ActKind, Reason, Status, Subject, Verdict};
+use super::{Act, ActKind, Notes, Reason, Status, Subject, Verdict};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::Dossier;
 use crate::model::{DocumentField, ExprId, ExprKind, Follow, Id, Row, RuleSet, Step, StepField, Task};
@@ -20,7 +20,16 @@ pub fn remedy(rules: &RuleSet, dossier: &Dossier, as_of: Date, subject: impl Int
     if !open || !verdict.curable {
         return Vec::new();
     }
-    judge.acts(&verdict)
+    let mut acts = judge.acts(&verdict);
+    // Whether an exception holds is not known: what it would ask is to be done too.
+    if verdict.notes.has(Notes::EITHER_WAY) && verdict.status == Status::Violated {
+        for (duty, outcome) in judge.duties_in_doubt(&rules.obligations[verdict.obligation]) {
+            if outcome.status == Status::Violated {
+                acts.extend(judge.acts(&Verdict { obligation: duty, reason: outcome.reason, ..verdict }));
+            }
+        }
+    }
+    acts
 }
 
 impl Judge<'_> {
@@ -29,7 +38,8 @@ impl Judge<'_> {
     }
 
     fn acts(&self, verdict: &Verdict) -> Vec<Act> {
-        let obligation = &self.rules.obligations[verdict.obligation];
+        let obligation =
+            &self.rules.measured(&self.rules.obligations[verdict.obligation], &self.dossier.facts);
         if let Some(task) = obligation.task {
             return self.acts_of_task(verdict, task, &obligation.row);
         }
@@ -128,7 +138,7 @@ impl Judge<'_> {
     /// When a step that starts on a day can be finished: its own minimum periods must run.
     fn finish_of(&self, step: Id<Step>, start: Date) -> Date {
         let ends = self.rules.steps[step].obligations.iter().filter_map(|id| {
-            match &self.rules.obligations[*id].row {
+            match &self.rules.measured(&self.rules.obligations[*id], &self.dossier.facts).row {
                 Row::Lasts { period, from, to }
                     if self.rules.is_of_step(*from, step) && self.rules.is_of_step(*to, step) =>
                 {

@@ -16,6 +16,9 @@ use smol_str::SmolStr;
 impl Judge<'_> {
     /// Judges an obligation's row; scope, waiver and trigger of its instrument are settled.
     pub(super) fn row<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Outcome {
+        if let Some(length) = obligation.length {
+            return self.of_length(obligation, length, trace);
+        }
         match &obligation.row {
             Row::Perform { may, must_when, due } => self.perform(obligation, *may, *must_when, *due, trace),
             Row::Precedes { before } => self.precedes(obligation, *before, trace),
@@ -100,11 +103,14 @@ impl Judge<'_> {
                 return Outcome::pending(Reason::NotYet);
             }
         }
+        if let Some(moved) = self.moved_deadlines(step) {
+            return self.performed_by_any(step, &state, &moved, trace);
+        }
         let due = due.and_then(|due| self.moment(due, &Env::new(Phase::Due), trace).is());
         self.performed(step, &state, due, trace)
     }
 
-    fn performed<T: Trace>(
+    pub(super) fn performed<T: Trace>(
         &self,
         step: Id<Step>,
         state: &StepState,

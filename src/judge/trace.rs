@@ -88,6 +88,18 @@ pub enum Label {
     Optional,
     /// Whether what sets a duty off is there: an offence, a promise, a duty not performed.
     Trigger,
+    /// Whether the exception that creates the duty holds.
+    Exception,
+    /// Whether an exception takes the obligation's place.
+    Replaced,
+    /// Two exceptions hold at once, and neither outranks the other.
+    Clash,
+    /// The verdict is the same whether or not the exception holds.
+    EitherWay,
+    /// The verdict is the same for every length that the period can have.
+    EitherLength,
+    /// Whether the limit was missed before somebody began again.
+    MissedBefore,
 }
 
 /// One test: a question whose answer follows from the values printed with it.

@@ -109,6 +109,10 @@ notes! {
     CORRECTED = 15,
     /// 视为: it rests on an act that nobody did and that the law takes as done.
     DEEMED = 16,
+    /// Whether an exception holds is not known, and the verdict is the same either way.
+    EITHER_WAY = 17,
+    /// Two exceptions hold at once, and neither outranks the other.
+    EXCEPTIONS_CLASH = 18,
 }
 
 impl Notes {
@@ -147,6 +151,14 @@ pub enum Reason {
     NotExercised,
     /// Validly waived.
     Waived,
+    /// An exception takes its place.
+    Replaced,
+    /// The exception that creates it does not hold.
+    NoException,
+    /// Whether an exception holds is not known.
+    ExceptionUnknown,
+    /// Two exceptions hold at once, and the rules do not say which one comes first.
+    ExceptionsClash,
     /// It waits for its step or its event.
     NotYet,
     /// The step is going on.

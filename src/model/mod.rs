@@ -5,11 +5,13 @@
 
 mod arena;
 mod docs;
+mod exception;
 mod expr;
 mod follow;
 mod lower;
 mod names;
 mod obligation;
+mod parameter;
 mod register;
 mod ruleset;
 mod source;
@@ -19,11 +21,13 @@ mod types;
 mod vote;
 
 pub use arena::{Arena, Id};
+pub use exception::*;
 pub use expr::*;
 pub use follow::*;
 pub use lower::{Compiled, ParsedFile, compile};
 pub use names::{NameIndex, Names};
 pub use obligation::*;
+pub use parameter::*;
 pub use register::*;
 pub use ruleset::*;
 pub use source::*;

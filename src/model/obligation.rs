@@ -1,6 +1,7 @@
 //! Obligations: what is judged.
 
 use super::arena::Id;
+use super::exception::Standing;
 use super::expr::{DocumentRef, ExprId};
 use super::register::Register;
 use super::ruleset::{Procedure, Role, Step, Unit};
@@ -36,8 +37,12 @@ pub struct Obligation {
     pub severity: Weight,
     /// What must be.
     pub row: Row,
+    /// Where the period of the row is not written but read; the row then holds nought.
+    pub length: Option<ExprId>,
     /// 情形: it binds only while this holds.
     pub when: Option<ExprId>,
+    /// The exceptions that create it or take its place.
+    pub standing: Standing,
     /// 偏离: where the law asks for a stated reason.
     pub deviation: Option<Deviation>,
     /// The articles it restates, own or inherited.

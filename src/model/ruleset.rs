@@ -1,6 +1,7 @@
 //! The compiled rule set.
 
 use super::arena::{Arena, Id};
+use super::exception::Exception;
 use super::expr::{Expr, ExprId, ExprKind};
 use super::obligation::{Obligation, ObligationId};
 use super::register::Register;
@@ -39,6 +40,8 @@ pub struct RuleSet {
     pub registers: Arena<Register>,
     /// The fields of 证照, where the rules use the type.
     pub licence: Option<Id<Schema>>,
+    /// 参数, where there are any.
+    pub parameters: Option<super::parameter::Parameters>,
     /// Enumerations.
     pub enumerations: Arena<Enumeration>,
     /// Records' fields.
@@ -51,6 +54,8 @@ pub struct RuleSet {
     pub tasks: Arena<Task>,
     /// Obligations, in the order in which they are written.
     pub obligations: Arena<Obligation>,
+    /// Exceptions, in the order in which they are written.
+    pub exceptions: Arena<Exception>,
     /// Conditions and expressions.
     pub exprs: Arena<Expr>,
     /// Scenarios.

@@ -1,7 +1,7 @@
 //! Types of facts and fields, and the values they take.
 
 use super::arena::Id;
-use crate::calendar::Moment;
+use crate::calendar::{Moment, Period};
 use crate::quantity::{Decimal, Dimension};
 use crate::text::Span;
 use smol_str::SmolStr;
@@ -23,6 +23,8 @@ pub enum Type {
     Date,
     /// 时间: a date with an optional time of day.
     Time,
+    /// 历时: a period of the law.
+    Period,
     /// 取值（…）
     Enum(Id<Enumeration>),
     /// 列表 T
@@ -101,6 +103,8 @@ pub enum Value {
     Text(SmolStr),
     /// 日期, 时间
     Moment(Moment),
+    /// 历时
+    Period(Period),
     /// A member of an enumeration, by position.
     Member(u16),
     /// A list.

@@ -47,7 +47,8 @@ pub(super) fn clocks(rules: &RuleSet, dossier: &Dossier, as_of: Date, report: &R
         report.verdicts.iter().filter(|verdict| verdict.due.is_some() || verdict.status == Status::Violated);
     started
         .filter_map(|verdict| {
-            let Row::Within { period, .. } = rules.obligations[verdict.obligation].row else { return None };
+            let obligation = rules.measured(&rules.obligations[verdict.obligation], &dossier.facts);
+            let Row::Within { period, .. } = obligation.row else { return None };
             let told = explain(rules, dossier, as_of, verdict.obligation)?;
             let from = told.counted.first()?.start.date();
             let end = told.tests.iter().find_map(|test| match test {

@@ -252,11 +252,14 @@ impl Survey<'_> {
     /// The longest of the minimum periods; months and years have no fixed number of days and are
     /// taken at 31 and 366.
     fn duration(&self, step: Id<Step>) -> Duration {
-        let periods =
-            self.rules.steps[step].minimum.iter().filter_map(|id| match &self.rules.obligations[*id].row {
-                Row::Lasts { period, .. } => Some(*period),
+        let periods = self.rules.steps[step].minimum.iter().filter_map(|id| {
+            let facts = self.dossier.map(|(dossier, _)| dossier.facts.as_slice()).unwrap_or_default();
+            let obligation = self.rules.measured(&self.rules.obligations[*id], facts);
+            match obligation.row {
+                Row::Lasts { period, .. } => Some(period),
                 _ => None,
-            });
+            }
+        });
         let durations = periods.filter_map(|period| match period.unit {
             TimeUnit::Workday => Some(Duration::workdays(period.amount)),
             TimeUnit::Day => Some(Duration::days(period.amount)),

@@ -89,6 +89,10 @@ fn value_words(value: &Value, lang: Lang) -> String {
         Value::Number(number) => number.normalize().to_string(),
         Value::Text(text) => format!("「{text}」"),
         Value::Moment(moment) => moment.to_string(),
+        Value::Period(period) => match lang {
+            Lang::Zh => period.zh().to_string(),
+            Lang::En => period.en().to_string(),
+        },
         Value::Member(member) => format!("#{member}"),
         Value::List(items) => format!("[{}]", items.len()),
         Value::Record(_) => "{…}".to_owned(),

@@ -6,7 +6,8 @@ use crate::diag::Lang;
 use crate::dossier::{Record, TaskEntry};
 use crate::judge::{
     ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Sited, Status, Subject,
-    Tally, TaskPart, Test, Tri, Verdict, Voice, evidence_site, explain, missing, tally, voices,
+    Tally, TaskPart, Test, Tri, Verdict, Voice, evidence_site, exceptions_in_place, explain, missing, tally,
+    voices,
 };
 use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
 use smol_str::SmolStr;
@@ -16,7 +17,7 @@ use smol_str::SmolStr;
 pub(super) struct Facts<'a> {
     pub(super) view: View<'a>,
     pub(super) verdict: Verdict,
-    pub(super) obligation: &'a Obligation,
+    pub(super) obligation: std::borrow::Cow<'a, Obligation>,
     pub(super) told: Option<Explanation>,
     pub(super) missing: Vec<MissingFact>,
 }
@@ -29,7 +30,8 @@ impl<'a> Facts<'a> {
             _ => Vec::new(),
         };
         let told = explain(rules, dossier, report.as_of, &verdict);
-        Self { view, verdict, obligation: &rules.obligations[verdict.obligation], told, missing }
+        let obligation = rules.measured(&rules.obligations[verdict.obligation], &dossier.facts);
+        Self { view, verdict, obligation, told, missing }
     }
 
     /// The id, with the entry of a register.
@@ -98,6 +100,27 @@ impl<'a> Facts<'a> {
         let dossier = self.view.dossier;
         let at = (*dossier.by_task.get(self.obligation.task?.index())?)?;
         Some((at, dossier.tasks.get(at as usize)?))
+    }
+
+    /// The period that the obligation asks for; a parameter that is not set by its name.
+    pub(super) fn length(&self, lang: Lang) -> String {
+        if let Some(expr) = self.obligation.length {
+            return format!("「{}」", self.words(expr));
+        }
+        let period = match &self.obligation.row {
+            Row::Lasts { period, .. } | Row::Within { period, .. } => *period,
+            Row::Ahead(ahead) => ahead.period,
+            _ => return String::new(),
+        };
+        super::wording::period_words(period, lang)
+    }
+
+    /// The names of the exceptions that take the obligation's place.
+    pub(super) fn exceptions(&self, between: &str) -> String {
+        let View { rules, dossier, report, .. } = self.view;
+        let all = exceptions_in_place(rules, dossier, report.as_of, self.verdict.obligation);
+        let names: Vec<&str> = all.iter().map(|id| rules.exceptions[*id].name.as_str()).collect();
+        names.join(between)
     }
 
     /// The latest record of a step.

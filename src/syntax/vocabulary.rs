@@ -84,6 +84,9 @@ vocabulary! {
         Aliases "别名" "aliases",
         FormerName "曾用名" "former_name",
         Members "成员" "members",
+        // Members of 日历.
+        DaysOff "放假" "days_off",
+        DaysWorked "上班" "days_worked",
         // Members of 会议.
         MeetingKind "种类" "kind",
         SpeaksLast "最后发言" "speaks_last",
@@ -281,5 +284,7 @@ vocabulary! {
         Missed "未达" "missed",
         Overdue "逾期" "overdue",
         Regardless "不论" "any",
+        // `“十五五”期间`: the days of a declared span.
+        InSpan "期间" "span",
     }
 }

@@ -40,6 +40,8 @@ impl Builder {
             events: Arena::default(),
             documents: Arena::default(),
             facts: Arena::default(),
+            parameters: None,
+            exceptions: Arena::default(),
             registers: Arena::default(),
             licence: None,
             enumerations: Arena::default(),
@@ -197,6 +199,8 @@ impl Builder {
             severity: Weight::Unlawful,
             row,
             when: None,
+            standing: Default::default(),
+            length: None,
             deviation: None,
             cites: vec![],
             note: None,
@@ -296,6 +300,9 @@ fn project(build: &mut Builder) {
             field("备注", Type::Text).present(Presence::Optional),
         ],
     );
+    build.facts("参数", "parameters", vec![field("办理期限", Type::Period), field("公示期限", Type::Period)]);
+    let group = build.rules.facts.ids().last().unwrap();
+    build.rules.parameters = Some(rulecheck::model::Parameters { group, fixed: vec![false, true] });
     build.facts("许可申请", "application", vec![field("编号", Type::Text).present(Presence::Required)]);
 }
 

@@ -13,6 +13,9 @@ pub(crate) fn dossier_json(world: &World) -> String {
     root.insert("ruleset".into(), json!("虚构"));
     root.insert("procedure".into(), json!("试验"));
     root.insert("project".into(), fields(file.project.iter()));
+    if let Some(days) = file.parameter {
+        root.insert("parameters".into(), json!({ "试验期限": format!("{days}日") }));
+    }
     let mut roles = Map::new();
     if let Some(unit) = file.role {
         roles.insert("承办单位".into(), json!(unit));

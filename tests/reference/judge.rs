@@ -1,4 +1,4 @@
-//! The order for each obligation (in force? → scope → 免除 → trigger → row), the possible files
+//! The order for each obligation (in force? → scope → 免除 → 例外 → trigger → row), the possible files
 //! of a partial dossier, and 总体.
 
 use super::condition::Truth;
@@ -83,13 +83,17 @@ fn unless_waived(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Ver
 fn if_used(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verdict {
     let inner = !matches!(obligation.what, What::Perform);
     if !inner || !readings::UNUSED_INNER_NOT_APPLICABLE || sight.has_record(obligation.step) {
-        return if_triggered(sight, file, obligation);
+        return unless_excepted(sight, file, obligation);
     }
     match sight.optional(obligation.step) {
         Truth::True => not_applicable(),
-        Truth::False => if_triggered(sight, file, obligation),
-        Truth::Unknown => judged_both(not_applicable(), if_triggered(sight, file, obligation)),
+        Truth::False => unless_excepted(sight, file, obligation),
+        Truth::Unknown => judged_both(not_applicable(), unless_excepted(sight, file, obligation)),
     }
+}
+
+fn unless_excepted(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verdict {
+    rows::exception::judge(sight, obligation, &|one| if_triggered(sight, file, one))
 }
 
 /// 办结 without trigger: 不适用（未发生）. 履行 and 期限 have due dates of their own.
@@ -119,7 +123,11 @@ fn trigger(sight: &Sight<'_>, obligation: &Obligation) -> Moment {
     let What::Says(sentence) = &obligation.what else {
         return sight.start(obligation.step);
     };
-    match &sentence.kind {
+    let kind = match &sentence.kind {
+        Kind::Measured(kind) => kind,
+        kind => kind,
+    };
+    match kind {
         Kind::Lasts { from, .. } | Kind::Within { from, .. } => sight.moment(*from),
         Kind::Before { e, .. } => sight.moment(*e),
         Kind::Meeting(_) | Kind::Vote(_) => sight.finish(obligation.step),

@@ -21,7 +21,7 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
          档案 项目 ｛\n    甲事实：是否；\n    乙事实：是否；\n    类别：取值（低、中、高）；\n    \
          金额：整数；\n    召开日期：日期；\n｝\n\
          材料 公告 ｛\n    发布日期：日期；\n    截止日期：日期；\n    已盖章：是否；\n｝\n\
-         材料 依据书。\n材料 说明书。\n\
+         参数 试验期限：历时，待定；\n材料 依据书。\n材料 说明书。\n\
          程序 试验 ｛\n    依据：《虚构条例》第二条；\n"
     );
     if let Some(scope) = &rules.scope {
@@ -82,6 +82,15 @@ fn members(step: &Step) -> Vec<String> {
             _ => lines.push(sentence_text(sentence)),
         }
     }
+    for rule in &step.exceptions {
+        let over = rule.over.map_or(String::new(), |over| format!("，优先于 {over}"));
+        let own: Vec<String> = rule.sentences.iter().map(sentence_text).collect();
+        let body = if own.is_empty() { String::from("；") } else { format!(" ｛ {} ｝", own.join(" ")) };
+        // A document is named by its kind after its keyword.
+        let base = if rule.base == "公告" { "材料/公告" } else { rule.base };
+        let when = condition(&rule.when);
+        lines.push(format!("例外 {}：{base}，情形 {when}{over}{body}", rule.name));
+    }
     if !meeting.is_empty() {
         lines.push(format!("会议 ｛{meeting} ｝"));
     }
@@ -92,6 +101,11 @@ fn members(step: &Step) -> Vec<String> {
 }
 
 fn sentence_text(sentence: &Sentence) -> String {
+    if let Kind::Measured(kind) = &sentence.kind {
+        // A length that no history has, to be told from everything else that is written.
+        let plain = Sentence { kind: kind.lasting(777), ..sentence.clone() };
+        return sentence_text(&plain).replace("777日", "参数·试验期限");
+    }
     let keyword = sentence.kind.keyword();
     let name = sentence.name.map_or(String::new(), |name| format!(" {name}"));
     let content = match &sentence.kind {
@@ -130,6 +144,7 @@ fn sentence_text(sentence: &Sentence) -> String {
             }
             text
         }
+        Kind::Measured(_) => String::new(),
         Kind::Deadline(day) => day.to_string(),
         Kind::Before { x, e, n } => format!("{} 不晚于 {} 前 {n}日", point(*x), point(*e)),
         Kind::Must(cond) | Kind::MustNot(cond) => condition(cond),

@@ -46,6 +46,7 @@ pub(crate) struct Step {
     pub(crate) after: Vec<Name>,
     pub(crate) scope: Option<Cond>,
     pub(crate) waiver: Option<WaiverRule>,
+    pub(crate) exceptions: Vec<ExceptionRule>,
     /// `返回：STEP，情形 结论 等于 退回` (the step then has a 结论 sentence).
     pub(crate) returns: Option<Name>,
     pub(crate) sentences: Vec<Sentence>,
@@ -59,6 +60,18 @@ pub(crate) enum Perform {
     May,
     /// `可以，情形 C 应当`.
     MayUnless(Cond),
+}
+
+/// `例外 NAME：BASE，情形 C[，优先于 OTHER] ｛ … ｝`.
+#[derive(Debug, Clone)]
+pub(crate) struct ExceptionRule {
+    pub(crate) name: Name,
+    /// The last part of the id of what it replaces, a sentence of the same step.
+    pub(crate) base: Name,
+    pub(crate) when: Cond,
+    /// The exception it prevails over.
+    pub(crate) over: Option<Name>,
+    pub(crate) sentences: Vec<Sentence>,
 }
 
 /// `免除：情形 C，凭 依据书[，经 甲局 批准]`.
@@ -103,6 +116,8 @@ pub(crate) enum Kind {
         excluding: bool,
         notice: bool,
     },
+    /// The same with its length read from 参数·试验期限 (natural days).
+    Measured(Box<Kind>),
     Deadline(Day),
     /// `X 不晚于 E 前 N日`.
     Before {
@@ -190,6 +205,8 @@ pub(crate) struct File {
     pub(crate) waivers: Vec<Waiver>,
     pub(crate) deviations: Vec<DeviationEntry>,
     pub(crate) attestations: Vec<Attestation>,
+    /// 参数·试验期限, where it is set.
+    pub(crate) parameter: Option<u32>,
     pub(crate) partial: bool,
 }
 
@@ -291,6 +308,8 @@ pub(crate) struct Obligation {
     pub(crate) id: String,
     pub(crate) step: Name,
     pub(crate) what: What,
+    /// The exception that creates it.
+    pub(crate) exception: Option<Name>,
 }
 
 impl Rules {
@@ -325,29 +344,36 @@ impl Rules {
         path
     }
 
-    pub(crate) fn sentence_id(&self, step: Name, sentence: &Sentence) -> String {
+    pub(crate) fn sentence_id(&self, path: &str, sentence: &Sentence) -> String {
         let last = match (&sentence.kind, sentence.name) {
             (Kind::Document { kind, .. }, _) => format!("材料/{kind}"),
             (Kind::Meeting(part), _) => format!("会议/{}", part.keyword()),
             (_, Some(name)) => name.to_string(),
             (kind, None) => kind.keyword().to_string(),
         };
-        format!("{}/{last}", self.path(step))
+        format!("{path}/{last}")
     }
 
     pub(crate) fn obligations(&self) -> Vec<Obligation> {
         let mut all = Vec::new();
         for step in &self.steps {
             let path = self.path(step.name);
-            let mut push = |id: String, what: What| {
-                all.push(Obligation { id, step: step.name, what });
+            let mut push = |id: String, what: What, exception: Option<Name>| {
+                all.push(Obligation { id, step: step.name, what, exception });
             };
-            push(format!("{path}/履行"), What::Perform);
+            push(format!("{path}/履行"), What::Perform, None);
             for before in &step.after {
-                push(format!("{path}/前置/{before}"), What::After(before));
+                push(format!("{path}/前置/{before}"), What::After(before), None);
             }
+            let says = |sentence: &Sentence| What::Says(Box::new(sentence.clone()));
             for sentence in &step.sentences {
-                push(self.sentence_id(step.name, sentence), What::Says(Box::new(sentence.clone())));
+                push(self.sentence_id(&path, sentence), says(sentence), None);
+            }
+            for rule in &step.exceptions {
+                let path = format!("{path}/{}", rule.name);
+                for sentence in &rule.sentences {
+                    push(self.sentence_id(&path, sentence), says(sentence), Some(rule.name));
+                }
             }
         }
         all
@@ -364,6 +390,7 @@ impl Kind {
             Kind::Document { .. } => "材料",
             Kind::Lasts { .. } => "历时",
             Kind::Within { .. } => "限时",
+            Kind::Measured(kind) => kind.keyword(),
             Kind::Deadline(_) => "期限",
             Kind::Before { .. } | Kind::Must(_) => "应当",
             Kind::MustNot(_) => "不得",
@@ -383,5 +410,16 @@ impl Part {
             Part::AgainstMajority => "与多数不一致",
             Part::Dissent => "不同意见",
         }
+    }
+}
+
+impl Kind {
+    /// The same kind with another length.
+    pub(crate) fn lasting(&self, length: u32) -> Kind {
+        let mut kind = self.clone();
+        if let Kind::Lasts { n, .. } | Kind::Within { n, .. } | Kind::Before { n, .. } = &mut kind {
+            *n = length;
+        }
+        kind
     }
 }

@@ -106,6 +106,7 @@ pub(super) fn typed(
         Type::Quantity(dimension) => of_dimension(*dimension),
         Type::Date => date(),
         Type::Time => moment(),
+        Type::Period => period(),
         Type::Enum(id) => {
             let members = &rules.enumerations[*id].members;
             let mut words: Vec<Value> = members.iter().map(|member| json!(member.as_str())).collect();
@@ -176,6 +177,7 @@ fn type_words(rules: &RuleSet, ty: &Type) -> (String, String) {
         }
         Type::Date => plain("日期", "a date"),
         Type::Time => plain("时间", "a time"),
+        Type::Period => plain("期间，如「10个工作日」", "a period, such as ‘10 workdays’"),
         Type::Enum(id) => {
             let members: Vec<&str> = rules.enumerations[*id].members.iter().map(|one| one.as_str()).collect();
             (format!("取值：{}", members.join("、")), format!("one of: {}", members.join(", ")))

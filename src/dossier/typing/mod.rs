@@ -237,6 +237,7 @@ impl Typing<'_> {
                 }
                 seen.push(id);
                 let group = &typing.rules.facts[id];
+                typing.fixed_parameters(id, value);
                 let Some(values) = typing.fields_of(value, &group.name, group.schema) else { return };
                 for (slot, fact) in facts.iter_mut().skip(group.first_slot as usize).zip(values) {
                     *slot = fact;

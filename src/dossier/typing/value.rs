@@ -1,7 +1,7 @@
 //! Values of declared types.
 
 use super::super::fault::nearest;
-use super::quantity::{QuantityFault, read_quantity, units_of};
+use super::quantity::{QuantityFault, read_period, read_quantity, units_of};
 use super::{Typing, names};
 use crate::calendar::Moment;
 use crate::diag::dossier as faults;
@@ -33,6 +33,7 @@ fn expected(ty: &Type) -> (&'static str, &'static str) {
         Type::Quantity(_) => ("带单位的数量，加引号", "a quantity with its unit, in quotes"),
         Type::Date => ("日期，写作 \"2024-07-31\"", "a date such as \"2024-07-31\""),
         Type::Time => ("时间，写作 \"2024-07-31T14:30\"", "a time such as \"2024-07-31T14:30\""),
+        Type::Period => ("期间，写作 \"10个工作日\"", "a period such as \"10个工作日\""),
         Type::Enum(_) => ("取值之一，加引号", "one of the declared values, in quotes"),
         Type::List(_) => ("列表", "a list"),
         Type::Record(_) => ("一组键值", "a record"),
@@ -92,6 +93,23 @@ impl Typing<'_> {
         result
     }
 
+    /// Parameters that the rules have set for good are not the dossier's to give.
+    pub(super) fn fixed_parameters(&mut self, group: Id<crate::model::FactGroup>, value: &RawValue) {
+        let Some(parameters) = self.rules.parameters.as_ref().filter(|all| all.group == group) else {
+            return;
+        };
+        let RawValue::Map(pairs) = value else { return };
+        let schema = &self.rules.schemas[self.rules.facts[group].schema];
+        for (key, _) in pairs {
+            let slot = schema.field(key).map(|(slot, _)| slot);
+            if slot.and_then(|slot| parameters.fixed.get(slot)) == Some(&true) {
+                self.below(PathPart::Key(key.clone()), |typing| {
+                    typing.key_fault(|| faults::fixed_parameter(key));
+                });
+            }
+        }
+    }
+
     fn unknown_field(&mut self, key: &SmolStr, schema: &Schema) {
         self.below(PathPart::Key(key.clone()), |typing| {
             typing.key_fault(|| {
@@ -135,6 +153,13 @@ impl Typing<'_> {
                 self.plain_date(text).map(|date| Value::Moment(Moment::on(date)))
             }
             (Type::Time, RawValue::Text(text)) => self.moment(text).map(Value::Moment),
+            (Type::Period, RawValue::Text(text)) => match read_period(text) {
+                Some(period) => Some(Value::Period(period)),
+                None => {
+                    self.fault(|| faults::bad_period(text));
+                    None
+                }
+            },
             (Type::Enum(id), RawValue::Text(word)) => self.member(word, *id),
             (Type::Enum(id), RawValue::Bool(yes)) => self.member(if *yes { "是" } else { "否" }, *id),
             (Type::List(of), RawValue::List(items)) => Some(self.items(items, of)),

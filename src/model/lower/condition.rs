@@ -57,6 +57,7 @@ impl<'s> Lower<'s> {
             E::Binary(left, operator, operator_span, right) => {
                 self.binary(left, *operator, *operator_span, right, span)
             }
+            E::Postfix(_, PostfixWord::InSpan, ..) => self.span_value(expr),
             E::Postfix(operand, word, word_span, bracket) => {
                 self.postfix(operand, *word, *word_span, bracket.as_ref(), span)
             }
@@ -74,7 +75,7 @@ impl<'s> Lower<'s> {
         }
     }
 
-    fn constant(&mut self, value: Value, ty: Type, span: Span) -> Typed {
+    pub(super) fn constant(&mut self, value: Value, ty: Type, span: Span) -> Typed {
         Typed { expr: self.expr(ExprKind::Const(value), span), ty: Ty::Value(ty) }
     }
 
@@ -341,6 +342,8 @@ impl<'s> Lower<'s> {
                     });
                     return None;
                 }
+                // Of two periods in different units neither is longer without a start.
+                (T::Period, _) | (_, T::Period) => false,
                 (a, b) => a == b,
             },
             _ => false,
@@ -403,6 +406,10 @@ impl<'s> Lower<'s> {
             return Some(self.truth_value(ExprKind::RoleWithin(part, whole), span));
         }
         let value = self.value(left)?;
+        if let (true, Some(days)) = (value.ty.is_date(), self.stretch_of(right)) {
+            let expr = self.within_stretch(value.expr, days, span);
+            return Some(Typed { expr, ty: Ty::Value(Type::Bool) });
+        }
         if let Some(symbol) = self.named_collection(right) {
             return self.among(symbol, &value, span);
         }
@@ -724,7 +731,7 @@ impl<'s> Lower<'s> {
     }
 
     /// Marks a condition in which a fact occurs more than once: its parts depend on each other.
-    fn mark_entangled(&mut self, root: ExprId) {
+    pub(super) fn mark_entangled(&mut self, root: ExprId) {
         let mut facts: Vec<(u8, u32, u32)> = Vec::new();
         let mut open = vec![root];
         while let Some(id) = open.pop() {

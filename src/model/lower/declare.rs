@@ -31,6 +31,7 @@ impl<'s> Lower<'s> {
                 self.report(names::no_ruleset(Span::new(at.file, at.start, at.start)));
             }
         }
+        self.settle_parameters();
         self.link_refinements();
     }
 
@@ -47,7 +48,11 @@ impl<'s> Lower<'s> {
             Some(Keyword::Facts) => self.declare_facts(&head, statement),
             Some(Keyword::Procedure) => self.declare_procedure(&head, statement),
             Some(Keyword::Task) => self.declare_task(&head, statement),
-            Some(Keyword::Use | Keyword::Rule | Keyword::Test) => {}
+            Some(Keyword::Parameter) => self.declare_parameter(&head, statement),
+            Some(Keyword::NamedSpan) => self.declare_span(&head, statement),
+            Some(Keyword::CalendarLayer) => self.declare_calendar(&head, statement),
+            Some(Keyword::Waiver) => self.declare_waiver(&head, statement),
+            Some(Keyword::Use | Keyword::Rule | Keyword::Test | Keyword::Exception) => {}
             Some(later) if is_later_declaration(later) => {
                 self.report(names::unsupported(head.span, &head.word));
             }
@@ -487,7 +492,7 @@ impl<'s> Lower<'s> {
         presence
     }
 
-    fn type_of(&mut self, expr: &crate::syntax::ast::Expr<'s>, depth: u8) -> Option<Type> {
+    pub(super) fn type_of(&mut self, expr: &crate::syntax::ast::Expr<'s>, depth: u8) -> Option<Type> {
         const WORDS: &[(&str, Type)] = &[
             ("文本", Type::Text),
             ("text", Type::Text),
@@ -501,6 +506,8 @@ impl<'s> Lower<'s> {
             ("date", Type::Date),
             ("时间", Type::Time),
             ("time", Type::Time),
+            ("历时", Type::Period),
+            ("period", Type::Period),
         ];
         match &expr.kind {
             ExprKind::Path(path) if path.segments.len() == 1 => {
@@ -567,8 +574,5 @@ impl<'s> Lower<'s> {
 /// Declarations that the language has and this edition does not judge.
 fn is_later_declaration(keyword: Keyword) -> bool {
     use Keyword as K;
-    matches!(
-        keyword,
-        K::Duty | K::CalendarLayer | K::NamedSpan | K::Parameter | K::Exception | K::Table | K::Light
-    )
+    matches!(keyword, K::Duty | K::Table | K::Light)
 }

@@ -47,6 +47,8 @@ impl<'s> Lower<'s> {
                 (quantity.unit.dimension() == *dimension).then(|| quantity.in_base().map(Value::Number))?
             }
             (Type::Date | Type::Time, ExprKind::Moment(moment)) => Some(Value::Moment(*moment)),
+            (Type::Date, ExprKind::Stretch(_, last)) => Some(Value::Moment((*last).into())),
+            (Type::Period, ExprKind::Quantity(_)) => self.period(expr).map(Value::Period),
             (Type::Enum(id), ExprKind::Path(path)) => {
                 let word = path.single()?;
                 let members = &self.rules.enumerations[*id].members;

@@ -9,11 +9,13 @@ mod condition;
 mod consent;
 mod declare;
 mod deemed;
+mod exception;
 mod follow;
 mod head;
 mod hold;
 mod inherit;
 mod literal;
+mod parameter;
 mod path;
 mod period;
 mod procedure;
@@ -21,6 +23,7 @@ mod register;
 mod scenario;
 mod scenario_task;
 mod sentence;
+mod span;
 mod step;
 mod symbols;
 mod task;
@@ -69,6 +72,7 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
     lower.lower_tasks();
     lower.index_obligations();
     lower.lower_verdict_conditions();
+    lower.link_exceptions();
     lower.lower_scenarios();
     lower.finish()
 }
@@ -99,6 +103,16 @@ struct Lower<'s> {
     asked: Vec<verdicts::Asked>,
     /// 各项 自 E: from when the limits of the blocks around run that do not say it themselves.
     shared_starts: Vec<Option<super::ExprId>>,
+    /// 参数 that are declared, settings of them, and those that could not be read.
+    parameters: Vec<parameter::Draft>,
+    settings: Vec<(usize, SmolStr, crate::syntax::ast::Statement<'s>)>,
+    broken_parameters: Vec<SmolStr>,
+    /// 免除 that are named, to be used by steps.
+    waivers: Vec<waiver::Named<'s>>,
+    /// The period of the sentence that is being lowered, where it is read.
+    length: Option<super::ExprId>,
+    /// Exceptions whose bases are looked up once all obligations are there.
+    exceptions: Vec<exception::Unlinked>,
 }
 
 /// Where a sentence stands.
@@ -116,6 +130,8 @@ struct Scope {
     rule: Option<SmolStr>,
     /// The register (清单); its entry is variable 0.
     register: Option<super::Id<super::Register>>,
+    /// The exception (例外).
+    exception: Option<super::ExceptionId>,
     /// Bound variables, outermost first.
     variables: Vec<Variable>,
     /// Citations of the enclosing blocks; the nearest counts.
@@ -145,12 +161,14 @@ impl<'s> Lower<'s> {
             facts: Arena::default(),
             registers: Arena::default(),
             licence: None,
+            parameters: None,
             enumerations: Arena::default(),
             schemas: Arena::default(),
             procedures: Arena::default(),
             steps: Arena::default(),
             tasks: Arena::default(),
             obligations: Arena::default(),
+            exceptions: Arena::default(),
             exprs: Arena::default(),
             tests: Arena::default(),
             asks_verdicts: false,
@@ -172,6 +190,12 @@ impl<'s> Lower<'s> {
             step_aliases: Vec::new(),
             asked: Vec::new(),
             shared_starts: Vec::new(),
+            parameters: Vec::new(),
+            settings: Vec::new(),
+            broken_parameters: Vec::new(),
+            waivers: Vec::new(),
+            length: None,
+            exceptions: Vec::new(),
         }
     }
 

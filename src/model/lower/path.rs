@@ -6,7 +6,7 @@ use super::symbols::{Symbol, lookalike, nearest};
 use crate::diag::{names, typing};
 use crate::model::{
     Collection, DocumentField, DocumentRef, ExprId, ExprKind, Id, MEMBER_NAME, Register, Role, Schema, Step,
-    StepField, Type,
+    StepField, Type, Value,
 };
 use crate::syntax::ast::{self, Segment};
 use crate::text::Span;
@@ -64,6 +64,7 @@ impl Ty {
                 Type::Integer | Type::Decimal => ("数", "a number"),
                 Type::Quantity(_) => ("带单位的数", "a quantity"),
                 Type::Date | Type::Time => ("日期", "a date"),
+                Type::Period => ("历时", "a period"),
                 Type::Enum(_) => ("取值", "a member of an enumeration"),
                 Type::List(_) => ("列表", "a list"),
                 Type::Record(_) => ("记录", "a record"),
@@ -95,6 +96,9 @@ impl<'s> Lower<'s> {
 
     fn resolve_name(&mut self, first: &Segment<'s>, fields: &[Segment<'s>], span: Span) -> Option<Resolved> {
         let name = first.name.text.as_ref();
+        if let Some(resolved) = self.parameter(first, fields, span) {
+            return resolved;
+        }
         if let Some((depth, schema)) = self.variable(name) {
             return self.variable_field(depth, schema, name, fields, span);
         }
@@ -145,6 +149,15 @@ impl<'s> Lower<'s> {
                 }
                 let expr = self.expr(ExprKind::Event(event), span);
                 Some(Resolved::Value(Typed { expr, ty: Ty::Value(Type::Time) }))
+            }
+            Some(Symbol::Span(_, last)) if fields.is_empty() => {
+                let last = Value::Moment(crate::calendar::Moment::from(last));
+                let expr = self.expr(ExprKind::Const(last), span);
+                Some(Resolved::Value(Typed { expr, ty: Ty::Value(Type::Date) }))
+            }
+            Some(Symbol::Span(..)) => {
+                self.report(names::surplus(span, "期间的字段", "a field of a span"));
+                None
             }
             Some(Symbol::Unit(_)) => {
                 self.report(names::surplus(span, "机构的字段", "a field of an organ"));

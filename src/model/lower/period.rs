@@ -3,9 +3,9 @@
 use super::Lower;
 use super::head::Head;
 use super::sentence::Sentence;
-use crate::calendar::{Date, Period, Roll};
+use crate::calendar::{Date, Roll};
 use crate::diag::names;
-use crate::model::{ExprId, ExprKind, Extension, Row, StepField};
+use crate::model::{ExprId, ExprKind, Extension, PeriodOf, Row, StepField};
 use crate::syntax::ast::{self, Clause, Statement};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, Operator};
 use crate::text::Span;
@@ -20,10 +20,12 @@ impl<'s> Lower<'s> {
         let from = self.start_clause(&mut sentence, statement, (!children).then_some(StepField::Start));
         let to = self.end_clause(&mut sentence, statement, children);
         self.no_more_clauses(&sentence);
-        let (Some(period), Some(from), Some(to)) = (period, from, to) else { return };
+        let (Some(length), Some(from), Some(to)) = (period, from, to) else { return };
         let tail = self.tail(&sentence, "历时");
-        let id = self.obligation(&sentence, &tail, "历时", Row::Lasts { period, from, to }, sentence.span);
-        if let (Some(id), Some(step)) = (id, self.scope.step) {
+        self.length = length.read();
+        let row = Row::Lasts { period: length.written(), from, to };
+        let id = self.obligation(&sentence, &tail, "历时", row, sentence.span);
+        if let (Some(id), Some(step), None) = (id, self.scope.step, self.scope.exception) {
             self.rules.steps[step].minimum.push(id);
         }
     }
@@ -43,11 +45,13 @@ impl<'s> Lower<'s> {
         let extension = self.extension(&mut sentence);
         let roll = self.roll(&mut sentence, Roll::Next);
         self.no_more_clauses(&sentence);
-        let (Some(period), Some(from), Some(to)) = (period, from, to) else { return };
+        let (Some(length), Some(from), Some(to)) = (period, from, to) else { return };
         let tail = self.tail(&sentence, "限时");
-        let row = Row::Within { period, from, to, roll, extension, excluding, written_notice };
+        self.length = length.read();
+        let row =
+            Row::Within { period: length.written(), from, to, roll, extension, excluding, written_notice };
         let id = self.obligation(&sentence, &tail, "限时", row, sentence.span);
-        if let (Some(id), Some(step)) = (id, self.scope.step) {
+        if let (Some(id), Some(step), None) = (id, self.scope.step, self.scope.exception) {
             self.rules.steps[step].maximum.push(id);
         }
     }
@@ -85,7 +89,7 @@ impl<'s> Lower<'s> {
         sentence: &Sentence<'s>,
         statement: Statement<'s>,
         maximum: bool,
-    ) -> Option<Period> {
+    ) -> Option<PeriodOf> {
         let items = sentence.value.as_ref().map(|value| value.items.as_slice()).unwrap_or_default();
         let [only] = items else {
             self.report(names::required(statement.span(), "期间，如「30日」", "a period, such as ‘30 days’"));
@@ -97,7 +101,7 @@ impl<'s> Lower<'s> {
         };
         // The cited instrument says how a bare 日 counts.
         let outer = std::mem::replace(&mut self.scope.cites, sentence.cites.clone());
-        let period = self.period(amount);
+        let period = self.length(amount);
         self.scope.cites = outer;
         match bound {
             Some((Operator::GreaterEqual, span)) if maximum => {

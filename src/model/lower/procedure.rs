@@ -36,10 +36,12 @@ impl<'s> Lower<'s> {
                 self.scope = Scope { file: *file, procedure: Some(*id), ..Scope::default() };
                 self.procedure_sentences(*statement);
             }
+            self.outer_exceptions(*id);
             self.chain(&chained);
             self.default_performances(*id);
             self.build_graph(*id);
         }
+        self.check_outer_exceptions();
     }
 
     /// Creates the steps of a block; `ordered` chains them. Pairs that 依次 puts in order go to `chained`.
@@ -307,7 +309,9 @@ impl<'s> Lower<'s> {
     fn share_deadline(&mut self, step: Id<Step>) {
         let deadline =
             self.rules.steps[step].obligations.iter().find_map(|id| match self.rules.obligations[*id].row {
-                Row::Deadline { due, .. } => Some(due),
+                Row::Deadline { due, .. } if self.rules.obligations[*id].standing.exception.is_none() => {
+                    Some(due)
+                }
                 _ => None,
             });
         if let (Some(deadline), Some(perform)) = (deadline, self.rules.steps[step].perform)

@@ -94,6 +94,15 @@ impl<'s> Lower<'s> {
                 }
             }
             Some(K::Entry) => self.scenario_entry(dossier, head, member),
+            Some(K::Parameter) => {
+                if let Some(named) = self.single_name(head) {
+                    let items = member.value().map(|value| value.items).unwrap_or_default();
+                    match items.first().and_then(|item| self.raw(item)) {
+                        Some(value) => set_parameter(dossier, named.name, value),
+                        None => self.report(names::required(member.span(), "值", "a value")),
+                    }
+                }
+            }
             Some(K::Role) => self.scenario_role(dossier, head, member),
             Some(K::Record) => {
                 if let Some(record) = self.record(head, member) {
@@ -680,5 +689,14 @@ impl<'s> Lower<'s> {
                 obligation.id.strip_prefix(prefix.as_str()).unwrap_or(&obligation.id).to_owned()
             })
             .collect()
+    }
+}
+
+/// `参数 N：V；` in a scenario: a field of the 档案 of all parameters.
+fn set_parameter(dossier: &mut Submission, name: SmolStr, value: RawValue) {
+    const GROUP: &str = "参数";
+    match dossier.groups.iter_mut().find(|(group, _)| group == GROUP) {
+        Some((_, RawValue::Map(fields))) => fields.push((name, value)),
+        _ => dossier.groups.push((SmolStr::new_static(GROUP), RawValue::Map(vec![(name, value)]))),
     }
 }

@@ -4,7 +4,7 @@ use super::Lower;
 use super::head::Head;
 use crate::diag::{modality, names, typing};
 use crate::model::{
-    Citation, Deviation, Duty, ExprId, ExprKind, Level, Obligation, ObligationId, Row, Weight,
+    Citation, Deviation, Duty, ExprId, ExprKind, Level, Obligation, ObligationId, Row, Standing, Weight,
 };
 use crate::syntax::ast::{Clause, Statement, Value};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, Modality};
@@ -63,6 +63,7 @@ impl<'s> Lower<'s> {
             Some(K::Outcome) if in_step => self.outcome(head, statement),
             Some(K::Return) if in_step => self.return_edge(statement),
             Some(K::Waiver) if in_step => self.waiver(statement),
+            Some(K::Exception) => self.exception(head, statement),
             Some(K::Meeting) if in_step => self.meeting(head, statement),
             Some(K::Perform) if in_step => self.perform_sentence(head, statement),
             Some(K::After) if in_step => self.after_sentence(head, statement),
@@ -100,6 +101,16 @@ impl<'s> Lower<'s> {
 
     /// Reads what all sentences have in common.
     pub(super) fn common(&mut self, head: &Head<'s>, statement: Statement<'s>) -> Sentence<'s> {
+        self.common_with(head, statement, Vec::new())
+    }
+
+    /// The same, with clauses that are written elsewhere before its own.
+    pub(super) fn common_with(
+        &mut self,
+        head: &Head<'s>,
+        statement: Statement<'s>,
+        mut clauses: Vec<Clause<'s>>,
+    ) -> Sentence<'s> {
         let value = statement.value();
         let modality = head.modality.or(value.as_ref().and_then(|value| value.modality));
         let mut sentence = Sentence {
@@ -120,7 +131,7 @@ impl<'s> Lower<'s> {
             self.report(names::surplus(surplus.word.span, &format!("「{text}」"), &format!("‘{text}’")));
         }
         // Citations come first: they say how a bare 日 of the sentence counts.
-        let clauses = statement.clauses();
+        clauses.extend(statement.clauses());
         for clause in clauses.iter().filter(|clause| clause.word == ClauseWord::Cited) {
             let cites = self.citations(&clause.items);
             sentence.cites.extend(cites);
@@ -296,13 +307,18 @@ impl<'s> Lower<'s> {
             duty: sentence.duty,
             severity: self.weight(sentence),
             row,
+            length: self.length.take(),
             when: sentence.when,
+            standing: Standing { exception: self.scope.exception, ..Standing::default() },
             deviation: sentence.deviation,
             cites: sentence.cites.clone(),
             note: sentence.note.clone(),
             span,
         };
         let obligation = self.rules.obligations.push(obligation);
+        if let Some(exception) = self.scope.exception {
+            self.rules.exceptions[exception].duties.push(obligation);
+        }
         if let Some(step) = self.scope.step {
             self.rules.steps[step].obligations.push(obligation);
         }
@@ -361,7 +377,15 @@ impl<'s> Lower<'s> {
     }
 
     /// The path and the alias path above a sentence.
-    fn path_above(&self) -> (SmolStr, SmolStr) {
+    pub(super) fn path_above(&self) -> (SmolStr, SmolStr) {
+        let (path, alias) = self.block_above();
+        match self.scope.exception.map(|id| &self.rules.exceptions[id]) {
+            Some(exception) => (exception.id.clone(), exception.alias.clone()),
+            None => (path, alias),
+        }
+    }
+
+    fn block_above(&self) -> (SmolStr, SmolStr) {
         if let Some(task) = self.scope.task {
             let task = &self.rules.tasks[task];
             return (task.name.clone(), task.alias.clone().unwrap_or_else(|| task.name.clone()));
@@ -429,5 +453,5 @@ fn duty(word: Modality) -> Duty {
 /// Kinds that the language has and this edition does not judge.
 fn is_later_kind(keyword: Keyword) -> bool {
     use Keyword as K;
-    matches!(keyword, K::Frequency | K::Exception | K::OffClock | K::Suspension | K::Light | K::Duty)
+    matches!(keyword, K::Frequency | K::OffClock | K::Suspension | K::Light | K::Duty)
 }

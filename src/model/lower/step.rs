@@ -5,7 +5,8 @@ use super::head::Head;
 use super::sentence::Sentence;
 use crate::diag::{names, typing};
 use crate::model::{
-    DocumentRef, Duty, ExprId, ExprKind, Id, MeetingPart, Role, Row, Step, StepField, UnitRef, Value, Weight,
+    DocumentRef, Duty, ExprId, ExprKind, Id, MeetingPart, PeriodOf, Role, Row, Step, StepField, UnitRef,
+    Value, Weight,
 };
 use crate::syntax::ast::{self, BracketContent, Statement};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, Modality};
@@ -435,7 +436,9 @@ impl<'s> Lower<'s> {
         operator: crate::syntax::vocabulary::Operator,
         amount: &ast::Expr<'s>,
     ) -> Option<Row> {
-        let (act, event, period) = (self.moment(act), self.moment(event), self.period(amount));
+        let (act, event, length) = (self.moment(act), self.moment(event), self.length(amount));
+        self.length = length.and_then(PeriodOf::read);
+        let period = length.map(PeriodOf::written);
         let clear = operator == crate::syntax::vocabulary::Operator::AheadClear;
         Some(Row::Ahead(crate::model::Ahead { each, act: act?, event: event?, period: period?, clear }))
     }

@@ -1,6 +1,7 @@
 //! Names of a file, and looking them up.
 
 use super::{Lower, Map};
+use crate::calendar::Date;
 use crate::diag::names;
 use crate::model::{
     DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Register, Role, Step, Task, Unit,
@@ -18,6 +19,8 @@ pub(super) enum Symbol {
     Event(Id<EventKind>),
     Facts(Id<FactGroup>),
     Register(Id<Register>),
+    /// 期间: its first and its last day.
+    Span(Date, Date),
 }
 
 /// The names that one file declares.

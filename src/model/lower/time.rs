@@ -5,7 +5,7 @@ use super::condition::whole;
 use super::path::Resolved;
 use crate::calendar::{Period, TimeUnit};
 use crate::diag::typing;
-use crate::model::{DayUnit, ExprId, ExprKind, ShiftDirection};
+use crate::model::{DayUnit, ExprId, ExprKind, PeriodOf, ShiftDirection};
 use crate::quantity::{Dimension, Quantity, Unit};
 use crate::syntax::ast::{self, ExprKind as Ast};
 use crate::syntax::vocabulary::Operator;
@@ -14,6 +14,10 @@ use crate::text::Span;
 impl<'s> Lower<'s> {
     /// An expression that must be a date.
     pub(super) fn moment(&mut self, expr: &ast::Expr<'s>) -> Option<ExprId> {
+        if let Some((_, last)) = self.span_of(expr) {
+            let last = crate::model::Value::Moment(last.into());
+            return Some(self.expr(ExprKind::Const(last), expr.span));
+        }
         if let Ast::Path(path) = &expr.kind
             && super::literal::truth(path.single().unwrap_or_default()).is_none()
         {
@@ -69,11 +73,26 @@ impl<'s> Lower<'s> {
     pub(super) fn period(&mut self, expr: &ast::Expr<'s>) -> Option<Period> {
         match &expr.kind {
             Ast::Quantity(quantity) => self.period_of(*quantity, expr.span),
+            Ast::Path(path) => match self.period_of_path(path)? {
+                PeriodOf::Written(period) => Some(period),
+                PeriodOf::Read(_) => {
+                    self.report(typing::period_undecided(expr.span));
+                    None
+                }
+            },
             Ast::Junk => None,
             _ => {
                 self.report(typing::not_a_period(expr.span));
                 None
             }
+        }
+    }
+
+    /// A period that may be read when a dossier is judged.
+    pub(super) fn length(&mut self, expr: &ast::Expr<'s>) -> Option<PeriodOf> {
+        match &expr.kind {
+            Ast::Path(path) => self.period_of_path(path),
+            _ => self.period(expr).map(PeriodOf::Written),
         }
     }
 

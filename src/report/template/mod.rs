@@ -137,7 +137,8 @@ impl Sheet<'_> {
     fn placeholder(&self, ty: &Type) -> Slot {
         let to_fill = || self.pick("（待填）", "(to be filled in)").to_owned();
         match ty {
-            Type::Text => Slot::Text(to_fill()),
+            // A period that nobody filled in is refused, never taken for one.
+            Type::Text | Type::Period => Slot::Text(to_fill()),
             Type::Bool => Slot::Bare("false"),
             Type::Integer | Type::Decimal => Slot::Bare("0"),
             Type::Quantity(dimension) => {

@@ -2,6 +2,7 @@
 
 use super::super::facts::Facts;
 use crate::calendar::MomentOrder;
+use crate::diag::Lang;
 use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test, Voice};
 use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet, Threshold, Vote, VoteBase};
 
@@ -34,8 +35,8 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Document { document, .. } => {
             format!("‘{}’ must be on file", rules.documents[document.kind].name)
         }
-        Row::Lasts { period, .. } => format!("it must last at least {}", period.en()),
-        Row::Within { period, .. } => format!("it must be done within {}", period.en()),
+        Row::Lasts { .. } => format!("it must last at least {}", facts.length(Lang::En)),
+        Row::Within { .. } => format!("it must be done within {}", facts.length(Lang::En)),
         Row::Deadline { literal: Some(day), .. } => format!("it must be done by {day}"),
         Row::Deadline { .. } => "it must be done by its deadline".to_owned(),
         Row::Task { literal: Some(day), .. } => format!("{} must be finished by {day}", part(facts)),
@@ -45,7 +46,7 @@ fn asked(facts: &Facts<'_>) -> String {
             format!("the indicator ‘{}’ must be {}", facts.obligation.name, facts.words(*condition))
         }
         Row::Ahead(ahead) => {
-            let period = ahead.period.en();
+            let period = facts.length(Lang::En);
             format!(
                 "‘{}’ must come at least {period} before ‘{}’",
                 facts.words(ahead.act),
@@ -142,6 +143,15 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::NeverArose => "the procedure ended without it".to_owned(),
         Reason::NotExercised => "not used".to_owned(),
         Reason::Waived => "validly waived".to_owned(),
+        Reason::Replaced => format!("the exception ‘{}’ takes its place", facts.exceptions("’, ‘")),
+        Reason::NoException => "the exception does not hold".to_owned(),
+        Reason::ExceptionUnknown => {
+            with_missing(facts, "whether the exception holds is not known, and the verdict hangs on it")
+        }
+        Reason::ExceptionsClash => format!(
+            "the exceptions ‘{}’ hold at once, and the rules do not say which comes first",
+            facts.exceptions("’, ‘")
+        ),
         Reason::NotYet => not_yet(facts),
         Reason::Underway => "under way".to_owned(),
         Reason::Stale => {
@@ -350,6 +360,11 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::UNDECIDED, "too many unknown facts to decide exactly"),
         (Notes::CORRECTED, "an earlier violation, corrected"),
         (Notes::DEEMED, "the law takes it as done"),
+        (Notes::EITHER_WAY, "the same whether or not the exception holds, which is not known"),
+        (
+            Notes::EXCEPTIONS_CLASH,
+            "another exception holds at once, and the rules do not say which comes first",
+        ),
     ];
     WORDS.iter().find(|(known, _)| *known == note).map_or("", |(_, word)| word)
 }
@@ -472,5 +487,11 @@ fn label(label: Label) -> &'static str {
         Label::CalendarEnd => "the calendar ends here",
         Label::Optional => "optional",
         Label::Trigger => "what sets it off",
+        Label::Exception => "the exception holds",
+        Label::Replaced => "an exception takes its place",
+        Label::Clash => "two exceptions hold at once",
+        Label::MissedBefore => "missed before it was begun again",
+        Label::EitherLength => "the same for any length of the period",
+        Label::EitherWay => "the same whether or not the exception holds",
     }
 }

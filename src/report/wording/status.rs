@@ -94,6 +94,8 @@ pub fn note_key(note: Notes) -> &'static str {
         (Notes::UNDECIDED, "undecided"),
         (Notes::CORRECTED, "corrected"),
         (Notes::DEEMED, "deemed"),
+        (Notes::EITHER_WAY, "either_way"),
+        (Notes::EXCEPTIONS_CLASH, "exceptions_clash"),
     ];
     KEYS.iter().find(|(known, _)| *known == note).map_or("other", |(_, key)| key)
 }

@@ -2,6 +2,7 @@
 
 use super::super::facts::Facts;
 use crate::calendar::MomentOrder;
+use crate::diag::Lang;
 use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test, Voice};
 use crate::model::{Comparison, Duty, MeetingPart, Row, RuleSet, Threshold, Vote, VoteBase};
 
@@ -31,8 +32,8 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Opinions { all: false, .. } => format!("应当经{}之一同意", joined(facts)),
         Row::Vote(vote) => format!("通过的决定应当有{}", needed(vote)),
         Row::Document { document, .. } => format!("应当有「{}」", rules.documents[document.kind].name),
-        Row::Lasts { period, .. } => format!("历时应当不少于{}", period.zh()),
-        Row::Within { period, .. } => format!("应当在{}内完成", period.zh()),
+        Row::Lasts { .. } => format!("历时应当不少于{}", facts.length(Lang::Zh)),
+        Row::Within { .. } => format!("应当在{}内完成", facts.length(Lang::Zh)),
         Row::Deadline { literal: Some(day), .. } => format!("应当在{day}前完成"),
         Row::Deadline { .. } => "应当在期限前完成".to_owned(),
         Row::Task { literal: Some(day), .. } => format!("应当在{day}前完成{}", part(facts)),
@@ -42,7 +43,7 @@ fn asked(facts: &Facts<'_>) -> String {
             format!("指标「{}」应当{}", facts.obligation.name, facts.words(*condition))
         }
         Row::Ahead(ahead) => {
-            let period = ahead.period.zh();
+            let period = facts.length(Lang::Zh);
             format!("「{}」应当不晚于「{}」前{period}", facts.words(ahead.act), facts.words(ahead.event))
         }
         Row::Must { condition, .. } => format!("应当「{}」", facts.words(*condition)),
@@ -132,6 +133,12 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::NeverArose => "程序已经结束，没有发生".to_owned(),
         Reason::NotExercised => "没有采用".to_owned(),
         Reason::Waived => "已依法免除".to_owned(),
+        Reason::Replaced => format!("由例外「{}」代替", facts.exceptions("」「")),
+        Reason::NoException => "例外的情形不成立".to_owned(),
+        Reason::ExceptionUnknown => with_missing(facts, "例外是否成立还不能确定，两种情形结论不同"),
+        Reason::ExceptionsClash => {
+            format!("例外「{}」同时成立，规则没有写哪一个优先", facts.exceptions("」「"))
+        }
         Reason::NotYet => not_yet(facts),
         Reason::Underway => "正在进行".to_owned(),
         Reason::Stale => "此前的办理已被退回或者前序重办，应当重新办理".to_owned(),
@@ -323,6 +330,8 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::UNDECIDED, "未知事实太多，没有全部推演"),
         (Notes::CORRECTED, "以前的一次违反，已纠正"),
         (Notes::DEEMED, "依法视为已经办理"),
+        (Notes::EITHER_WAY, "例外是否成立未定，两种情形结论相同"),
+        (Notes::EXCEPTIONS_CLASH, "与另一个例外同时成立，规则没有写哪一个优先"),
     ];
     WORDS.iter().find(|(known, _)| *known == note).map_or("", |(_, word)| word)
 }
@@ -447,5 +456,11 @@ fn label(label: Label) -> &'static str {
         Label::CalendarEnd => "日历到此为止",
         Label::Optional => "可以不办",
         Label::Trigger => "触发的事项",
+        Label::Exception => "例外成立",
+        Label::Replaced => "由例外代替",
+        Label::Clash => "两个例外同时成立",
+        Label::MissedBefore => "重新办理以前已经逾期",
+        Label::EitherLength => "期间长短结论相同",
+        Label::EitherWay => "例外成立与否结论相同",
     }
 }

@@ -136,6 +136,7 @@ pub(super) fn with(mut rules: Rules, at: Name, kind: Kind, when: Option<Cond>) -
     let name = match kind {
         Kind::Lasts { .. } => Some("公示期"),
         Kind::Before { .. } => Some("提前告知"),
+        Kind::Measured(_) => Some("参数期"),
         Kind::Must(_) => Some("甲项"),
         Kind::MustNot(_) => Some("禁项"),
         Kind::Finding => Some("采纳意见"),

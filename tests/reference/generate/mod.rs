@@ -2,8 +2,10 @@
 //! small numbers and built afterwards, so that failures shrink to short histories.
 
 mod clocks;
+mod exceptions;
 mod facts;
 mod frame;
+mod parameters;
 mod steps;
 mod voices;
 
@@ -23,6 +25,9 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("optional", steps::optional),
     ("scope", steps::scope),
     ("waiver", steps::waiver),
+    ("exception", exceptions::exception),
+    ("exceptions", exceptions::exceptions),
+    ("moved_deadline", exceptions::moved_deadline),
     ("force", steps::force),
     ("partial", steps::partial),
     ("undertaking", facts::undertaking),
@@ -37,6 +42,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("lasting", clocks::lasting),
     ("presumptive", clocks::presumptive),
     ("within", clocks::within),
+    ("measured", parameters::measured_period),
     ("deadline", clocks::deadline),
     ("before", clocks::before),
 ];

@@ -4,8 +4,10 @@ mod before;
 mod conclusion;
 mod deadline;
 mod document;
+pub(crate) mod exception;
 mod finding;
 mod lasts;
+mod measured;
 mod meeting;
 mod must;
 mod must_not;
@@ -30,6 +32,13 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
         What::After(before) => return precede::judge(sight, before, step),
         What::Says(sentence) => sentence,
     };
+    if let Kind::Measured(kind) = &sentence.kind {
+        return measured::judge(file, kind, &|kind| {
+            let sentence = super::world::Sentence { kind, ..(**sentence).clone() };
+            let what = What::Says(Box::new(sentence));
+            judge(sight, file, &Obligation { what, ..obligation.clone() })
+        });
+    }
     match &sentence.kind {
         Kind::Undertake(organ) => undertake::judge(sight, step, *organ),
         Kind::Opinions(organs, all) => opinions::judge(sight, step, organs, *all),
@@ -46,6 +55,7 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
             }
         }
         Kind::Within { .. } => within::judge(sight, file, step, &sentence.kind),
+        Kind::Measured(_) => panic!("measured above"),
         Kind::Deadline(day) => deadline::judge(sight, step, *day),
         Kind::Before { x, e, n } => before::judge(sight, *x, *e, *n),
         Kind::Must(cond) => must::judge(sight, step, cond),

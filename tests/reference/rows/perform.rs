@@ -3,9 +3,10 @@
 use super::super::condition::Truth;
 use super::super::sight::{Sight, Standing};
 use super::super::verdict::{
-    Verdict, judged_both, not_applicable, pending, pending_until, satisfied, unproven, violated_since,
+    Verdict, judged_both, not_applicable, over_all, pending, pending_until, satisfied, unproven,
+    violated_since,
 };
-use super::super::world::{Kind, Name};
+use super::super::world::Name;
 
 pub(crate) fn judge(sight: &Sight<'_>, step: Name) -> Verdict {
     if sight.has_record(step) {
@@ -24,10 +25,14 @@ fn required(sight: &Sight<'_>, step: Name) -> Verdict {
         Standing::OutcomeUnknown(_) => return unproven(),
         Standing::NotBegun | Standing::Open | Standing::SentBack | Standing::Stale => {}
     }
-    let own = sight.rules.step(step).sentences.iter().find_map(|s| match s.kind {
-        Kind::Deadline(day) => Some(day),
-        _ => None,
-    });
+    let dues = super::exception::deadlines(sight, step);
+    if dues.iter().any(|(_, counts)| *counts == Truth::Unknown) {
+        return over_all(dues.into_iter().map(|(due, _)| by(sight, Some(due))));
+    }
+    by(sight, dues.into_iter().map(|(due, _)| due).max())
+}
+
+fn by(sight: &Sight<'_>, own: Option<super::super::day::Day>) -> Verdict {
     match (own, sight.ended()) {
         (Some(due), _) if sight.t > due => violated_since(due.next()),
         (Some(due), _) => pending_until(due),

@@ -2,6 +2,7 @@
 //! before it may judge anybody else.
 
 mod clocks;
+mod exceptions;
 mod facts;
 mod partial;
 mod row_zero;
