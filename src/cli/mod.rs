@@ -15,6 +15,7 @@ mod lines;
 mod locale;
 mod new;
 mod output;
+mod pages;
 mod path;
 mod pretty;
 mod rules;

@@ -64,15 +64,15 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (7067, "不认识的认定结果", "the result of the finding is not known"),
     (7068, "摘要值写法有误", "the digest is malformed"),
     (7069, "期限写法有误", "the period is malformed"),
-    (7081, "参数已由规则确定", "the rules have set the parameter"),
+    (7120, "参数已由规则确定", "the rules have set the parameter"),
     (7070, "不能为空", "must not be empty"),
-    (7071, "不认识的意见结果", "the result of the opinion is not known"),
-    (7072, "不认识的投票结果", "the vote is not known"),
-    (7073, "同一人投票两次", "somebody votes twice"),
-    (7074, "票数与记名投票不符", "the votes differ from the ballots"),
-    (7075, "人数或者票数不可能", "the numbers cannot be true together"),
     (7076, "没有这项任务", "there is no such task"),
     (7077, "同一任务写了两次", "the task is given twice"),
+    (7101, "不认识的意见结果", "the result of the opinion is not known"),
+    (7102, "不认识的投票结果", "the vote is not known"),
+    (7103, "同一人投票两次", "somebody votes twice"),
+    (7104, "票数与记名投票不符", "the votes differ from the ballots"),
+    (7105, "人数或者票数不可能", "the numbers cannot be true together"),
     (7099, "问题太多，其余从略", "too many faults; the rest are left out"),
 ];
 
@@ -585,7 +585,7 @@ pub fn one_alone(role: &str, given: usize) -> Diagnostic {
 #[must_use]
 pub fn doubled_ballot(name: &str) -> Diagnostic {
     let name = quoted(name);
-    unplaced(7073, format!("「{name}」投票两次"), format!("‘{name}’ votes twice"))
+    unplaced(7103, format!("「{name}」投票两次"), format!("‘{name}’ votes twice"))
         .help("一人一票，只留一次", "everybody has one vote: keep one of the two")
 }
 
@@ -593,7 +593,7 @@ pub fn doubled_ballot(name: &str) -> Diagnostic {
 #[must_use]
 pub fn votes_differ(counted: (String, String), named: (String, String)) -> Diagnostic {
     unplaced(
-        7074,
+        7104,
         format!("票数为{}，记名投票却是{}", counted.0, named.0),
         format!("{} are counted, the ballots say {}", counted.1, named.1),
     )
@@ -604,7 +604,7 @@ pub fn votes_differ(counted: (String, String), named: (String, String)) -> Diagn
 #[must_use]
 pub fn more_than(few: (u32, &str, &str), many: (u32, &str, &str)) -> Diagnostic {
     unplaced(
-        7075,
+        7105,
         format!("{}有 {}，多于{}的 {}", few.1, few.0, many.1, many.0),
         format!("{} are {}, more than {}, {}", few.2, few.0, many.2, many.0),
     )
@@ -633,7 +633,7 @@ pub fn bad_period(text: &str) -> Diagnostic {
 pub fn fixed_parameter(name: &str) -> Diagnostic {
     let name = quoted(name);
     unplaced(
-        7081,
+        7120,
         format!("参数「{name}」已由规则确定，卷宗不能另设"),
         format!("the rules have set the parameter ‘{name}’, a dossier may not"),
     )

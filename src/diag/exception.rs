@@ -5,8 +5,8 @@ use crate::text::Span;
 
 /// Codes and titles.
 pub(super) const TABLE: &[(u16, &str, &str)] = &[
-    (3101, "两个例外分不开", "two exceptions cannot be told apart"),
-    (3102, "优先于成环", "the priorities form a cycle"),
+    (3106, "两个例外分不开", "two exceptions cannot be told apart"),
+    (3107, "优先于成环", "the priorities form a cycle"),
     (3103, "例外不能代替履行", "an exception cannot replace the performance"),
     (3104, "优先于的例外不替代同一义务", "the exceptions do not replace the same obligation"),
     (3105, "例外不能代替例外的义务", "an exception cannot replace the duty of another one"),
@@ -16,7 +16,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
 #[must_use]
 pub fn indistinguishable(span: Span, name: &str, other: &str, at: Span) -> Diagnostic {
     Diagnostic::error(
-        3101,
+        3106,
         span,
         format!("例外「{name}」和「{other}」代替同一义务，其中一个成立时另一个必然成立"),
         format!("‘{name}’ and ‘{other}’ replace the same obligation, and one never holds without the other"),
@@ -32,7 +32,7 @@ pub fn indistinguishable(span: Span, name: &str, other: &str, at: Span) -> Diagn
 #[must_use]
 pub fn priority_cycle(span: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
-        3102,
+        3107,
         span,
         format!("例外「{name}」的「优先于」成环"),
         format!("the priority of ‘{name}’ leads back to itself"),

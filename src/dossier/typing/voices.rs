@@ -35,7 +35,7 @@ impl Typing<'_> {
         self.each("opinions", opinions, |typing, submitted| {
             let date = typing.past_moment("date", submitted.date.as_deref());
             let what = ("意见可以有的结果", "what an opinion may say");
-            let agrees = typing.word_of(7071, what, &submitted.result, OPINIONS)?;
+            let agrees = typing.word_of(7101, what, &submitted.result, OPINIONS)?;
             Some(Opinion { by: submitted.by.clone(), agrees, date })
         })
     }
@@ -49,7 +49,7 @@ impl Typing<'_> {
                 typing.at_key("by", |typing| typing.fault(|| faults::doubled_ballot(&submitted.by)));
             }
             let what = ("投票可以有的结果", "what a vote may say");
-            let cast = typing.word_of(7072, what, &submitted.result, CASTS)?;
+            let cast = typing.word_of(7102, what, &submitted.result, CASTS)?;
             Some(Ballot { by: submitted.by.clone(), cast, date })
         })
     }
