@@ -57,6 +57,11 @@ impl<'a> Judge<'a> {
                 if T::ON {
                     trace.counted(&counted);
                 }
+                let day = counted.end.date();
+                if ask(trace, Test::State(Label::To, act.state(), KnownState::Missing)) {
+                    // It is done, and nothing says when.
+                    return Outcome::unproven(Reason::DateMissing).due(Some(day));
+                }
                 self.in_time(act, counted.end, trace).note(self.counted_notes(&counted))
             }
             Err(CountError::NeedsTime { .. }) => {

@@ -137,11 +137,11 @@ impl<'a> Judge<'a> {
 
     fn begin(&mut self) {
         let Some(procedure) = self.dossier.procedure else { return };
-        self.settle(procedure, None);
         // Conditions that ask for verdicts ask for what stays missed, too.
-        if self.states.reworked && self.rules.asks_verdicts {
+        if self.rules.asks_verdicts && self.dossier.by_step.iter().any(|all| all.len() > 1) {
             self.keep_missed(procedure);
         }
+        self.settle(procedure, None);
     }
 
     /// The verdict of one obligation with what earlier attempts leave of it.

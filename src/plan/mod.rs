@@ -4,14 +4,15 @@
 //! and the exit. The exit of a step without steps is its work; every other node joins edges. What
 //! applies is what the judge says applies; nothing here evaluates conditions.
 //!
-//! A step takes at least its minimum period of law (历时 from its start to its finish); without
-//! one it takes no time. Deliberately absent: expected durations (预计), what-if, other plans.
+//! A step takes its estimate (预计, the likely point), and at least its minimum period of law (历时
+//! from its start to its finish); without either it takes no time. Deliberately absent: what-if,
+//! other plans.
 
 mod clocks;
 
 pub use clocks::{Clock, Excluded};
 
-use crate::calendar::{Date, Moment, TimeUnit};
+use crate::calendar::{Date, Moment, Period, TimeUnit};
 use crate::dossier::Dossier;
 use crate::judge::{Report, Status, judge};
 use crate::model::{Id, Procedure, Row, RuleSet, Step};
@@ -66,8 +67,12 @@ pub struct PlannedStep {
     pub node: usize,
     /// Why it takes no part; `None`: it does.
     pub left_out: Option<LeftOut>,
-    /// How long it takes.
+    /// How long it takes: its minimum period, or its work where that is longer.
     pub duration: Duration,
+    /// Its minimum period, whose first day does not count.
+    pub minimum: Duration,
+    /// The work (预计, the likely point), whose first day counts.
+    pub work: Duration,
     /// Its recorded start.
     pub actual_start: Option<Date>,
     /// Its recorded finish.
@@ -189,11 +194,14 @@ impl Survey<'_> {
 
     fn planned(&self, step: Id<Step>, node: usize) -> PlannedStep {
         let (actual_start, actual_finish) = self.record(step);
+        let (minimum, work) = (self.minimum(step), self.work(step));
         PlannedStep {
             step,
             node,
             left_out: if actual_start.is_some() { None } else { self.left_out(step) },
-            duration: self.duration(step),
+            duration: if length(work) > length(minimum) { work } else { minimum },
+            minimum,
+            work,
             actual_start,
             actual_finish,
         }
@@ -249,9 +257,19 @@ impl Survey<'_> {
         }
     }
 
+    /// The likely point of 预计; a minimum period alone is no work.
+    fn work(&self, step: Id<Step>) -> Duration {
+        let likely = self.rules.steps[step].estimate.map(|estimate| estimate.likely);
+        match likely {
+            Some(Period { amount, unit: TimeUnit::Workday }) => Duration::workdays(amount),
+            Some(Period { amount, .. }) => Duration::days(amount),
+            None => Duration::workdays(0),
+        }
+    }
+
     /// The longest of the minimum periods; months and years have no fixed number of days and are
     /// taken at 31 and 366.
-    fn duration(&self, step: Id<Step>) -> Duration {
+    fn minimum(&self, step: Id<Step>) -> Duration {
         let periods = self.rules.steps[step].minimum.iter().filter_map(|id| {
             let facts = self.dossier.map(|(dossier, _)| dossier.facts.as_slice()).unwrap_or_default();
             let obligation = self.rules.measured(&self.rules.obligations[*id], facts);
@@ -282,7 +300,12 @@ fn length(duration: Duration) -> u64 {
 
 fn activity(planned: &PlannedStep, group: bool) -> Activity {
     let mut activity = Activity::new(Duration { days: 0, ..planned.duration });
-    activity.minimum = (planned.duration.days > 0 && !group).then_some(planned.duration);
+    if !group {
+        activity.minimum = (planned.minimum.days > 0).then_some(planned.minimum);
+        if planned.work.days > 0 {
+            activity.work = planned.work;
+        }
+    }
     activity.applicable = planned.left_out.is_none();
     activity.actual_start = planned.actual_start;
     activity.actual_finish = planned.actual_finish;

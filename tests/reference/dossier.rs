@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::day::Day;
 use super::text::amount;
 use super::voices::{Poll, Say};
-use super::world::{EXCLUDED_KIND, File, HEAD, Meeting, Paper, Record, Value, World};
+use super::world::{File, HEAD, Meeting, Paper, Record, Value, World};
 
 pub(crate) fn dossier_json(world: &World) -> String {
     let file = &world.file;
@@ -39,7 +39,7 @@ fn entries(root: &mut Map<String, Json>, file: &File) {
     let suspensions = file.suspensions.iter().map(|s| {
         let mut entry = Map::new();
         entry.insert("clock".into(), json!(clock(s.step)));
-        entry.insert("kind".into(), json!(EXCLUDED_KIND));
+        entry.insert("kind".into(), json!(s.kind));
         date(&mut entry, "from", Some(s.from));
         date(&mut entry, "to", s.to);
         date(&mut entry, "notice", s.notice);
@@ -74,6 +74,18 @@ fn entries(root: &mut Map<String, Json>, file: &File) {
         Json::Object(entry)
     });
     put(root, "deviations", deviations.collect());
+    let promises = file.promises.iter().map(|p| {
+        let mut entry = Map::new();
+        entry.insert("obligation".into(), json!(p.obligation));
+        entry.insert("by".into(), json!("某公司（虚构）"));
+        date(&mut entry, "date", p.date);
+        date(&mut entry, "checked", p.checked);
+        if let Some(kept) = p.kept {
+            entry.insert("kept".into(), json!(if kept { "yes" } else { "no" }));
+        }
+        Json::Object(entry)
+    });
+    put(root, "commitments", promises.collect());
     let attestations = file.attestations.iter().map(|a| {
         json!({
             "obligation": a.obligation, "result": if a.yes { "yes" } else { "no" },

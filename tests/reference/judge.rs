@@ -46,19 +46,23 @@ pub(crate) fn judge_one(world: &World, obligation: &Obligation) -> Verdict {
 
 fn judge_file(world: &World, file: &File, obligation: &Obligation) -> Verdict {
     let sight = Sight::new(&world.rules, file, world.as_of);
-    if !in_force(&sight, obligation) {
+    judge_sight(&sight, file, obligation)
+}
+
+pub(crate) fn judge_sight(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verdict {
+    if !in_force(sight, obligation) {
         return not_applicable();
     }
     let mut scope = sight.applies(obligation.step);
     if let What::Says(sentence) = &obligation.what
         && let Some(when) = &sentence.when
     {
-        scope = scope.and(condition::truth(when, &sight, false));
+        scope = scope.and(condition::truth(when, sight, false));
     }
     match scope {
         Truth::False => not_applicable(),
-        Truth::True => unless_waived(&sight, file, obligation),
-        Truth::Unknown => met_either_way(unless_waived(&sight, file, obligation)),
+        Truth::True => unless_waived(sight, file, obligation),
+        Truth::Unknown => met_either_way(unless_waived(sight, file, obligation)),
     }
 }
 
@@ -99,17 +103,21 @@ fn unless_excepted(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> V
 /// 办结 without trigger: 不适用（未发生）. 履行 and 期限 have due dates of their own.
 fn if_triggered(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verdict {
     let verdict = rows::judge(sight, file, obligation);
+    if replaced_by_deemed(sight, obligation, &verdict) {
+        return not_applicable();
+    }
     let waits = match &obligation.what {
         What::Perform => false,
         What::After(_) => true,
         What::Says(s) => !matches!(s.kind, Kind::Deadline(_)),
+        What::Failing(_) => true,
     };
     let untriggered = trigger(sight, obligation) == Moment::NotYet;
     // Doubt about a condition changes nothing where nothing was set off.
     let doubtful = match &obligation.what {
         What::After(_) => true,
         What::Says(s) => matches!(s.kind, Kind::Document { .. }),
-        What::Perform => false,
+        What::Perform | What::Failing(_) => false,
     };
     let waiting = verdict.is(Status::Pending) || doubtful && verdict.is(Status::Unproven);
     if waits && untriggered && waiting && sight.ended().is_some() {
@@ -118,16 +126,39 @@ fn if_triggered(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verd
     verdict
 }
 
+/// A deemed act takes the place of the missed limit that its 情形 names; and where nobody did the
+/// step, nothing is asked of how it was done.
+fn replaced_by_deemed(sight: &Sight<'_>, obligation: &Obligation, verdict: &Verdict) -> bool {
+    let undone = sight.deemed_on(obligation.step).is_some() && sight.latest(obligation.step).is_none();
+    match &obligation.what {
+        What::After(_) => undone,
+        What::Says(s) => match s.kind {
+            Kind::Within { .. } => verdict.is(Status::Violated) && sight.replaced(obligation.step),
+            Kind::Undertake(_)
+            | Kind::Conclusion
+            | Kind::Meeting(_)
+            | Kind::Sequence
+            | Kind::Finding
+            | Kind::Lasts { .. } => undone,
+            _ => false,
+        },
+        What::Perform | What::Failing(_) => false,
+    }
+}
+
 /// What sets the obligation off.
 fn trigger(sight: &Sight<'_>, obligation: &Obligation) -> Moment {
-    let What::Says(sentence) = &obligation.what else {
-        return sight.start(obligation.step);
+    let sentence = match &obligation.what {
+        What::Says(sentence) => sentence,
+        What::Failing(_) => return rows::follow::trigger(sight, obligation),
+        What::Perform | What::After(_) => return sight.start(obligation.step),
     };
     let kind = match &sentence.kind {
         Kind::Measured(kind) => kind,
         kind => kind,
     };
     match kind {
+        Kind::Follow(_) => rows::follow::trigger(sight, obligation),
         Kind::Lasts { from, .. } | Kind::Within { from, .. } => sight.moment(*from),
         Kind::Before { e, .. } => sight.moment(*e),
         Kind::Meeting(_) | Kind::Vote(_) => sight.finish(obligation.step),
@@ -187,6 +218,7 @@ fn spoken_of(world: &World, obligation: &Obligation) -> Vec<Name> {
     match &obligation.what {
         What::Perform => steps.push(world.rules.end),
         What::After(before) => steps.push(before),
+        What::Failing(_) => {}
         What::Says(sentence) => {
             if let Kind::Lasts { from, to, .. } = &sentence.kind {
                 steps = [from, to]

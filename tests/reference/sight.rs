@@ -4,12 +4,19 @@
 use super::condition::{Truth, truth};
 use super::day::Day;
 use super::readings;
-use super::world::{APPROVER, File, Name, Paper, Perform, Point, Record, Rules, SENT_BACK, Value};
+use super::verdict::{Status, Verdict, When};
+use super::world::{
+    APPROVER, File, Kind, Name, Paper, Perform, Point, Promise, Record, Rules, SENT_BACK, Value, What,
+};
 
 pub(crate) struct Sight<'a> {
     pub(crate) rules: &'a Rules,
     pub(crate) file: File,
     pub(crate) t: Day,
+    /// The steps that the law takes as done, and on which day.
+    pub(crate) deemed: Vec<(Name, Day)>,
+    /// Whether that is still being decided.
+    settling: bool,
 }
 
 /// When a point in time is.
@@ -52,7 +59,76 @@ impl Moment {
 
 impl<'a> Sight<'a> {
     pub(crate) fn new(rules: &'a Rules, file: &File, t: Day) -> Self {
-        Sight { rules, file: seen(file, t), t }
+        let mut sight = Sight { rules, file: seen(file, t), t, deemed: Vec::new(), settling: true };
+        // Each 视为 is decided with those that already hold.
+        while let Some(next) = sight.newly_deemed() {
+            sight.deemed.push(next);
+        }
+        sight.settling = false;
+        sight
+    }
+
+    /// The same dossier on an earlier day.
+    pub(crate) fn earlier(&self, file: &File, t: Day) -> Self {
+        if !self.settling {
+            return Sight::new(self.rules, file, t);
+        }
+        let deemed = self.deemed.iter().filter(|(_, day)| *day <= t).copied().collect();
+        Sight { rules: self.rules, file: seen(file, t), t, deemed, settling: true }
+    }
+
+    /// The days before somebody began again.
+    pub(crate) fn before_redoing(&self) -> Vec<Day> {
+        let again = self.file.records.iter().filter(|r| r.attempt > 1);
+        let mut days: Vec<Day> = again.filter_map(|r| r.start.or(r.finish)).map(|day| day.plus(-1)).collect();
+        days.sort_unstable();
+        days
+    }
+
+    fn newly_deemed(&self) -> Option<(Name, Day)> {
+        self.rules.steps.iter().find_map(|step| {
+            let deemed = step.deemed.as_ref()?;
+            if self.deemed_on(step.name).is_some() {
+                return None;
+            }
+            let Moment::On(on) = self.moment(deemed.on) else { return None };
+            let and = deemed.and.as_ref().map_or(Truth::True, |cond| truth(cond, self, true));
+            if on > self.t || and != Truth::True {
+                return None;
+            }
+            let late = self.late_since(deemed.late)?;
+            // What was really done before stands.
+            match self.standing(step.name) {
+                Standing::Valid(real) if real < late => None,
+                _ => Some((step.name, on)),
+            }
+        })
+    }
+
+    /// Since when a 限时 of the step is overdue.
+    fn late_since(&self, step: Name) -> Option<Day> {
+        let obligations = self.rules.obligations();
+        let limits = obligations.iter().filter(|o| {
+            o.step == step && matches!(&o.what, What::Says(s) if matches!(s.kind, Kind::Within { .. }))
+        });
+        limits
+            .filter_map(|o| match super::judge::judge_sight(self, &self.file, o) {
+                Verdict { status: Status::Violated, since: When::On(day), .. } => Some(day),
+                _ => None,
+            })
+            .min()
+    }
+
+    pub(crate) fn deemed_on(&self, step: Name) -> Option<Day> {
+        self.deemed.iter().find(|(name, _)| *name == step).map(|(_, day)| *day)
+    }
+
+    /// Whether a deemed act takes the place of the step's missed 限时.
+    pub(crate) fn replaced(&self, step: Name) -> bool {
+        self.rules
+            .steps
+            .iter()
+            .any(|s| self.deemed_on(s.name).is_some() && s.deemed.as_ref().is_some_and(|d| d.late == step))
     }
 
     pub(crate) fn attempts(&self, step: Name) -> Vec<&Record> {
@@ -68,7 +144,9 @@ impl<'a> Sight<'a> {
     }
 
     pub(crate) fn has_record(&self, step: Name) -> bool {
-        self.latest(step).is_some() || self.rules.children(step).iter().any(|c| self.has_record(c.name))
+        self.deemed_on(step).is_some()
+            || self.latest(step).is_some()
+            || self.rules.children(step).iter().any(|c| self.has_record(c.name))
     }
 
     pub(crate) fn is_finished(&self, step: Name) -> bool {
@@ -76,6 +154,9 @@ impl<'a> Sight<'a> {
     }
 
     pub(crate) fn start(&self, step: Name) -> Moment {
+        if let Some(day) = self.deemed_on(step) {
+            return Moment::On(day);
+        }
         if self.rules.is_group(step) {
             let children = self.rules.children(step);
             let starts: Vec<Moment> = children.iter().map(|c| self.start(c.name)).collect();
@@ -99,6 +180,9 @@ impl<'a> Sight<'a> {
 
     /// The day the latest attempt finished, whatever came of it.
     pub(crate) fn finish(&self, step: Name) -> Moment {
+        if let Some(day) = self.deemed_on(step) {
+            return Moment::On(day);
+        }
         if self.rules.is_group(step) {
             return match self.standing(step) {
                 Standing::Valid(day) => Moment::On(day),
@@ -112,6 +196,9 @@ impl<'a> Sight<'a> {
     }
 
     pub(crate) fn standing(&self, step: Name) -> Standing {
+        if let Some(day) = self.deemed_on(step) {
+            return Standing::Valid(day);
+        }
         if self.rules.is_group(step) {
             return self.group_standing(step);
         }
@@ -156,13 +243,19 @@ impl<'a> Sight<'a> {
     /// Is there an attempt upstream that is later than this record?
     fn is_stale(&self, step: Name, record: &Record) -> bool {
         let begun = |r: &Record| r.start.or(r.finish);
-        self.upstream(step).into_iter().any(|up| {
+        let upstream = self.upstream(step).into_iter().filter(|up| self.deemed_on(up).is_none());
+        upstream.into_iter().any(|up| {
             self.attempts(up)
                 .into_iter()
                 .filter(|r| !r.imagined)
                 .filter(|r| readings::FIRST_ATTEMPTS_MAKE_STALE || r.attempt > 1)
                 .any(|r| begun(r) > begun(record))
         })
+    }
+
+    /// The promise under a sentence: the latest.
+    pub(crate) fn promise(&self, id: &str) -> Option<&Promise> {
+        self.file.promises.iter().filter(|p| p.obligation == id).max_by_key(|p| p.date)
     }
 
     /// Every step that must come before this one, however far back, with the members of groups.
@@ -301,6 +394,13 @@ fn seen(file: &File, t: Day) -> File {
     file.extensions.retain(|e| e.date <= t);
     for waiver in &mut file.waivers {
         waiver.basis = waiver.basis.filter(|day| *day <= t);
+    }
+    file.promises.retain(|p| p.date.is_none_or(|day| day <= t));
+    for promise in &mut file.promises {
+        if promise.checked.is_some_and(|day| day > t) {
+            promise.checked = None;
+            promise.kept = None;
+        }
     }
     file.deviations.retain(|d| d.date.is_none_or(|day| day <= t));
     file.attestations.retain(|a| a.date <= t);

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::day::Unit;
 use super::world::{
-    APPROVER, Cond, Deviation, EXCLUDED_KIND, Kind, MEETING_KINDS, Name, Organ, Perform, Point, ROLE, Rules,
-    SENT_BACK, SEQUENCE, Sentence, Step,
+    APPROVER, Act, Cond, Deviation, EXCLUDED_KIND, Follow, Kind, MEETING_KINDS, Name, Organ, Perform, Point,
+    ROLE, Rules, SENT_BACK, SEQUENCE, Sentence, Step, Word,
 };
 
 pub(crate) fn rules_text(rules: &Rules) -> String {
@@ -65,6 +65,15 @@ fn members(step: &Step) -> Vec<String> {
     }
     if !step.after.is_empty() {
         lines.push(format!("前置：{}；", step.after.join("、")));
+    }
+    if let Some(deemed) = &step.deemed {
+        let and = deemed.and.as_ref().map_or(String::new(), |cond| format!(" 且 （{}）", condition(cond)));
+        lines.push(format!(
+            "视为：{} 于 {}，情形 {} 逾期{and}，依据 《虚构条例》第三条；",
+            step.name,
+            point(deemed.on),
+            deemed.late
+        ));
     }
     let mut meeting = String::new();
     for sentence in &step.sentences {
@@ -146,6 +155,7 @@ fn sentence_text(sentence: &Sentence) -> String {
         }
         Kind::Measured(_) => String::new(),
         Kind::Deadline(day) => day.to_string(),
+        Kind::Follow(follow) => follow_text(follow),
         Kind::Before { x, e, n } => format!("{} 不晚于 {} 前 {n}日", point(*x), point(*e)),
         Kind::Must(cond) | Kind::MustNot(cond) => condition(cond),
         Kind::Finding => String::from("“充分采纳合理意见”"),
@@ -161,6 +171,33 @@ fn organ(organ: Organ) -> Name {
     match organ {
         Organ::Unit(unit) => unit,
         Organ::Role => ROLE,
+    }
+}
+
+fn follow_text(follow: &Follow) -> String {
+    let limit = |n: Option<u32>| n.map_or(String::new(), |n| format!("限 {}", amount(n, follow.unit)));
+    let mut text = act_text(follow.act);
+    if let Some(from) = follow.from {
+        let _ = write!(text, "，自 {} 之日起", point(from));
+    }
+    if follow.limit.is_some() {
+        let _ = write!(text, "，{}", limit(follow.limit));
+    }
+    if follow.word == (Word::Owed { promised: true }) {
+        text.push_str("，须 书面承诺");
+    }
+    if let Some((act, n)) = follow.failing {
+        let bracket = n.map_or(String::new(), |_| format!("（{}）", limit(n)));
+        let _ = write!(text, "，未履行 {}{bracket}", act_text(act));
+    }
+    text
+}
+
+fn act_text(act: Act) -> String {
+    match act {
+        Act::Paper(name) | Act::Finish(name) => name.to_string(),
+        Act::Event => String::from("收到申请"),
+        Act::Check => String::from("“具备条件（虚构）”"),
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) const MEETING_KINDS: [Name; 2] = ["常务会议", "全体会议"];
 pub(crate) const HEAD: Name = "市长";
 pub(crate) const ROLE: Name = "承办单位";
 pub(crate) const EXCLUDED_KIND: Name = "专家评审";
+/// What stops the whole clock, whatever the rule leaves out.
+pub(crate) const STOPS: [Name; 2] = ["补正", "中止"];
 pub(crate) const APPROVER: Name = "甲局";
 
 #[derive(Clone)]
@@ -50,6 +52,53 @@ pub(crate) struct Step {
     /// `返回：STEP，情形 结论 等于 退回` (the step then has a 结论 sentence).
     pub(crate) returns: Option<Name>,
     pub(crate) sentences: Vec<Sentence>,
+    /// 视为.
+    pub(crate) deemed: Option<Deemed>,
+}
+
+/// `视为：STEP 于 E，情形 LATE 逾期[ 且 C]`.
+#[derive(Debug, Clone)]
+pub(crate) struct Deemed {
+    pub(crate) on: Point,
+    /// The step whose 限时 is asked about.
+    pub(crate) late: Name,
+    pub(crate) and: Option<Cond>,
+}
+
+/// 后续 and its short forms.
+#[derive(Debug, Clone)]
+pub(crate) struct Follow {
+    pub(crate) word: Word,
+    pub(crate) act: Act,
+    /// 自 E; `None`: 告知承诺 from the promise on.
+    pub(crate) from: Option<Point>,
+    pub(crate) limit: Option<u32>,
+    pub(crate) unit: Unit,
+    /// `未履行 ACT[（限 N）]`.
+    pub(crate) failing: Option<(Act, Option<u32>)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    FollowUp,
+    Serve,
+    Owed {
+        /// 须 书面承诺
+        promised: bool,
+    },
+    Commitment,
+    Offender,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Act {
+    /// A document in the step's own record.
+    Paper(Name),
+    /// A step is finished.
+    Finish(Name),
+    Event,
+    /// 告知承诺: the check.
+    Check,
 }
 
 /// 履行.
@@ -119,6 +168,7 @@ pub(crate) enum Kind {
     /// The same with its length read from 参数·试验期限 (natural days).
     Measured(Box<Kind>),
     Deadline(Day),
+    Follow(Follow),
     /// `X 不晚于 E 前 N日`.
     Before {
         x: Point,
@@ -203,6 +253,7 @@ pub(crate) struct File {
     pub(crate) suspensions: Vec<Suspension>,
     pub(crate) extensions: Vec<Extension>,
     pub(crate) waivers: Vec<Waiver>,
+    pub(crate) promises: Vec<Promise>,
     pub(crate) deviations: Vec<DeviationEntry>,
     pub(crate) attestations: Vec<Attestation>,
     /// 参数·试验期限, where it is set.
@@ -258,6 +309,7 @@ pub(crate) struct Meeting {
 #[derive(Debug, Clone)]
 pub(crate) struct Suspension {
     pub(crate) step: Name,
+    pub(crate) kind: Name,
     pub(crate) from: Day,
     pub(crate) to: Option<Day>,
     pub(crate) notice: Option<Day>,
@@ -278,6 +330,15 @@ pub(crate) struct Waiver {
     pub(crate) approved_by: Option<Name>,
     /// The date of the 依据书, where one is on file.
     pub(crate) basis: Option<Day>,
+}
+
+/// A promise and its check.
+#[derive(Debug, Clone)]
+pub(crate) struct Promise {
+    pub(crate) obligation: String,
+    pub(crate) date: Option<Day>,
+    pub(crate) checked: Option<Day>,
+    pub(crate) kept: Option<bool>,
 }
 
 #[derive(Debug, Clone)]
@@ -301,6 +362,8 @@ pub(crate) enum What {
     Perform,
     After(Name),
     Says(Box<Sentence>),
+    /// What 未履行 of a sentence calls for.
+    Failing(Box<Sentence>),
 }
 
 #[derive(Debug, Clone)]
@@ -347,6 +410,9 @@ impl Rules {
     pub(crate) fn sentence_id(&self, path: &str, sentence: &Sentence) -> String {
         let last = match (&sentence.kind, sentence.name) {
             (Kind::Document { kind, .. }, _) => format!("材料/{kind}"),
+            (Kind::Follow(Follow { word: Word::Owed { .. }, act: Act::Paper(kind), .. }), None) => {
+                format!("容缺/{kind}")
+            }
             (Kind::Meeting(part), _) => format!("会议/{}", part.keyword()),
             (_, Some(name)) => name.to_string(),
             (kind, None) => kind.keyword().to_string(),
@@ -367,7 +433,11 @@ impl Rules {
             }
             let says = |sentence: &Sentence| What::Says(Box::new(sentence.clone()));
             for sentence in &step.sentences {
-                push(self.sentence_id(&path, sentence), says(sentence), None);
+                let id = self.sentence_id(&path, sentence);
+                push(id.clone(), says(sentence), None);
+                if let Kind::Follow(Follow { failing: Some(_), .. }) = &sentence.kind {
+                    push(format!("{id}/未履行"), What::Failing(Box::new(sentence.clone())), None);
+                }
             }
             for rule in &step.exceptions {
                 let path = format!("{path}/{}", rule.name);
@@ -392,12 +462,25 @@ impl Kind {
             Kind::Within { .. } => "限时",
             Kind::Measured(kind) => kind.keyword(),
             Kind::Deadline(_) => "期限",
+            Kind::Follow(follow) => follow.word.keyword(),
             Kind::Before { .. } | Kind::Must(_) => "应当",
             Kind::MustNot(_) => "不得",
             Kind::Finding => "认定",
             Kind::Conclusion => "结论",
             Kind::Meeting(_) => "会议",
             Kind::Sequence => "顺序",
+        }
+    }
+}
+
+impl Word {
+    pub(crate) fn keyword(self) -> Name {
+        match self {
+            Word::FollowUp => "后续",
+            Word::Serve => "送达",
+            Word::Owed { .. } => "容缺",
+            Word::Commitment => "告知承诺",
+            Word::Offender => "违者",
         }
     }
 }

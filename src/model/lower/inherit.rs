@@ -115,6 +115,9 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Event) => drop_all(&mut base.events, |one| one.event == name),
                 Some(Keyword::Finding) => drop_all(&mut base.attestations, |one| one.obligation == name),
                 Some(Keyword::Deviation) => drop_all(&mut base.deviations, |one| one.obligation == name),
+                Some(Keyword::Commitment | Keyword::Owed) => {
+                    drop_all(&mut base.commitments, |one| one.obligation == name)
+                }
                 Some(Keyword::Waiver) => drop_all(&mut base.waivers, |one| one.step == name),
                 Some(Keyword::Suspension) => drop_all(&mut base.suspensions, |one| one.clock == name),
                 Some(Keyword::Extension) => drop_all(&mut base.extensions, |one| one.clock == name),
@@ -126,8 +129,8 @@ impl<'s> Lower<'s> {
                             "what is taken away, such as ‘lacks record: A’ or ‘lacks role: B’",
                         )
                         .help(
-                            "可以写：记录、任务、角色、事实、事件、认定、偏离、免除、暂停、延长",
-                            "one of: record, task, role, given, event, finding, deviation, waived, suspension, extension",
+                            "可以写：记录、任务、角色、事实、事件、认定、偏离、告知承诺、容缺、免除、暂停、延长",
+                            "one of: record, task, role, given, event, finding, deviation, commitment, owed, waived, suspension, extension",
                         ),
                     );
                 }

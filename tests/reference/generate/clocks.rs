@@ -8,7 +8,8 @@ use proptest::sample::select;
 
 use super::super::day::{Day, Unit};
 use super::super::world::{
-    APPROVER, Deviation, DeviationEntry, Extension, File, Kind, Paper, Point, Rules, Suspension, Value, World,
+    APPROVER, Deviation, DeviationEntry, EXCLUDED_KIND, Extension, File, Kind, Paper, Point, Rules, STOPS,
+    Suspension, Value, World,
 };
 use super::frame::{attach, begun, chain, frame, rules, step, unit, with};
 
@@ -107,6 +108,9 @@ pub(crate) fn presumptive() -> BoxedStrategy<World> {
         .boxed()
 }
 
+/// A stopped clock: from when, how long, when it was told, and its kind.
+type Pause = (i32, Option<i32>, Option<i32>, &'static str);
+
 #[derive(Clone, Debug)]
 struct Grant {
     days: i32,
@@ -116,7 +120,8 @@ struct Grant {
 
 pub(crate) fn within() -> BoxedStrategy<World> {
     let from = select(vec![Point::Start("甲"), Point::Event, Point::Event, Point::Finish("丁")]);
-    let pause = (0..12, weighted(0.8, 0..5), weighted(0.7, -2..4));
+    let kinds = select(vec![EXCLUDED_KIND, EXCLUDED_KIND, STOPS[0], STOPS[1]]);
+    let pause = (0..12, weighted(0.8, 0..5), weighted(0.7, -2..4), kinds);
     let grants = (0..14, 1..6u32, prop::bool::weighted(0.8)).prop_map(|(days, amount, right_organ)| Grant {
         days,
         amount,
@@ -141,9 +146,8 @@ pub(crate) fn within() -> BoxedStrategy<World> {
             if from == Point::Event {
                 file_event(&mut file, frame.base, event);
             }
-            if excluding {
-                file.suspensions = pauses.iter().map(|p| suspension(frame.base, *p)).collect();
-            }
+            let counts = |p: &&Pause| excluding || STOPS.contains(&p.3);
+            file.suspensions = pauses.iter().filter(counts).map(|p| suspension(frame.base, *p)).collect();
             if let Some((_, grants)) = &more {
                 file.extensions = grants.iter().map(|g| extension(frame.base, unit, g)).collect();
             }
@@ -158,11 +162,12 @@ fn clocked() -> Rules {
     rules(steps)
 }
 
-fn suspension(base: Day, drawn: (i32, Option<i32>, Option<i32>)) -> Suspension {
-    let (days, length, told) = drawn;
+fn suspension(base: Day, drawn: Pause) -> Suspension {
+    let (days, length, told, kind) = drawn;
     let from = base.plus(days);
     Suspension {
         step: "甲",
+        kind,
         from,
         to: length.map(|length| from.plus(length)),
         notice: told.map(|days| from.plus(days)),

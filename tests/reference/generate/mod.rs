@@ -4,6 +4,7 @@
 mod clocks;
 mod exceptions;
 mod facts;
+mod follow;
 mod frame;
 mod parameters;
 mod steps;
@@ -45,4 +46,9 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("measured", parameters::measured_period),
     ("deadline", clocks::deadline),
     ("before", clocks::before),
+    ("following", follow::following),
+    ("owing", follow::owing),
+    ("committing", follow::committing),
+    ("offending", follow::offending),
+    ("deeming", follow::deeming),
 ];

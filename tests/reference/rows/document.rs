@@ -8,7 +8,7 @@ use super::super::verdict::{
     Status, Verdict, not_applicable, over_all, pending, satisfied, unproven, violated_for_good,
     violated_since,
 };
-use super::super::world::{Cond, Name, Paper};
+use super::super::world::{Act, Cond, Kind, Name, Paper, Word};
 
 pub(crate) fn judge(
     sight: &Sight<'_>,
@@ -24,6 +24,15 @@ pub(crate) fn judge(
         Truth::Unknown if paper.is_none() => return unproven(),
         Truth::Unknown | Truth::True => {}
     }
+    let owed = owed_until(sight, step, kind);
+    if let Some(owed) = owed
+        && (paper.is_none() || by_start)
+    {
+        if paper.is_none() && !sight.has_record(step) {
+            return pending();
+        }
+        return over_all(owed.into_iter().map(|due| at(sight.t, paper, by_start, due)));
+    }
     let due = if by_start { sight.start(step) } else { sight.finish(step) };
     let verdict = over_all(due.values().into_iter().map(|due| at(sight.t, paper, by_start, due)));
     // Late if wanted, nothing if not.
@@ -31,6 +40,29 @@ pub(crate) fn judge(
         return unproven();
     }
     verdict
+}
+
+/// 容缺: the days until which the document may be handed in; `None`: it may not be owed.
+fn owed_until(sight: &Sight<'_>, step: Name, kind: Name) -> Option<Vec<Moment>> {
+    let sentences = &sight.rules.step(step).sentences;
+    let (sentence, follow) = sentences.iter().find_map(|s| match &s.kind {
+        Kind::Follow(follow)
+            if matches!(follow.word, Word::Owed { .. }) && follow.act == Act::Paper(kind) =>
+        {
+            Some((s, follow))
+        }
+        _ => None,
+    })?;
+    let id = sight.rules.sentence_id(step, sentence);
+    if follow.word == (Word::Owed { promised: true }) && sight.promise(&id).is_none() {
+        return None;
+    }
+    let from = sight.moment(follow.from.expect("容缺 says from when"));
+    let due = |from| match (from, follow.limit) {
+        (Moment::On(from), Some(n)) => Moment::On(from.after(n, follow.unit).rolled()),
+        _ => Moment::NotYet,
+    };
+    Some(from.values().into_iter().map(due).collect())
 }
 
 fn at(t: Day, paper: Option<&Paper>, by_start: bool, due: Moment) -> Verdict {

@@ -1,4 +1,4 @@
-//! One file for each row of the table (rows 15, 18 and 19 are not of these kinds; row 13 neither).
+//! One file for each row of the table (rows 18 and 19 are not of these kinds; row 13 neither).
 
 mod before;
 mod conclusion;
@@ -6,6 +6,7 @@ mod deadline;
 mod document;
 pub(crate) mod exception;
 mod finding;
+pub(crate) mod follow;
 mod lasts;
 mod measured;
 mod meeting;
@@ -31,6 +32,7 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
         What::Perform => return perform::judge(sight, step),
         What::After(before) => return precede::judge(sight, before, step),
         What::Says(sentence) => sentence,
+        What::Failing(_) => return follow::judge(sight, file, obligation),
     };
     if let Kind::Measured(kind) = &sentence.kind {
         return measured::judge(file, kind, &|kind| {
@@ -57,6 +59,7 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
         Kind::Within { .. } => within::judge(sight, file, step, &sentence.kind),
         Kind::Measured(_) => panic!("measured above"),
         Kind::Deadline(day) => deadline::judge(sight, step, *day),
+        Kind::Follow(_) => follow::judge(sight, file, obligation),
         Kind::Before { x, e, n } => before::judge(sight, *x, *e, *n),
         Kind::Must(cond) => must::judge(sight, step, cond),
         Kind::MustNot(cond) => must_not::judge(sight, step, cond),

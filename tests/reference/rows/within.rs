@@ -5,13 +5,18 @@ use super::super::day::{Day, Unit};
 use super::super::readings;
 use super::super::sight::{Moment, Sight};
 use super::super::verdict::{Verdict, over_all, pending, pending_until, satisfied, violated_for_good};
-use super::super::world::{APPROVER, File, Kind, Name};
+use super::super::world::{APPROVER, File, Kind, Name, STOPS};
 
 pub(crate) fn judge(sight: &Sight<'_>, file: &File, step: Name, kind: &Kind) -> Verdict {
     if readings::LATENESS_SURVIVES_REDOING {
-        for day in Day::of(3, 1).0..sight.t.0 {
-            let earlier = Sight::new(sight.rules, file, Day(day));
-            let then = on(&earlier, step, kind);
+        // Only what is done again can change what a limit was on an earlier day; asked of every day
+        // except where each day's deemed acts would have to be found anew.
+        let days: Vec<Day> = match sight.rules.steps.iter().any(|s| s.deemed.is_some()) {
+            true => sight.before_redoing(),
+            false => (Day::of(3, 1).0..sight.t.0).map(Day).collect(),
+        };
+        for day in days {
+            let then = on(&sight.earlier(file, day), step, kind);
             if then.is(super::super::verdict::Status::Violated) {
                 return then;
             }
@@ -46,8 +51,13 @@ fn at(t: Day, done: Moment, due: Option<Day>) -> Verdict {
 fn due(sight: &Sight<'_>, step: Name, kind: &Kind, a: Day) -> Option<Day> {
     let Kind::Within { n, unit, extension, excluding, notice, .. } = kind else { panic!("限时 only") };
     let stopped = |day: Day| {
-        *excluding
-            && sight.file.suspensions.iter().filter(|s| s.step == step).any(|s| {
+        sight
+            .file
+            .suspensions
+            .iter()
+            .filter(|s| s.step == step)
+            .filter(|s| *excluding || STOPS.contains(&s.kind))
+            .any(|s| {
                 let from = match (notice, s.notice) {
                     (false, _) => s.from,
                     (true, Some(told)) => s.from.max(told),

@@ -2,7 +2,9 @@
 //! and Saturday 05-11 are worked.
 
 use super::super::day::Unit;
-use super::super::world::{Deviation, DeviationEntry, Extension, Kind, Name, Point, Suspension, Value};
+use super::super::world::{
+    Deviation, DeviationEntry, EXCLUDED_KIND, Extension, Kind, Name, Point, Suspension, Value,
+};
 use super::{Case, chain, d};
 
 const OPENS: Point = Point::Field("甲", "公告", "发布日期");
@@ -97,8 +99,13 @@ fn row_6_working_days() {
 
 #[test]
 fn row_6_suspension() {
-    let pause =
-        |from: &str, to: Option<&str>| Suspension { step: "甲", from: d(from), to: to.map(d), notice: None };
+    let pause = |from: &str, to: Option<&str>| Suspension {
+        step: "甲",
+        kind: EXCLUDED_KIND,
+        from: d(from),
+        to: to.map(d),
+        notice: None,
+    };
     let case = received(within(5, Unit::Working, None), "06-05");
     // 7 June and 11 June do not count: 6, 12, 13, 14, 17 June.
     let closed = case.clone().file(|f| f.suspensions.push(pause("06-07", Some("06-11"))));
@@ -125,6 +132,7 @@ fn row_6_suspension_needs_its_notice() {
         case.clone().file(|f| {
             f.suspensions.push(Suspension {
                 step: "甲",
+                kind: EXCLUDED_KIND,
                 from: d("06-06"),
                 to: Some(d("06-12")),
                 notice: notice.map(d),
@@ -272,7 +280,7 @@ fn row_16_moment_ahead() {
 #[test]
 fn row_6_finished_while_the_clock_stands() {
     let case = received(within(5, Unit::Working, None), "06-05").did("甲", "06-06 06-20");
-    let pause = Suspension { step: "甲", from: d("06-07"), to: None, notice: None };
+    let pause = Suspension { step: "甲", kind: EXCLUDED_KIND, from: d("06-07"), to: None, notice: None };
     case.file(|f| f.suspensions.push(pause)).is("06-19", "甲/限时", "待办").is("06-20", "甲/限时", "合规");
 }
 
@@ -299,7 +307,8 @@ fn row_6_what_is_dated_on_the_day_is_past() {
         "待办 06-11",
     );
     let paused = |to: &str| {
-        let pause = Suspension { step: "甲", from: d("06-06"), to: Some(d(to)), notice: None };
+        let pause =
+            Suspension { step: "甲", kind: EXCLUDED_KIND, from: d("06-06"), to: Some(d(to)), notice: None };
         received(within(1, Unit::Natural, None), "06-05").file(|f| f.suspensions.push(pause))
     };
     // The clock stands on the very day the suspension begins, and goes on after its last.
