@@ -143,11 +143,11 @@ impl<'a> Judge<'a> {
             Tri::Missing => return Some(Known::Missing),
             Tri::False | Tri::Open => return None,
         }
+        let Some(limit) = follow.limit else { return Some(Known::Open) };
         let start = match self.moment(follow.from, &env, trace) {
             Known::Is(start) => start,
             other => return Some(other),
         };
-        let Some(limit) = follow.limit else { return Some(Known::Open) };
         Some(match self.owed_end(limit, start, follow, trace) {
             Some(end) => Known::Is(end),
             None => Known::Missing,

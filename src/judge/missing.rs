@@ -23,6 +23,11 @@ pub fn missing(
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
     judge.turn_to(subject);
+    // What an earlier attempt missed stays missed, whatever is not known of the latest one.
+    if judge.settled(obligation).status != Status::Unproven {
+        return Vec::new();
+    }
+    judge.turn_to(subject);
     let found = judge.missing_of(obligation);
     let mut facts: Vec<MissingFact> = found
         .into_iter()

@@ -596,7 +596,18 @@ impl<'s> Lower<'s> {
                 }
                 continue;
             };
-            let ExprKind::Path(path) = &operand.kind else { continue };
+            let ExprKind::Path(path) = &operand.kind else {
+                // A name that reads as a number or a date has to be quoted; never left out in silence.
+                if !matches!(operand.kind, ExprKind::Junk) {
+                    self.report(
+                        names::required(operand.span, "义务的名称", "the name of an obligation").help(
+                            "像数字、日期的名称，前面写上所在的步骤，如「开会/七日」",
+                            "put the step before a name that reads as a number: ‘meeting/seven days’",
+                        ),
+                    );
+                }
+                continue;
+            };
             let name = path.written();
             if matches!(name.as_str(), "其余" | "others") {
                 test.others_free = *status == PostfixWord::Regardless;
