@@ -23,8 +23,9 @@
 //! # The floors
 //!
 //! Lowest first; a lower floor never imports an upper one: [`text`], [`diag`], [`calendar`],
-//! [`quantity`], [`syntax`], [`graph`], [`model`], [`dossier`], [`schedule`], [`judge`], [`plan`],
-//! [`scenario`], [`analyse`], [`report`], the engine behind [`RuleSet::builder`], and the command line.
+//! [`quantity`], [`syntax`], [`format`](mod@format), [`graph`], [`model`], [`dossier`], [`schedule`],
+//! [`judge`], [`plan`], [`scenario`], [`analyse`], [`report`], the engine behind
+//! [`RuleSet::builder`], and the command line.
 //!
 //! # Features
 //!
@@ -46,6 +47,7 @@ pub mod cli;
 pub mod diag;
 pub mod dossier;
 mod engine;
+pub mod format;
 pub mod graph;
 pub mod judge;
 pub mod model;
@@ -59,5 +61,5 @@ pub mod text;
 
 pub use engine::{Checked, CompileErrors, Limits, Pack, RuleSetBuilder, decoded, packs};
 #[cfg(feature = "fs")]
-pub use engine::{SharedLibrary, dossier_text, files_in};
+pub use engine::{SharedLibrary, dossier_text, files_in, replace_file, rules_text};
 pub use model::RuleSet;

@@ -46,6 +46,8 @@ pub(super) enum Command {
     New(super::new::NewArgs),
     /// Print the JSON Schema of dossiers, or of a report
     Schema(super::schema::SchemaArgs),
+    /// Lay rules out; `--lang` also rewrites them into that vocabulary
+    Fmt(FmtArgs),
     /// Say what a code means
     Explain(ExplainArgs),
     /// Begin a folder of rules: a first file with tests, a dossier, and what a CI runs
@@ -197,6 +199,15 @@ pub(super) struct CoverageArgs {
 pub(super) enum CoverageFormat {
     Human,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FmtArgs {
+    /// Files or folders of rules; `-` reads standard input and writes standard output [default: the current folder]
+    pub(super) paths: Vec<PathBuf>,
+    /// Write nothing; list what would change, exit 1 if anything
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 #[derive(Debug, Args)]

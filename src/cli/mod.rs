@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod init;
 mod lines;
+mod fmt;
 mod locale;
 mod new;
 mod output;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &mut session),
         Command::Validate(args) => validate::run(args, &mut session),
         Command::Path(args) => path::run(args, &mut session),
+        Command::Fmt(args) => fmt::run(args, cli.lang, &mut session),
         Command::Test(args) => test::run(args, &mut session),
         Command::Coverage(args) => coverage::run(args, &mut session),
         Command::New(args) => new::run(args, &mut session),

@@ -27,6 +27,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (920, "文件已经存在", "the file exists already"),
     (921, "文件写不了", "the file cannot be written"),
     (930, "通配写法有误", "the pattern is malformed"),
+    (940, "排版会改变含义", "formatting would change the meaning"),
 ];
 
 type Fault = Box<Diagnostic>;
@@ -42,6 +43,15 @@ pub fn unreadable(path: &str, why: &str) -> Fault {
         error(901, format!("读不了「{path}」（{why}）"), format!("cannot read ‘{path}’ ({why})"))
             .help("核对路径和权限", "check the path and its permissions"),
     )
+}
+
+/// A file that cannot be written.
+#[must_use]
+pub fn unwritable(path: &str, why: &str) -> Fault {
+    Box::new(error(941, format!("写不了「{path}」（{why}）"), format!("cannot write ‘{path}’ ({why})")).help(
+        "文件没有改动；核对文件和文件夹的权限",
+        "the file is as it was; check the permissions of the file and its folder",
+    ))
 }
 
 /// A file that does not exist.
@@ -66,6 +76,23 @@ pub fn is_folder(path: &str) -> Fault {
 #[must_use]
 pub fn no_rules_in(path: &str) -> Fault {
     Box::new(error(903, format!("「{path}」里没有 .rules 文件"), format!("‘{path}’ holds no .rules file")))
+}
+
+/// A text that would not read the same after formatting, which is left as it is.
+#[must_use]
+pub fn format_changes_meaning(span: Span) -> Fault {
+    Box::new(
+        Diagnostic::error(
+            940,
+            span,
+            "排版后的文字读出来与原文不同，没有改动",
+            "after formatting the text would not read the same; it was left as it is",
+        )
+        .help(
+            "这是排版功能的错误；把这一句拆成几行，或者换一种写法，并请报告",
+            "this is a fault of the formatter; split this sentence or write it another way, and please report it",
+        ),
+    )
 }
 
 /// More rules than the limits allow.

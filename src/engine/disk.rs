@@ -1,8 +1,8 @@
-//! The file system (feature `fs`): the only place that reads files of rules and dossiers.
+//! The file system (feature `fs`): the only place that reads and writes files of rules and dossiers.
 
 use crate::diag::{Diagnostic, input};
 use std::fs;
-use std::io::{ErrorKind, Read as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Where a path inside a root leads.
@@ -66,6 +66,47 @@ pub(super) fn refused(shown: &str, error: &std::io::Error) -> Box<Diagnostic> {
         ErrorKind::IsADirectory => input::is_folder(shown),
         _ => input::unreadable(shown, &error.to_string()),
     }
+}
+
+/// The message for a file that cannot be written.
+pub(super) fn unwritable(shown: &str, error: &std::io::Error) -> Box<Diagnostic> {
+    input::unwritable(shown, &error.to_string())
+}
+
+/// Writes a text beside a file, then moves it into its place with the file's permissions.
+pub(super) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    // Through a link its target is replaced, not the link.
+    let path = path.canonicalize()?;
+    let permissions = fs::metadata(&path)?.permissions();
+    if permissions.readonly() {
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let (beside, mut file) = create_beside(&folder, &name)?;
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.set_permissions(permissions))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, &path));
+    if written.is_err() {
+        // Nothing is left behind; the first error is the one to tell.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// A new file beside another; one that is there already is never touched.
+fn create_beside(folder: &Path, name: &str) -> std::io::Result<(PathBuf, fs::File)> {
+    for count in 0..100 {
+        let beside = folder.join(format!(".{name}.{count}.new"));
+        match fs::File::create_new(&beside) {
+            Ok(file) => return Ok((beside, file)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
 }
 
 /// The files of a folder that end in one of `endings`, by their paths; hidden folders and links

@@ -140,6 +140,32 @@ pub fn dossier_text(path: &std::path::Path) -> Result<(Format, String), Box<Doss
     Ok((format, decoded(&shown, &bytes)?))
 }
 
+/// Reads a file of rules as it is written, byte-order mark included.
+///
+/// # Errors
+/// One diagnostic that says why it cannot be read.
+#[cfg(feature = "fs")]
+pub fn rules_text(path: &std::path::Path) -> Result<String, Box<DossierErrors>> {
+    let shown = path.display().to_string();
+    let bytes = disk::read(path, &shown, Limits::default().file_bytes).map_err(|fault| {
+        Box::new(DossierErrors {
+            source: crate::text::Source::new(shown.as_str(), ""),
+            diagnostics: vec![*fault],
+        })
+    })?;
+    let marked = bytes.starts_with("\u{FEFF}".as_bytes());
+    decoded(&shown, &bytes).map(|text| if marked { format!("\u{FEFF}{text}") } else { text })
+}
+
+/// Puts a text in the place of a file: it has either the old content or the new, never a part.
+///
+/// # Errors
+/// RC0921 where it cannot be written; the file is as it was.
+#[cfg(feature = "fs")]
+pub fn replace_file(path: &std::path::Path, text: &str) -> Result<(), Box<crate::diag::Diagnostic>> {
+    disk::replace(path, text).map_err(|error| disk::unwritable(&path.display().to_string(), &error))
+}
+
 /// The text of a dossier's bytes.
 ///
 /// # Errors

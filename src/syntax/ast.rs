@@ -246,6 +246,12 @@ pub struct ArticleRef {
 }
 
 impl<'t> Statement<'t> {
+    /// The view of a node of kind [`super::tree::NodeKind::Statement`].
+    #[must_use]
+    pub fn of(node: Node<'t>) -> Self {
+        Self(node)
+    }
+
     /// The node under the view.
     #[must_use]
     pub fn node(self) -> Node<'t> {

@@ -30,6 +30,7 @@ mod view_expr;
 pub mod vocabulary;
 
 pub use suggest::glued_operator;
+pub use term::spelling;
 
 use crate::diag::{Diagnostic, Sink, syntax as fault};
 use crate::text::{DecodeFault, FileId, Span, decode, scan_characters};

@@ -91,7 +91,8 @@ pub(super) fn clean(word: &str) -> Cow<'_, str> {
 
 /// A keyword as it is looked up: without invisible characters, one blank between its words, signs
 /// in their ASCII width.
-pub(super) fn spelling(word: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn spelling(word: &str) -> Cow<'_, str> {
     let word = clean(word);
     if let "＜" | "＞" | "＝" | "＋" | "－" | "＊" | "〜" | "…" = word.as_ref() {
         let narrow = word.chars().map(|sign| if sign == '〜' { '~' } else { narrow(sign) });
