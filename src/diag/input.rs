@@ -45,15 +45,6 @@ pub fn unreadable(path: &str, why: &str) -> Fault {
     )
 }
 
-/// A file that cannot be written.
-#[must_use]
-pub fn unwritable(path: &str, why: &str) -> Fault {
-    Box::new(error(941, format!("写不了「{path}」（{why}）"), format!("cannot write ‘{path}’ ({why})")).help(
-        "文件没有改动；核对文件和文件夹的权限",
-        "the file is as it was; check the permissions of the file and its folder",
-    ))
-}
-
 /// A file that does not exist.
 #[must_use]
 pub fn not_found(path: &str) -> Fault {
