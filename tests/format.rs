@@ -51,7 +51,7 @@ fn read(path: &Path) -> String {
 #[test]
 fn what_ships_is_in_canonical_form() {
     let mut wrong = Vec::new();
-    for path in files("rules").into_iter().filter(|path| !path.ends_with("decree-713.rules")) {
+    for path in files("rules") {
         let text = read(&path);
         let shaped = shaped(&path.display().to_string(), &text, None);
         let found = rulecheck::format::changes(&text, &shaped);
@@ -184,19 +184,21 @@ fn texts_with_faults_are_refused() {
     assert_eq!(shaped("marks", marked, None), "\u{FEFF}步骤 甲 ｛\r\n    前置：乙、丙；\r\n｝\r\n");
 }
 
+/// The promise is 100 ms for all that ships, in the released program on an idle machine. Here only the share
+/// is held, which no other load moves: reading takes the half of it, twice.
 #[test]
-fn all_that_ships_takes_less_than_100_ms() {
+fn formatting_takes_a_few_times_as_long_as_reading() {
     let texts: Vec<String> = files("rules").iter().map(|path| read(path)).collect();
-    // The best of a few: other tests run beside this one.
-    let taken = (0..5).map(|_| {
-        let begun = std::time::Instant::now();
-        for text in &texts {
-            assert!(format(FileId(0), text, None).is_ok());
-        }
-        begun.elapsed()
-    });
-    let taken = taken.min().unwrap();
-    println!("{taken:?}");
-    // The promise is for the released program; this one is hardly optimised and has no core of its own.
-    assert!(taken.as_millis() < 500, "{taken:?}");
+    let best = |work: &dyn Fn(&str)| {
+        let taken = (0..7).map(|_| {
+            let begun = std::time::Instant::now();
+            texts.iter().for_each(|text| work(text));
+            begun.elapsed()
+        });
+        taken.min().unwrap()
+    };
+    let reading = best(&|text| drop(rulecheck::syntax::parse(FileId(0), text.into())));
+    let formatting = best(&|text| drop(format(FileId(0), text, None).unwrap()));
+    println!("reading {reading:?}, formatting {formatting:?}");
+    assert!(formatting < reading * 10, "reading {reading:?}, formatting {formatting:?}");
 }

@@ -148,10 +148,8 @@ pub fn dossier_text(path: &std::path::Path) -> Result<(Format, String), Box<Doss
 pub fn rules_text(path: &std::path::Path) -> Result<String, Box<DossierErrors>> {
     let shown = path.display().to_string();
     let bytes = disk::read(path, &shown, Limits::default().file_bytes).map_err(|fault| {
-        Box::new(DossierErrors {
-            source: crate::text::Source::new(shown.as_str(), ""),
-            diagnostics: vec![*fault],
-        })
+        let source = crate::text::Source::new(shown.as_str(), "");
+        Box::new(DossierErrors { source, diagnostics: vec![*fault], others: Vec::new() })
     })?;
     let marked = bytes.starts_with("\u{FEFF}".as_bytes());
     decoded(&shown, &bytes).map(|text| if marked { format!("\u{FEFF}{text}") } else { text })

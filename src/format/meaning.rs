@@ -117,6 +117,12 @@ fn expr(left: &Expr<'_>, right: &Expr<'_>) -> bool {
             word == same && expr(operand, other) && optional(held.as_ref(), with.as_ref(), bracket)
         }
         (E::Quantified(left), E::Quantified(right)) => quantified(left, right),
+        (E::Hold(left), E::Hold(right)) => {
+            left.kinds.len() == right.kinds.len()
+                && left.kinds.iter().zip(&right.kinds).all(|(left, right)| word(left, right))
+                && optional(left.who.as_ref(), right.who.as_ref(), expr)
+                && optional(left.on.as_ref(), right.on.as_ref(), expr)
+        }
         _ => false,
     }
 }

@@ -246,6 +246,7 @@ impl<'t> Writer<'t> {
             NodeKind::Citation => self.citation(node),
             NodeKind::Prefix | NodeKind::Binary => self.operation(node),
             NodeKind::Quantified => self.quantified(node),
+            NodeKind::Hold => self.hold(node),
             NodeKind::Call | NodeKind::Postfix | NodeKind::Group => self.composed(node),
             _ => self.token(node),
         }
@@ -313,6 +314,26 @@ impl<'t> Writer<'t> {
                 NodeKind::Word if at == 0 => self.leaf(part, words::quantifier(part.text())),
                 NodeKind::Word | NodeKind::Mark => self.leaf(part, words::operator(part.text())),
                 NodeKind::Bracket => self.bracket(part),
+                _ => self.expr(part),
+            }
+        }
+    }
+
+    /// `X 持有 A、B，有效于 D`
+    fn hold(&mut self, node: Node<'t>) {
+        let mut parts = node.children().peekable();
+        let mut count = 0;
+        while let Some(part) = parts.next() {
+            match part.kind() {
+                NodeKind::Word => {
+                    count += 1;
+                    let text = part.text();
+                    self.leaf(part, if count == 1 { words::prefix(text) } else { words::clause_word(text) });
+                }
+                NodeKind::Mark if parts.peek().is_some_and(|next| next.kind() == NodeKind::Word) => {
+                    self.comma(part, self.inside(level::CLAUSE, level::INNER_ITEM));
+                }
+                NodeKind::Mark => self.list_mark(part, parts.peek().copied()),
                 _ => self.expr(part),
             }
         }

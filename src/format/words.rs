@@ -80,5 +80,5 @@ pub(super) fn prevailing(tree: &Tree) -> Lang {
 /// Whether the members of a block have names of the writer before their colon, and no keywords.
 pub(super) fn holds_names(keyword: Option<Keyword>) -> bool {
     use Keyword as K;
-    matches!(keyword, Some(K::Facts | K::Fields | K::Document | K::Role | K::Given | K::Data))
+    matches!(keyword, Some(K::Facts | K::Fields | K::Document | K::Role | K::Given | K::Data | K::Entry))
 }
