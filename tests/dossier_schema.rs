@@ -32,9 +32,9 @@ const RELATIONS: &[(u16, &str)] = &[
     (7031, "the ruleset decides which of two procedures is meant"),
     (7072, "entries are compared: two have one key"),
     (7077, "entries are compared: one task twice"),
-    (7073, "ballots are compared: one name votes twice"),
-    (7074, "values are compared: the votes and the ballots"),
-    (7075, "values are compared: votes, those present and those expected"),
+    (7103, "ballots are compared: one name votes twice"),
+    (7104, "values are compared: the votes and the ballots"),
+    (7105, "values are compared: votes, those present and those expected"),
     (7094, "a text alone does not reach the files it shares"),
     (7015, "numbers have no bounds in digits"),
 ];

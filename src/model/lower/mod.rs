@@ -9,6 +9,7 @@ mod condition;
 mod consent;
 mod declare;
 mod deemed;
+mod entangled;
 mod exception;
 mod follow;
 mod head;
