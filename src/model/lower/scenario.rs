@@ -526,7 +526,7 @@ impl<'s> Lower<'s> {
             match word.as_str() {
                 "批准" | "approved_by" => claim.approved_by = self.member_text(member),
                 "日期" | "date" => claim.date = self.member_text(member),
-                "材料" | "documents" => claim.documents = self.documents(member),
+                "材料" | "documents" | "document" | "requires" => claim.documents = self.documents(member),
                 _ => self.report(names::misplaced(member.span(), &word, "「免除」", "‘waived’")),
             }
         }
