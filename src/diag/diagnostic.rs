@@ -62,6 +62,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Moves it into another file of a source map: the text it was found in stands there.
+    #[cfg(feature = "cli")]
     pub(crate) fn move_to(&mut self, file: crate::text::FileId) {
         let edits = self.fix.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
         let labels = self.labels.iter_mut().map(|label| &mut label.span);

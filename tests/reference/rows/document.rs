@@ -53,7 +53,7 @@ fn owed_until(sight: &Sight<'_>, step: Name, kind: Name) -> Option<Vec<Moment>> 
         }
         _ => None,
     })?;
-    let id = sight.rules.sentence_id(step, sentence);
+    let id = sight.rules.sentence_id(&sight.rules.path(step), sentence);
     if follow.word == (Word::Owed { promised: true }) && sight.promise(&id).is_none() {
         return None;
     }
