@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 const NEAR: usize = 64;
 const SHOWN: usize = 24;
 
-/// The lines that differ: `@ line`, then `- old` and `+ new`; at most [`SHOWN`] lines, then how many more
+/// The lines that differ: `@ line`, then `- old` and `+ new`; at most `SHOWN` lines, then how many more
 /// differ. Empty where the texts are equal.
 #[must_use]
 pub fn changes(before: &str, after: &str) -> String {

@@ -7,7 +7,7 @@
 //!
 //! INVARIANT: a text is laid out where it would fit in both vocabularies, so that the Chinese and the
 //! English file have the same lines, and the way there and back gives the same bytes. What is given
-//! back was read again and means what the input meant ([`meaning`]); formatting it again changes nothing.
+//! back was read again and means what the input meant (module `meaning`); formatting it again changes nothing.
 //! Deliberately absent: reading and writing files; reordering; guessing at texts with faults.
 
 mod atoms;
