@@ -119,7 +119,8 @@ impl<'a> Judge<'a> {
     ) -> Option<Result<(Phase, Option<Date>), Outcome>> {
         obligation.register?;
         Some(match self.entry_date(trace) {
-            None | Some(Known::None) => Ok((Phase::Due, Some(self.as_of))),
+            // It is due now, and since when it was is not said.
+            None | Some(Known::None) => Ok((Phase::Due, None)),
             Some(Known::Is(date)) => {
                 let (today, day) = ((Label::AsOf, self.as_of), (Label::EntryDate, date.date()));
                 if ask(trace, Test::Days(today, Comparison::Less, day)) {

@@ -343,7 +343,13 @@ impl Judge<'_> {
         if let Some(task) = obligation.task {
             return found.push(self.missing_of_task(id, task, obligation));
         }
-        let Some((step, state)) = self.step_of(obligation) else { return };
+        let Some((step, state)) = self.step_of(obligation) else {
+            // A rule, or an entry of a register: conditions tell what they lack, a finding is itself lacking.
+            if matches!(obligation.row, Row::Finding { .. }) {
+                found.push(Evidence::NoFinding(index32(id.index())));
+            }
+            return;
+        };
         let part = |part: RecordPart| match state.record {
             Some(record) => Evidence::Record(record, part),
             None => Evidence::NoRecord(index32(step.index())),

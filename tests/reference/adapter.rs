@@ -2,7 +2,7 @@
 
 use rulecheck::calendar::{Date, WorkdayCalendar};
 use rulecheck::dossier::{Format, read_dossier};
-use rulecheck::judge::{Status, judge};
+use rulecheck::judge::{Status, Subject, judge};
 use rulecheck::model::{ParsedFile, compile};
 use rulecheck::syntax;
 use rulecheck::text::{FileId, Source, SourceMap};
@@ -41,7 +41,7 @@ pub(crate) fn engine_judge(
         .verdicts
         .iter()
         .map(|verdict| {
-            let id = rules.obligations[verdict.obligation].id.to_string();
+            let id = Subject::from(verdict).id(&rules, &dossier).to_string();
             let date = |date: Option<Date>| date.map(|date| date.to_string());
             (id, word(verdict.status).to_owned(), date(verdict.since), date(verdict.due.or(verdict.until)))
         })

@@ -45,6 +45,10 @@ const CELLS: &[(&str, &str)] = &[
     ("meeting/与多数不一致", "合规 违规 待办 缺证 不适用"),
     ("meeting/不同意见", "合规 违规 待办 缺证 不适用"),
     ("sequence/顺序", "合规 违规 待办 缺证"),
+    ("entry_must/合规项", "合规 违规 待办 缺证 不适用"),
+    ("entry_must_not/禁止项", "合规 违规 待办 缺证 不适用"),
+    ("entry_finding/整改", "合规 违规 待办 缺证 不适用"),
+    ("licences/持证", "合规 违规 待办 缺证 不适用"),
     ("lasting/公示期", "合规 违规 待办 缺证"),
     ("presumptive/公示期", "合规 违规 待办 缺证"),
     ("within/限时", "合规 违规 待办 缺证"),
@@ -105,6 +109,7 @@ fn reached() -> BTreeMap<String, u32> {
             let world = worlds.new_tree(&mut runner).expect("a world can be drawn").current();
             for (id, verdict) in judge(&world).0 {
                 let last = id.rsplit('/').next().unwrap_or_default();
+                let last = last.split('[').next().unwrap_or_default();
                 *seen.entry(format!("{name}/{last}/{}", verdict.status.chinese())).or_default() += 1;
             }
         }

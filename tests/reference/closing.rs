@@ -3,7 +3,9 @@
 
 use rulecheck::calendar::{Date, Moment, Period, WorkdayCalendar};
 use rulecheck::dossier::{Dossier, Format, read_dossier};
-use rulecheck::judge::{MissingFact, Reason, Status, Verdict, cured, explain, judge, missing, remedy};
+use rulecheck::judge::{
+    MissingFact, Reason, Status, Subject, Verdict, cured, explain, judge, missing, remedy,
+};
 use rulecheck::model::{Fact, ParsedFile, Row, RuleSet, Type, Value, compile};
 use rulecheck::text::{FileId, Source, SourceMap};
 use std::sync::Arc;
@@ -31,7 +33,7 @@ impl Case {
     }
 
     fn id(&self, verdict: &Verdict) -> String {
-        self.rules.obligations[verdict.obligation].id.to_string()
+        Subject::from(verdict).id(&self.rules, &self.dossier).to_string()
     }
 
     pub(crate) fn check(&self) -> Result<(), String> {
@@ -46,8 +48,7 @@ impl Case {
 
     fn why_reevaluates(&self, verdict: &Verdict) -> Result<(), String> {
         let id = self.id(verdict);
-        let why =
-            explain(&self.rules, &self.dossier, self.as_of, verdict.obligation).ok_or("no explanation")?;
+        let why = explain(&self.rules, &self.dossier, self.as_of, verdict).ok_or("no explanation")?;
         let status = why.reevaluate(&self.rules).map_err(|wrong| format!("{id}: {wrong}\n{why:#?}"))?;
         // What a limit missed before a new attempt began keeps is not explained by the latest one.
         let kept = verdict.status == Status::Violated && !verdict.curable;
@@ -59,7 +60,7 @@ impl Case {
 
     fn remedies_cure(&self, verdict: &Verdict) -> Result<(), String> {
         let id = self.id(verdict);
-        let acts = remedy(&self.rules, &self.dossier, self.as_of, verdict.obligation);
+        let acts = remedy(&self.rules, &self.dossier, self.as_of, verdict);
         let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.date() > self.as_of);
         let planned = self.dossier.records.iter().any(|record| later(record.start) || later(record.finish));
         // What is planned for later days may stand in the way of a cure.
@@ -79,7 +80,7 @@ impl Case {
         let after = cured(&self.rules, &self.dossier, &acts);
         let day = acts.iter().map(|act| act.earliest).max().unwrap_or(self.as_of).max(self.as_of);
         let report = judge(&self.rules, &after, day);
-        let now = report.verdicts.iter().find(|one| one.obligation == verdict.obligation).ok_or("gone")?;
+        let now = report.verdicts.iter().find(|one| Subject::from(*one) == verdict.into()).ok_or("gone")?;
         if matches!(now.status, Status::Violated | Status::Unproven) {
             return Err(format!(
                 "{id} ({:?}): after {acts:?} still {:?} ({:?}) on {day}\nrecords {:#?}",
@@ -90,7 +91,7 @@ impl Case {
     }
 
     fn missing_facts_are_named(&self, verdict: &Verdict) -> Result<(), String> {
-        let facts = missing(&self.rules, &self.dossier, self.as_of, verdict.obligation);
+        let facts = missing(&self.rules, &self.dossier, self.as_of, verdict);
         match (verdict.status, facts.is_empty()) {
             // Which of two exceptions comes first is a question to the rules; no fact answers it.
             (Status::Unproven, true) if verdict.reason == Reason::ExceptionsClash => Ok(()),
@@ -161,7 +162,7 @@ impl Case {
             report
                 .verdicts
                 .iter()
-                .any(|one| one.obligation == verdict.obligation && one.status != verdict.status)
+                .any(|one| Subject::from(one) == verdict.into() && one.status != verdict.status)
         })
     }
 

@@ -25,6 +25,9 @@ pub(crate) fn dossier_json(world: &World) -> String {
     }
     put(&mut root, "roles", Json::Object(roles));
     root.insert("records".into(), file.records.iter().map(record).collect());
+    if !file.entries.is_empty() {
+        root.insert("registers".into(), super::register::entries_json(&file.entries));
+    }
     put(&mut root, "events", file.events.iter().map(|day| event(*day)).collect());
     entries(&mut root, file);
     if file.partial {

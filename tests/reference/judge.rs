@@ -14,14 +14,17 @@ pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
     let obligations = world.rules.obligations();
     let verdicts: Vec<(String, Verdict)> =
         obligations.iter().map(|o| (o.id.clone(), judge_one(world, o))).collect();
+    let entries = rows::entry::judge_all(world);
     let overall = obligations
         .iter()
         .zip(&verdicts)
         .filter(|(o, (_, v))| counts(world, o, v))
         .map(|(_, (_, v))| v.status)
+        .chain(entries.iter().filter(|(.., counts)| *counts).map(|(_, v, _)| v.status))
         .max_by_key(|status| rank(*status))
         .filter(|status| rank(*status) > 0)
         .unwrap_or(Status::NotApplicable);
+    let verdicts = verdicts.into_iter().chain(entries.into_iter().map(|(id, v, _)| (id, v))).collect();
     (verdicts, overall)
 }
 

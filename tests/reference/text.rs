@@ -32,6 +32,9 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
         step_text(rules, step, 1, &mut out);
     }
     out.push_str("｝\n");
+    if let Some(register) = &rules.register {
+        out.push_str(&super::register::register_text(register));
+    }
     out
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::day::{Day, Unit};
+use super::register::{Entry, Register};
 use super::voices::{Opinion, Poll, VoteRule};
 
 pub(crate) type Name = &'static str;
@@ -37,6 +38,7 @@ pub(crate) struct Rules {
     pub(crate) scope: Option<Cond>,
     pub(crate) end: Name,
     pub(crate) steps: Vec<Step>,
+    pub(crate) register: Option<Register>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -248,6 +250,8 @@ pub(crate) struct File {
     /// Whom 承办单位 is bound to.
     pub(crate) role: Option<Name>,
     pub(crate) records: Vec<Record>,
+    /// The entries of 名册.
+    pub(crate) entries: Vec<Entry>,
     /// 收到申请, each with or without its date.
     pub(crate) events: Vec<Option<Day>>,
     pub(crate) suspensions: Vec<Suspension>,

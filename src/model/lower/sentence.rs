@@ -232,7 +232,12 @@ impl<'s> Lower<'s> {
     /// Both conditions, where there are two.
     pub(super) fn both(&mut self, a: Option<ExprId>, b: Option<ExprId>, span: Span) -> Option<ExprId> {
         match (a, b) {
-            (Some(a), Some(b)) => Some(self.expr(ExprKind::And(vec![a, b]), span)),
+            (Some(a), Some(b)) => {
+                let both = self.expr(ExprKind::And(vec![a, b]), span);
+                // What stands in both of them makes them depend on each other.
+                self.mark_entangled(both);
+                Some(both)
+            }
             (one, other) => one.or(other),
         }
     }

@@ -2,6 +2,7 @@
 //! small numbers and built afterwards, so that failures shrink to short histories.
 
 mod clocks;
+mod entries;
 mod exceptions;
 mod facts;
 mod follow;
@@ -40,6 +41,10 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("finding", facts::finding),
     ("meeting", facts::meeting),
     ("sequence", facts::sequence),
+    ("entry_must", entries::entry_must),
+    ("entry_must_not", entries::entry_must_not),
+    ("entry_finding", entries::entry_finding),
+    ("licences", entries::licences),
     ("lasting", clocks::lasting),
     ("presumptive", clocks::presumptive),
     ("within", clocks::within),

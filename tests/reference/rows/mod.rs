@@ -1,9 +1,10 @@
-//! One file for each row of the table (rows 18 and 19 are not of these kinds; row 13 neither).
+//! One file for each row of the table (row 18 is not of these kinds; row 13 neither).
 
 mod before;
 mod conclusion;
 mod deadline;
 mod document;
+pub(crate) mod entry;
 pub(crate) mod exception;
 mod finding;
 pub(crate) mod follow;
