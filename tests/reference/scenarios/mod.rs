@@ -5,6 +5,7 @@ mod clocks;
 mod exceptions;
 mod facts;
 mod partial;
+mod registers;
 mod row_zero;
 mod steps;
 mod voices;

@@ -1,0 +1,109 @@
+//! Row 19 and the validity of licences, dated by hand.
+
+use super::super::judge::judge;
+use super::super::register::{Ask, Entry, EntryKind, EntryRule, LICENCES, Licence, Register, To};
+use super::super::verdict::{Status, When};
+use super::super::world::Attestation;
+use super::{Case, chain, d};
+
+fn asked(kind: EntryKind) -> Case {
+    let mut case = chain();
+    let rules = vec![EntryRule { name: "合规项", kind, when: None }];
+    case.rules.register = Some(Register { dated: true, scope: None, rules });
+    case
+}
+
+fn entry(date: &str, fit: Option<bool>) -> Entry {
+    let date = Some(date).filter(|text| *text != "?").map(d);
+    Entry { name: "甲户", date, fit, grade: Some("低"), licences: Some(Vec::new()) }
+}
+
+fn licence(from: &str, to: &str, revoked: Option<&str>) -> Licence {
+    let day = |text: &str| Some(text).filter(|text| *text != "?").map(d);
+    let to = match to {
+        "长期" => To::Forever,
+        text => day(text).map_or(To::Unknown, To::Day),
+    };
+    Licence { kind: LICENCES[0], from: day(from), to, revoked: revoked.map(d) }
+}
+
+/// The verdict of the entry of `case` at `t`: `"合规"`, `"违规 05-02"`, `"待办 05-02"`.
+fn is(case: &Case, entry: Entry, t: &str, expected: &str) {
+    let case = case.clone().file(|file| file.entries.push(entry));
+    let (verdicts, _) = judge(&case.at(t));
+    let (id, verdict) = verdicts.iter().find(|(id, _)| id.starts_with("名册")).expect("an entry");
+    let when = match verdict.status {
+        Status::Violated => verdict.since,
+        Status::Pending => verdict.due,
+        _ => When::Unsaid,
+    };
+    let mut said = String::from(verdict.status.chinese());
+    if let When::On(day) = when {
+        let (month, date) = day.month_date();
+        said.push_str(&format!(" {month:02}-{date:02}"));
+    }
+    assert_eq!(said, expected, "{id} at {t}");
+}
+
+#[test]
+fn row_19_at_its_own_date() {
+    let must = asked(EntryKind::Must(Ask::Fit));
+    is(&must, entry("05-10", Some(false)), "05-09", "待办 05-10");
+    is(&must, entry("05-10", Some(false)), "05-10", "违规 05-10");
+    is(&must, entry("05-10", Some(true)), "05-10", "合规");
+    is(&must, entry("05-10", None), "05-10", "缺证");
+    is(&must, entry("?", Some(true)), "05-10", "缺证");
+    let must_not = asked(EntryKind::MustNot(Ask::Fit));
+    is(&must_not, entry("05-10", Some(true)), "05-20", "违规 05-10");
+    is(&must_not, entry("05-10", Some(false)), "05-20", "合规");
+}
+
+#[test]
+fn row_19_without_dates_is_judged_now() {
+    let mut must = asked(EntryKind::Must(Ask::Fit));
+    if let Some(register) = &mut must.rules.register {
+        register.dated = false;
+    }
+    is(&must, entry("05-10", Some(false)), "05-09", "违规");
+    is(&must, entry("?", Some(true)), "05-09", "合规");
+}
+
+#[test]
+fn row_19_scope_comes_before_the_date() {
+    let mut must = asked(EntryKind::Must(Ask::Fit));
+    if let Some(register) = &mut must.rules.register {
+        register.scope = Some(Ask::Grade("高"));
+    }
+    is(&must, entry("?", Some(false)), "05-09", "不适用");
+    let unknown = Entry { grade: None, ..entry("05-01", Some(false)) };
+    is(&must, unknown, "05-09", "缺证");
+    let met = Entry { grade: None, ..entry("05-01", Some(true)) };
+    is(&must, met, "05-09", "合规");
+}
+
+#[test]
+fn row_19_finding_of_an_entry() {
+    let case = asked(EntryKind::Finding).file(|file| {
+        let obligation = String::from("名册/合规项[甲户]");
+        file.attestations.push(Attestation { obligation, yes: false, date: d("05-12") });
+    });
+    is(&case, entry("05-10", None), "05-11", "缺证");
+    is(&case, entry("05-10", None), "05-12", "违规 05-12");
+    is(&case, entry("05-20", None), "05-12", "待办 05-20");
+}
+
+#[test]
+fn licences_on_their_days() {
+    let case = asked(EntryKind::Must(Ask::Hold(vec![LICENCES[0]])));
+    let with = |licences: Vec<Licence>| Entry { licences: Some(licences), ..entry("05-10", None) };
+    is(&case, with(vec![]), "05-10", "违规 05-10");
+    is(&case, with(vec![licence("05-10", "05-10", None)]), "05-10", "合规");
+    is(&case, with(vec![licence("05-11", "长期", None)]), "05-11", "违规 05-10");
+    is(&case, with(vec![licence("04-01", "05-09", None)]), "05-10", "违规 05-10");
+    is(&case, with(vec![licence("04-01", "长期", Some("05-10"))]), "05-10", "违规 05-10");
+    is(&case, with(vec![licence("04-01", "长期", Some("05-11"))]), "05-11", "合规");
+    is(&case, with(vec![licence("04-01", "?", None)]), "05-10", "缺证");
+    is(&case, with(vec![licence("05-11", "?", None)]), "05-10", "违规 05-10");
+    is(&case, with(vec![licence("?", "05-09", None)]), "05-10", "违规 05-10");
+    is(&case, Entry { licences: None, ..entry("05-10", None) }, "05-10", "缺证");
+}
