@@ -114,7 +114,10 @@ impl Judge<'_> {
         let doing = matches!(
             obligation.row,
             Row::Precedes { .. }
+                | Row::Joined(_)
                 | Row::By { .. }
+                | Row::Opinions { .. }
+                | Row::Vote(_)
                 | Row::Outcome
                 | Row::Meeting(_)
                 | Row::Order { .. }
@@ -152,6 +155,7 @@ impl Judge<'_> {
         match &obligation.row {
             Row::Perform { .. } | Row::Deadline { .. } => own,
             Row::Precedes { before } => own || is(*before),
+            Row::Joined(join) => own || join.branches.iter().any(|branch| is(branch.before)),
             Row::Lasts { from, to, .. } | Row::Within { from, to, .. } => [from, to].into_iter().any(reads),
             Row::Follow(follow) => [&follow.from, &follow.act].into_iter().any(reads),
             Row::Ahead(ahead) => [&ahead.act, &ahead.event].into_iter().any(reads),

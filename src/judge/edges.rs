@@ -3,7 +3,6 @@
 use super::eval::{Env, Judge, Phase};
 use super::known::{Known, KnownState, Tri};
 use super::outcome::{Outcome, ask, flag};
-use super::rows::rank;
 use super::state::StepState;
 use super::trace::{Label, Test, Trace};
 use super::{Notes, Reason, Status};
@@ -48,20 +47,7 @@ impl Judge<'_> {
         if !self.transparent(before) && !self.may_be_transparent(before) {
             return Some(self.preceded(before, step, state, trace));
         }
-        let mut through: Option<Outcome> = None;
-        let mut around = Some(before);
-        while let Some(at) = around {
-            for further in &self.rules.steps[at].after {
-                let Some(outcome) = self.edge_from(*further, step, state, seen, trace) else { continue };
-                match &mut through {
-                    Some(worst) if rank(worst.status) <= rank(outcome.status) => {
-                        worst.notes.add(outcome.notes)
-                    }
-                    _ => through = Some(outcome),
-                }
-            }
-            around = self.rules.steps[at].parent;
-        }
+        let through = self.through(before, step, state, seen, trace);
         if self.transparent(before) {
             return through;
         }
@@ -100,6 +86,13 @@ impl Judge<'_> {
         while let Some(at) = around {
             for before in &self.rules.steps[at].after {
                 self.each_predecessor(*before, seen, visit);
+            }
+            for join in &self.rules.steps[at].joins {
+                if let Row::Joined(join) = &self.rules.obligations[*join].row {
+                    for branch in &join.branches {
+                        self.each_predecessor(branch.before, seen, visit);
+                    }
+                }
             }
             around = self.rules.steps[at].parent;
         }

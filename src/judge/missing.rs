@@ -7,7 +7,9 @@ use super::trace::{Evidence, RecordPart, TaskPart, index32};
 use super::{MissingFact, Reason, Recorder, Status, Subject, Trace, evidence_name, evidence_path};
 use crate::calendar::Date;
 use crate::dossier::{DocumentAt, Dossier};
-use crate::model::{Exception, ExprId, Id, MeetingPart, Obligation, ObligationId, Row, RuleSet, Step, Task};
+use crate::model::{
+    Exception, ExprId, Id, LinkEnd, MeetingPart, Obligation, ObligationId, Row, RuleSet, Step, Task,
+};
 
 /// The facts that are not on file and decide an unproven verdict, each once, in the order of their
 /// paths; empty for every other status.
@@ -184,12 +186,22 @@ impl Judge<'_> {
             steps.push(step);
             around = self.rules.steps[step].parent;
         }
-        if let Row::Precedes { before } = &obligation.row {
-            let mut open = vec![*before];
+        let before: Vec<Id<Step>> = match &obligation.row {
+            Row::Precedes { before } => vec![*before],
+            Row::Joined(join) => join.branches.iter().map(|branch| branch.before).collect(),
+            _ => Vec::new(),
+        };
+        if !before.is_empty() {
+            let mut open = before;
             while let Some(step) = open.pop() {
                 if !steps.contains(&step) {
                     steps.push(step);
                     open.extend(&self.rules.steps[step].after);
+                    for join in &self.rules.steps[step].joins {
+                        if let Row::Joined(join) = &self.rules.obligations[*join].row {
+                            open.extend(join.branches.iter().map(|branch| branch.before));
+                        }
+                    }
                     open.extend(self.rules.steps[step].parent);
                     open.extend(&self.rules.steps[step].children);
                 }
@@ -390,17 +402,24 @@ impl Judge<'_> {
                     return found.push(part(RecordPart::Start));
                 }
                 self.each_predecessor(*before, &mut Vec::new(), &mut |step| {
-                    let state = self.state(step);
-                    let place = |part| match state.record {
-                        Some(record) => Evidence::Record(record, part),
-                        None => Evidence::NoRecord(index32(step.index())),
-                    };
-                    if state.finish == Known::Missing {
-                        found.push(place(RecordPart::Finish));
-                    } else if state.returned == Tri::Missing {
-                        found.push(place(RecordPart::Outcome));
-                    }
+                    self.missing_before(step, LinkEnd::Finish, found);
                 });
+            }
+            Row::Joined(join) => {
+                match join.to {
+                    LinkEnd::Start if state.start.is().is_none() => {
+                        return found.push(part(RecordPart::Start));
+                    }
+                    LinkEnd::Finish if state.finish.is().is_none() => {
+                        return found.push(part(RecordPart::Finish));
+                    }
+                    _ => {}
+                }
+                for branch in &join.branches {
+                    self.each_predecessor(branch.before, &mut Vec::new(), &mut |step| {
+                        self.missing_before(step, branch.from, found);
+                    });
+                }
             }
             Row::Document { document, .. } => {
                 let env = Env::new(Phase::Due);
@@ -425,6 +444,24 @@ impl Judge<'_> {
             // Sentences of tasks have been answered for above.
             Row::Task { .. } | Row::Indicator { .. } => {}
             Row::Must { .. } | Row::MustNot { .. } => {}
+        }
+    }
+
+    /// What is missing of a step that comes first.
+    fn missing_before(&self, step: Id<Step>, from: LinkEnd, found: &mut Vec<Evidence>) {
+        let state = self.state(step);
+        let place = |part| match state.record {
+            Some(record) => Evidence::Record(record, part),
+            None => Evidence::NoRecord(index32(step.index())),
+        };
+        if from == LinkEnd::Start {
+            if state.start == Known::Missing {
+                found.push(place(RecordPart::Start));
+            }
+        } else if state.finish == Known::Missing {
+            found.push(place(RecordPart::Finish));
+        } else if state.returned == Tri::Missing {
+            found.push(place(RecordPart::Outcome));
         }
     }
 

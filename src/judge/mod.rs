@@ -16,6 +16,7 @@ mod exact;
 mod exceptions;
 mod explanation;
 mod follow;
+mod joins;
 mod judged;
 mod known;
 mod late;

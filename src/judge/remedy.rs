@@ -5,7 +5,9 @@ use super::known::{Known, Tri};
 use super::{Act, ActKind, Notes, Reason, Status, Subject, Verdict};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::Dossier;
-use crate::model::{DocumentField, ExprId, ExprKind, Follow, Id, Row, RuleSet, Step, StepField, Task};
+use crate::model::{
+    Branch, DocumentField, ExprId, ExprKind, Follow, Id, Join, LinkEnd, Row, RuleSet, Step, StepField, Task,
+};
 
 /// The acts that meet a violated or pending obligation, each with the earliest day on which it is
 /// done; empty where there is none. [`super::cured`] carries them out on paper.
@@ -50,6 +52,7 @@ impl Judge<'_> {
         match &obligation.row {
             Row::Perform { .. } => self.perform_acts(step, self.as_of),
             Row::Precedes { before } => self.precede_acts(*before, step, violated),
+            Row::Joined(join) => self.join_acts(join, step, violated),
             Row::By { .. }
             | Row::Opinions { .. }
             | Row::Outcome
@@ -215,6 +218,52 @@ impl Judge<'_> {
         }
         if violated {
             let day = done_by(&acts);
+            acts.extend(self.redo_acts(step, day));
+        }
+        acts
+    }
+
+    /// Do as many branches as are needed, the easiest first, then the step again after their lags.
+    fn join_acts(&self, join: &Join, step: Id<Step>, violated: bool) -> Vec<Act> {
+        let bound: Vec<&Branch> = join.branches.iter().filter(|one| !self.transparent(one.before)).collect();
+        if bound.is_empty() {
+            let all = join.branches.iter().map(|branch| self.precede_acts(branch.before, step, violated));
+            return all.max_by_key(Vec::len).unwrap_or_default();
+        }
+        let need = (join.need as usize).min(bound.len());
+        let mut choices: Vec<(Vec<Act>, Option<Date>)> = bound
+            .iter()
+            .map(|branch| {
+                let done = self.state(branch.before).done() == Tri::True;
+                let acts = if done { Vec::new() } else { self.precede_acts(branch.before, step, false) };
+                let state = self.state(branch.before);
+                let from = match branch.from {
+                    LinkEnd::Start => state.start.is(),
+                    LinkEnd::Finish => state.finish.is(),
+                };
+                let day = acts.iter().map(|act| act.earliest).max().or(from.map(Moment::date));
+                let day = day.unwrap_or(self.as_of);
+                let after = match branch.lag {
+                    Some(lag) => lag
+                        .end_of(Moment::on(day), Roll::None, self.calendar())
+                        .ok()
+                        .map(|one| one.end.date()),
+                    None => Some(day),
+                };
+                (acts, after)
+            })
+            .filter(|(_, after)| after.is_some())
+            .collect();
+        choices.sort_by_key(|(acts, after)| (acts.len(), *after));
+        choices.truncate(need);
+        let day = choices.iter().filter_map(|(_, after)| *after).max().unwrap_or(self.as_of).max(self.as_of);
+        let mut acts: Vec<Act> = Vec::new();
+        for act in choices.into_iter().flat_map(|(acts, _)| acts) {
+            if !acts.contains(&act) {
+                acts.push(act);
+            }
+        }
+        if violated {
             acts.extend(self.redo_acts(step, day));
         }
         acts

@@ -22,6 +22,7 @@ impl Judge<'_> {
         match &obligation.row {
             Row::Perform { may, must_when, due } => self.perform(obligation, *may, *must_when, *due, trace),
             Row::Precedes { before } => self.precedes(obligation, *before, trace),
+            Row::Joined(join) => self.joined(obligation, join, trace),
             Row::By { units } => self.by(obligation, units, trace),
             Row::Opinions { units, all } => self.opinions(obligation, units, *all, trace),
             Row::Vote(vote) => self.voted(obligation, vote, trace),

@@ -197,7 +197,8 @@ impl Judge<'_> {
             let mut records =
                 upstream.flat_map(|step| self.dossier.by_step.get(step.index()).into_iter().flatten());
             let stale = records
-                .any(|at| self.begun_at(*at).is_some_and(|other| begun.order(other) == MomentOrder::Before));
+                .any(|at| self.begun_at(*at).is_some_and(|other| begun.order(other) == MomentOrder::Before))
+                || self.joins_broken(*step, begun, 8);
             if let Some(state) = self.states.steps.get_mut(position) {
                 state.stale = stale;
             }

@@ -84,6 +84,8 @@ pub enum Label {
     Order,
     /// Whether the period is used up where the calendar ends.
     CalendarEnd,
+    /// Whether enough of several steps came first.
+    Enough,
     /// Whether the step is optional.
     Optional,
     /// Whether what sets a duty off is there: an offence, a promise, a duty not performed.

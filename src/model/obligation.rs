@@ -111,6 +111,8 @@ pub enum Row {
         /// The step that comes first.
         before: Id<Step>,
     },
+    /// Row 2: so many of several steps, another end of a step, or a lag.
+    Joined(Box<super::join::Join>),
     /// Row 3: 承办.
     By {
         /// One of these.

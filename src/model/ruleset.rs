@@ -231,6 +231,8 @@ pub struct Step {
     pub perform: Option<ObligationId>,
     /// The steps that must be finished before it starts, as written.
     pub after: Vec<Id<Step>>,
+    /// Its other predecessors: any of several, other ends, lags.
+    pub joins: Vec<ObligationId>,
     /// Its obligations.
     pub obligations: Vec<ObligationId>,
     /// The least time it takes, for the plan: minimum periods from its start to its finish.

@@ -4,6 +4,7 @@
 //! are collected over all files first, so that their order has no meaning; then procedures, then
 //! their sentences. A new kind of sentence is one function in `sentence` and one line in its table.
 
+mod after;
 mod citation;
 mod condition;
 mod consent;

@@ -4,7 +4,7 @@ use super::head::{Head, Named};
 use super::{Lower, Scope};
 use crate::diag::{names, procedure as messages};
 use crate::graph::DagBuilder;
-use crate::model::{Citation, Edge, Id, ObligationId, Procedure, Row, Step};
+use crate::model::{Citation, Edge, Id, LinkEnd, ObligationId, Procedure, Row, Step};
 use crate::syntax::ast::{ExprKind, Statement};
 use crate::syntax::vocabulary::Keyword;
 use crate::text::Span;
@@ -134,6 +134,7 @@ impl<'s> Lower<'s> {
             optional: false,
             perform: None,
             after: Vec::new(),
+            joins: Vec::new(),
             obligations: Vec::new(),
             minimum: Vec::new(),
             maximum: Vec::new(),
@@ -338,6 +339,9 @@ impl<'s> Lower<'s> {
             let (before, after) = (&self.rules.steps[edge.before], &self.rules.steps[edge.after]);
             builder.edge(start(before) + 1, start(after), u32::try_from(label).unwrap_or(u32::MAX));
         }
+        if self.joins_cycle(id, builder.clone()) {
+            return;
+        }
         match builder.build() {
             Ok(dag) => self.rules.procedures[id].dag = dag,
             Err(cycles) => self.report_cycles(id, &cycles),
@@ -346,6 +350,50 @@ impl<'s> Lower<'s> {
             let (span, name) = (self.rules.procedures[id].span, self.rules.procedures[id].name.clone());
             self.report(messages::no_end(span, &name));
         }
+    }
+
+    /// Looks for cycles through joins too. The graph that is kept is that of the plain edges: a join
+    /// with a choice is no edge.
+    fn joins_cycle(&mut self, id: Id<Procedure>, mut builder: DagBuilder) -> bool {
+        let at = |step: &Step, end: LinkEnd| step.position as usize * 2 + usize::from(end == LinkEnd::Finish);
+        let mut spans: Vec<(Span, Id<Step>, Id<Step>)> = Vec::new();
+        for step in self.rules.procedures[id].steps.clone() {
+            for obligation in self.rules.steps[step].joins.clone() {
+                let obligation = &self.rules.obligations[obligation];
+                let Row::Joined(join) = &obligation.row else { continue };
+                for branch in &join.branches {
+                    let (from, to) = (&self.rules.steps[branch.before], &self.rules.steps[step]);
+                    builder.edge(at(from, branch.from), at(to, join.to), u32::MAX);
+                    spans.push((obligation.span, branch.before, step));
+                }
+            }
+        }
+        if spans.is_empty() {
+            return false;
+        }
+        let Err(cycles) = builder.build() else { return false };
+        // A cycle of plain edges alone is reported with its clauses.
+        let Some(cycle) = cycles.cycles.first() else { return false };
+        let inside = |step: Id<Step>| {
+            let position = self.rules.steps[step].position as usize;
+            cycle.members().any(|node| node / 2 == position)
+        };
+        let own: Vec<Span> = spans
+            .iter()
+            .filter(|(_, before, after)| inside(*before) && inside(*after))
+            .map(|(span, ..)| *span)
+            .collect();
+        let Some(span) = own.first().copied() else { return false };
+        let mut members: Vec<String> = Vec::new();
+        for node in cycle.members() {
+            let step = self.rules.procedures[id].steps.get(node / 2).copied();
+            let name = step.map(|step| self.rules.steps[step].name.to_string()).unwrap_or_default();
+            if members.last() != Some(&name) {
+                members.push(name);
+            }
+        }
+        self.report(messages::cycle(span, &members, &own));
+        true
     }
 
     fn report_cycles(&mut self, id: Id<Procedure>, cycles: &crate::graph::Cycles) {

@@ -71,32 +71,6 @@ impl<'s> Lower<'s> {
         self.rules.steps[step].optional = may || soft;
     }
 
-    /// 前置：A、B
-    pub(super) fn after_sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
-        let mut sentence = self.common(head, statement);
-        self.no_more_clauses(&sentence);
-        let Some(after) = self.scope.step else { return };
-        let items = sentence.value.take().map(|value| value.items).unwrap_or_default();
-        if items.is_empty() {
-            self.report(names::required(statement.span(), "前置的步骤", "the steps that come first"));
-        }
-        for item in &items {
-            if let ast::ExprKind::Call(path, _) = &item.kind
-                && matches!(path.single(), Some("任一" | "其中" | "any of"))
-            {
-                self.report(names::unsupported(item.span, "任一"));
-                continue;
-            }
-            if let ast::ExprKind::Quantified(quantified) = &item.kind {
-                self.report(names::unsupported(quantified.word.1, quantified.word.0.zh()));
-                continue;
-            }
-            if let Some(before) = self.step_of(item) {
-                self.edge(before, after, item.span, sentence.clone());
-            }
-        }
-    }
-
     /// 承办：U
     pub(super) fn by_sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
         let mut sentence = self.common(head, statement);

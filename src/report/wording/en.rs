@@ -1,6 +1,7 @@
 //! Sentences in English: what is asked, then what is, with numbers and dates; lower case, no full stop.
 
 use super::super::facts::Facts;
+use super::joins;
 use crate::calendar::MomentOrder;
 use crate::diag::Lang;
 use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test, Voice};
@@ -28,6 +29,7 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Precedes { before } => {
             format!("‘{}’ must be finished before it starts", rules.steps[*before].name)
         }
+        Row::Joined(join) => joins::en(rules, join),
         Row::By { .. } => format!("it must be done by {}", joined(facts)),
         Row::Opinions { all: true, .. } => format!("it needs the consent of {}", joined(facts)),
         Row::Opinions { all: false, .. } => format!("it needs the consent of one of {}", joined(facts)),
@@ -162,7 +164,10 @@ fn reason(facts: &Facts<'_>) -> String {
             (Some(finish), Some(start)) => {
                 format!("it was finished on {finish}, and this step started on {start}")
             }
-            _ => "it was not finished when this step started".to_owned(),
+            _ => match (facts.date(Label::Target), facts.date(Label::Act)) {
+                (Some(target), Some(act)) => format!("{target} at the earliest, and it was on {act}"),
+                _ => "it was not finished when this step started".to_owned(),
+            },
         },
         Reason::TooLate => too_late(facts),
         Reason::Overdue => match facts.verdict.due {
@@ -252,6 +257,7 @@ fn not_yet(facts: &Facts<'_>) -> String {
 fn not_done(facts: &Facts<'_>) -> String {
     match &facts.obligation.row {
         Row::Perform { .. } => "the procedure ended and it was not done".to_owned(),
+        Row::Joined(_) => "they had not come by then".to_owned(),
         Row::Precedes { .. } => match facts.date(Label::Start) {
             Some(start) => format!("it was not finished when this step started on {start}"),
             None => "it was not finished when this step started".to_owned(),
@@ -485,6 +491,7 @@ fn label(label: Label) -> &'static str {
         Label::ReasonDue => "reason due",
         Label::Order => "the order is right",
         Label::CalendarEnd => "the calendar ends here",
+        Label::Enough => "enough steps came first",
         Label::Optional => "optional",
         Label::Trigger => "what sets it off",
         Label::Exception => "the exception holds",

@@ -5,6 +5,7 @@
 
 mod en;
 mod follow;
+mod joins;
 mod status;
 mod zh;
 

@@ -1,6 +1,7 @@
 //! Sentences in Chinese: 先说要求，再说实际，数字和日期写明。
 
 use super::super::facts::Facts;
+use super::joins;
 use crate::calendar::MomentOrder;
 use crate::diag::Lang;
 use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test, Voice};
@@ -27,6 +28,7 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Perform { may: true, .. } => "可以履行".to_owned(),
         Row::Perform { .. } => "应当履行".to_owned(),
         Row::Precedes { before } => format!("开始前应当完成「{}」", rules.steps[*before].name),
+        Row::Joined(join) => joins::zh(rules, join),
         Row::By { .. } => format!("应当由{}承办", joined(facts)),
         Row::Opinions { all: true, .. } => format!("应当经{}会签同意", joined(facts)),
         Row::Opinions { all: false, .. } => format!("应当经{}之一同意", joined(facts)),
@@ -145,7 +147,10 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::NotDone => not_done(facts),
         Reason::TooEarly => match (facts.date(Label::FinishBefore), facts.date(Label::Start)) {
             (Some(finish), Some(start)) => format!("它{finish}才完成，本步骤{start}已经开始"),
-            _ => "它还没有完成，本步骤已经开始".to_owned(),
+            _ => match (facts.date(Label::Target), facts.date(Label::Act)) {
+                (Some(target), Some(act)) => format!("最早{target}，实际{act}"),
+                _ => "它还没有完成，本步骤已经开始".to_owned(),
+            },
         },
         Reason::TooLate => too_late(facts),
         Reason::Overdue => match facts.verdict.due {
@@ -227,6 +232,7 @@ fn not_yet(facts: &Facts<'_>) -> String {
 fn not_done(facts: &Facts<'_>) -> String {
     match &facts.obligation.row {
         Row::Perform { .. } => "程序已经结束，没有履行".to_owned(),
+        Row::Joined(_) => "此时它们没有完成".to_owned(),
         Row::Precedes { .. } => match facts.date(Label::Start) {
             Some(start) => format!("本步骤{start}开始时它没有完成"),
             None => "本步骤开始时它没有完成".to_owned(),
@@ -454,6 +460,7 @@ fn label(label: Label) -> &'static str {
         Label::ReasonDue => "说明理由的期限",
         Label::Order => "次序相符",
         Label::CalendarEnd => "日历到此为止",
+        Label::Enough => "前置的步骤够数",
         Label::Optional => "可以不办",
         Label::Trigger => "触发的事项",
         Label::Exception => "例外成立",
