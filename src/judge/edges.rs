@@ -131,6 +131,10 @@ impl Judge<'_> {
             return outcome;
         }
         let state = self.state(before);
+        // Before its finish, where it goes on: what must come first may still come.
+        if matches!(after.start, Known::Open | Known::None) {
+            return self.not_begun(trace);
+        }
         let Known::Is(start) = after.start else { return self.preceded_sometime(before, step, after, trace) };
         let day = start.date();
         match state.finish {

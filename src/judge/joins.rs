@@ -79,6 +79,12 @@ impl Judge<'_> {
             join.branches.iter().filter(|branch| !left_out(branch.before)).collect();
         if bound.is_empty() {
             let mut worst: Option<Outcome> = None;
+            // What comes before them comes before the same end of the step.
+            let ended = StepState { start: state.finish, ..*state };
+            let state = match join.to {
+                LinkEnd::Start => state,
+                LinkEnd::Finish => &ended,
+            };
             for branch in &join.branches {
                 worst = worse(worst, self.through(branch.before, step, state, seen, trace));
             }
@@ -257,7 +263,7 @@ impl Judge<'_> {
     }
 
     /// The steps that must come before one, joins left out.
-    fn upstream(&self, step: Id<Step>) -> SmallVec<[Id<Step>; 8]> {
+    pub(super) fn upstream(&self, step: Id<Step>) -> SmallVec<[Id<Step>; 8]> {
         let procedure = &self.rules.procedures[self.rules.steps[step].procedure];
         let before = procedure.dag.ancestors(self.rules.steps[step].position as usize * 2);
         let steps = before.iter().filter(|node| node % 2 == 1);
@@ -287,6 +293,10 @@ fn enough<T: Trace>(outcomes: &[Outcome], need: usize, trace: &mut T) -> Outcome
         () => Tri::Missing,
     };
     let of = |status: Status| outcomes.iter().copied().find(|one| one.status == status);
+    // The procedure ended and the step never began: all branches say so.
+    if let Some(never) = of(Status::NotApplicable) {
+        return never;
+    }
     if ask(trace, Test::Truth(Label::Enough, truth, Tri::True)) {
         let same = outcomes.iter().any(|one| one.notes.has(Notes::SAME_DAY)) && yes == need;
         return Outcome::met().note_if(same, Notes::SAME_DAY);
@@ -298,8 +308,7 @@ fn enough<T: Trace>(outcomes: &[Outcome], need: usize, trace: &mut T) -> Outcome
     if ask(trace, Test::Truth(Label::Enough, truth, Tri::Open)) {
         return of(Status::Pending).unwrap_or(Outcome::pending(Reason::NotYet));
     }
-    // What does not arise at all arises for no branch.
-    of(Status::Unproven).or(of(Status::NotApplicable)).unwrap_or(Outcome::unproven(Reason::DateMissing))
+    of(Status::Unproven).unwrap_or(Outcome::unproven(Reason::DateMissing))
 }
 
 fn worse(a: Option<Outcome>, b: Option<Outcome>) -> Option<Outcome> {

@@ -225,46 +225,56 @@ impl Judge<'_> {
 
     /// Do as many branches as are needed, the easiest first, then the step again after their lags.
     fn join_acts(&self, join: &Join, step: Id<Step>, violated: bool) -> Vec<Act> {
-        let bound: Vec<&Branch> = join.branches.iter().filter(|one| !self.transparent(one.before)).collect();
+        let mut bound: Vec<&Branch> =
+            join.branches.iter().filter(|one| !self.transparent(one.before)).collect();
         if bound.is_empty() {
             let all = join.branches.iter().map(|branch| self.precede_acts(branch.before, step, violated));
             return all.max_by_key(Vec::len).unwrap_or_default();
         }
         let need = (join.need as usize).min(bound.len());
-        let mut choices: Vec<(Vec<Act>, Option<Date>)> = bound
-            .iter()
-            .map(|branch| {
-                let done = self.state(branch.before).done() == Tri::True;
-                let acts = if done { Vec::new() } else { self.precede_acts(branch.before, step, false) };
-                let state = self.state(branch.before);
-                let from = match branch.from {
-                    LinkEnd::Start => state.start.is(),
-                    LinkEnd::Finish => state.finish.is(),
-                };
-                let day = acts.iter().map(|act| act.earliest).max().or(from.map(Moment::date));
-                let day = day.unwrap_or(self.as_of);
-                let after = match branch.lag {
-                    Some(lag) => lag
-                        .end_of(Moment::on(day), Roll::None, self.calendar())
-                        .ok()
-                        .map(|one| one.end.date()),
-                    None => Some(day),
-                };
-                (acts, after)
-            })
-            .filter(|(_, after)| after.is_some())
-            .collect();
-        choices.sort_by_key(|(acts, after)| (acts.len(), *after));
-        choices.truncate(need);
-        let day = choices.iter().filter_map(|(_, after)| *after).max().unwrap_or(self.as_of).max(self.as_of);
+        // What surely applies and is done already comes first.
+        bound.sort_by_key(|branch| {
+            let done = self.state(branch.before).done() == Tri::True;
+            (self.may_be_transparent(branch.before), !done, branch.lag.is_some())
+        });
+        bound.truncate(need);
+        bound.sort_by_key(|branch| self.upstream(branch.before).len());
         let mut acts: Vec<Act> = Vec::new();
-        for act in choices.into_iter().flat_map(|(acts, _)| acts) {
-            if !acts.contains(&act) {
-                acts.push(act);
-            }
+        let mut ready = self.as_of;
+        for branch in bound {
+            let before = branch.before;
+            let upstream = self.upstream(before);
+            let anew =
+                |act: &&Act| matches!(act.kind, ActKind::Perform { step, .. } if upstream.contains(&step));
+            let day = acts.iter().filter(anew).map(|act| act.earliest).max();
+            let state = self.state(before);
+            let own = match (state.done() == Tri::True, day) {
+                // Through a step that may not apply, what comes before it binds.
+                (_, None) if self.may_be_transparent(before) => self.precede_acts(before, step, false),
+                (true, None) => Vec::new(),
+                (true, Some(day)) => self.redo_acts(before, day),
+                (false, None) => self.precede_acts(before, step, false),
+                (false, Some(day)) => self.perform_acts(before, day),
+            };
+            let recorded = match branch.from {
+                LinkEnd::Start => state.start.is(),
+                LinkEnd::Finish => state.finish.is(),
+            };
+            let came = own.iter().map(|act| act.earliest).max().or(recorded.map(Moment::date));
+            let came = came.unwrap_or(self.as_of);
+            let late_enough = match branch.lag {
+                Some(lag) => {
+                    lag.end_of(Moment::on(came), Roll::None, self.calendar()).map(|one| one.end.date())
+                }
+                None => Ok(came),
+            };
+            // Past the calendar there is no day to name.
+            let Ok(late_enough) = late_enough else { return Vec::new() };
+            ready = ready.max(late_enough);
+            acts.extend(own);
         }
         if violated {
-            acts.extend(self.redo_acts(step, day));
+            acts.extend(self.redo_acts(step, ready));
         }
         acts
     }

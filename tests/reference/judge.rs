@@ -111,14 +111,14 @@ fn if_triggered(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verd
     }
     let waits = match &obligation.what {
         What::Perform => false,
-        What::After(_) => true,
+        What::After(_) | What::Join(_) => true,
         What::Says(s) => !matches!(s.kind, Kind::Deadline(_)),
         What::Failing(_) => true,
     };
     let untriggered = trigger(sight, obligation) == Moment::NotYet;
     // Doubt about a condition changes nothing where nothing was set off.
     let doubtful = match &obligation.what {
-        What::After(_) => true,
+        What::After(_) | What::Join(_) => true,
         What::Says(s) => matches!(s.kind, Kind::Document { .. }),
         What::Perform | What::Failing(_) => false,
     };
@@ -134,7 +134,7 @@ fn if_triggered(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verd
 fn replaced_by_deemed(sight: &Sight<'_>, obligation: &Obligation, verdict: &Verdict) -> bool {
     let undone = sight.deemed_on(obligation.step).is_some() && sight.latest(obligation.step).is_none();
     match &obligation.what {
-        What::After(_) => undone,
+        What::After(_) | What::Join(_) => undone,
         What::Says(s) => match s.kind {
             Kind::Within { .. } => verdict.is(Status::Violated) && sight.replaced(obligation.step),
             Kind::Undertake(_)
@@ -151,10 +151,15 @@ fn replaced_by_deemed(sight: &Sight<'_>, obligation: &Obligation, verdict: &Verd
 
 /// What sets the obligation off.
 fn trigger(sight: &Sight<'_>, obligation: &Obligation) -> Moment {
+    if let What::Join(join) = &obligation.what
+        && join.to_finish
+    {
+        return sight.finish(obligation.step);
+    }
     let sentence = match &obligation.what {
         What::Says(sentence) => sentence,
         What::Failing(_) => return rows::follow::trigger(sight, obligation),
-        What::Perform | What::After(_) => return sight.start(obligation.step),
+        What::Perform | What::After(_) | What::Join(_) => return sight.start(obligation.step),
     };
     let kind = match &sentence.kind {
         Kind::Measured(kind) => kind,
@@ -222,6 +227,7 @@ fn spoken_of(world: &World, obligation: &Obligation) -> Vec<Name> {
         What::Perform => steps.push(world.rules.end),
         What::After(before) => steps.push(before),
         What::Failing(_) => {}
+        What::Join(join) => steps.extend(join.branches.iter().map(|branch| branch.before)),
         What::Says(sentence) => {
             if let Kind::Lasts { from, to, .. } = &sentence.kind {
                 steps = [from, to]

@@ -243,6 +243,9 @@ impl<'a> Sight<'a> {
     /// Is there an attempt upstream that is later than this record?
     fn is_stale(&self, step: Name, record: &Record) -> bool {
         let begun = |r: &Record| r.start.or(r.finish);
+        if begun(record).is_some_and(|begun| self.join_broken(step, begun)) {
+            return true;
+        }
         let upstream = self.upstream(step).into_iter().filter(|up| self.deemed_on(up).is_none());
         upstream.into_iter().any(|up| {
             self.attempts(up)
@@ -256,6 +259,33 @@ impl<'a> Sight<'a> {
     /// The promise under a sentence: the latest.
     pub(crate) fn promise(&self, id: &str) -> Option<&Promise> {
         self.file.promises.iter().filter(|p| p.obligation == id).max_by_key(|p| p.date)
+    }
+
+    /// Did a step, or one before it, rest on the finished branches of a join, and too few of those it
+    /// rested on are left that nothing before them was begun anew for?
+    fn join_broken(&self, step: Name, begun: Day) -> bool {
+        let later = |name: Name| {
+            let mut attempts = self.attempts(name).into_iter().filter(|r| !r.imagined);
+            attempts.any(|r| r.start.or(r.finish) > Some(begun))
+        };
+        let mut steps = self.upstream(step);
+        steps.push(step);
+        let around = steps.iter().flat_map(|name| self.rules.chain(name));
+        around.flat_map(|step| &step.joins).any(|join| {
+            if join.to_finish || join.branches.iter().any(|branch| branch.from_start) {
+                return false;
+            }
+            let in_time = |name: Name| {
+                self.attempts(name).iter().any(|r| r.finish.is_some_and(|finish| finish <= begun))
+            };
+            let rested: Vec<Name> =
+                join.branches.iter().map(|branch| branch.before).filter(|name| in_time(name)).collect();
+            let anew = |name: Name| {
+                later(name) || self.upstream(name).into_iter().any(later) || self.join_broken(name, begun)
+            };
+            let kept = rested.iter().filter(|name| !anew(name)).count();
+            kept < rested.len() && kept < rested.len().min(join.need)
+        })
     }
 
     /// Every step that must come before this one, however far back, with the members of groups.

@@ -78,6 +78,7 @@ fn members(step: &Step) -> Vec<String> {
             deemed.late
         ));
     }
+    lines.extend(step.joins.iter().map(super::world::Join::text));
     let mut meeting = String::new();
     for sentence in &step.sentences {
         match &sentence.kind {

@@ -48,6 +48,7 @@ pub(crate) struct Step {
     pub(crate) parent: Option<Name>,
     pub(crate) perform: Perform,
     pub(crate) after: Vec<Name>,
+    pub(crate) joins: Vec<Join>,
     pub(crate) scope: Option<Cond>,
     pub(crate) waiver: Option<WaiverRule>,
     pub(crate) exceptions: Vec<ExceptionRule>,
@@ -101,6 +102,50 @@ pub(crate) enum Act {
     Event,
     /// 告知承诺: the check.
     Check,
+}
+
+/// So many of several steps come before the start, or the finish, of another.
+#[derive(Debug, Clone)]
+pub(crate) struct Join {
+    pub(crate) need: usize,
+    pub(crate) to_finish: bool,
+    pub(crate) branches: Vec<Branch>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Branch {
+    pub(crate) before: Name,
+    pub(crate) from_start: bool,
+    /// In calendar days.
+    pub(crate) lag: Option<u32>,
+}
+
+impl Join {
+    /// `前置/任一`, `前置/丁.开始`, `完成前置/丁`.
+    pub(crate) fn tail(&self) -> String {
+        let end = if self.to_finish { "完成前置" } else { "前置" };
+        match (self.branches.as_slice(), self.need) {
+            ([only], _) => format!("{end}/{}{}", only.before, if only.from_start { ".开始" } else { "" }),
+            (_, 1) => format!("{end}/任一"),
+            _ => format!("{end}/其中"),
+        }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let one = |branch: &Branch| {
+            let end = if branch.from_start { ".开始" } else { ".完成" };
+            let lag = branch.lag.map_or(String::new(), |days| format!(" 后 {days}日"));
+            format!("{}{end}{lag}", branch.before)
+        };
+        let all: Vec<String> = self.branches.iter().map(one).collect();
+        let all = all.join("、");
+        let to = if self.to_finish { "，于 完成" } else { "" };
+        match (self.branches.len(), self.need) {
+            (1, _) => format!("前置：{all}{to}；"),
+            (_, 1) => format!("前置：任一（{all}）{to}；"),
+            (_, need) => format!("前置：其中 {need}项（{all}）{to}；"),
+        }
+    }
 }
 
 /// 履行.
@@ -365,6 +410,7 @@ pub(crate) struct Attestation {
 pub(crate) enum What {
     Perform,
     After(Name),
+    Join(Join),
     Says(Box<Sentence>),
     /// What 未履行 of a sentence calls for.
     Failing(Box<Sentence>),
@@ -434,6 +480,9 @@ impl Rules {
             push(format!("{path}/履行"), What::Perform, None);
             for before in &step.after {
                 push(format!("{path}/前置/{before}"), What::After(before), None);
+            }
+            for join in &step.joins {
+                push(format!("{path}/{}", join.tail()), What::Join(join.clone()), None);
             }
             let says = |sentence: &Sentence| What::Says(Box::new(sentence.clone()));
             for sentence in &step.sentences {

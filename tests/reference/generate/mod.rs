@@ -7,6 +7,7 @@ mod exceptions;
 mod facts;
 mod follow;
 mod frame;
+mod joins;
 mod parameters;
 mod steps;
 mod voices;
@@ -21,6 +22,8 @@ pub(crate) type Family = (&'static str, fn() -> BoxedStrategy<World>);
 pub(crate) const FAMILIES: &[Family] = &[
     ("performing", steps::performing),
     ("preceding", steps::preceding),
+    ("joins", joins::joins),
+    ("links", joins::links),
     ("outcome", steps::outcome),
     ("redoing", steps::redoing),
     ("group", steps::group),

@@ -8,6 +8,7 @@ pub(crate) mod entry;
 pub(crate) mod exception;
 mod finding;
 pub(crate) mod follow;
+mod join;
 mod lasts;
 mod measured;
 mod meeting;
@@ -32,6 +33,7 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
     let sentence = match &obligation.what {
         What::Perform => return perform::judge(sight, step),
         What::After(before) => return precede::judge(sight, before, step),
+        What::Join(join) => return join::judge(sight, join, step),
         What::Says(sentence) => sentence,
         What::Failing(_) => return follow::judge(sight, file, obligation),
     };

@@ -4,16 +4,21 @@ use super::super::condition::Truth;
 use super::super::day::Day;
 use super::super::sight::{Moment, Sight, Standing};
 use super::super::verdict::{
-    Status, Verdict, judged_both, not_applicable, over_all, pending, pending_without_due, satisfied,
-    unproven, violated_since, worse,
+    Status, Verdict, judged_both, over_all, pending, pending_without_due, satisfied, unproven, violated_since,
 };
 use super::super::world::Name;
 
 pub(crate) fn judge(sight: &Sight<'_>, a: Name, b: Name) -> Verdict {
+    before(sight, a, b, false)
+}
+
+/// A before the start of B, or before its finish.
+pub(crate) fn before(sight: &Sight<'_>, a: Name, b: Name, finish: bool) -> Verdict {
+    let through = || super::join::through(sight, a, b, finish);
     match sight.is_transparent(a) {
-        Truth::False => direct(sight, a, b),
-        Truth::True => through(sight, a, b),
-        Truth::Unknown => either(direct(sight, a, b), through(sight, a, b)),
+        Truth::False => direct(sight, a, b, finish),
+        Truth::True => through(),
+        Truth::Unknown => either(direct(sight, a, b, finish), through()),
     }
 }
 
@@ -26,13 +31,9 @@ fn either(direct: Verdict, through: Verdict) -> Verdict {
     }
 }
 
-/// A does not bind: its own predecessors do.
-fn through(sight: &Sight<'_>, a: Name, b: Name) -> Verdict {
-    sight.rules.step(a).after.iter().map(|before| judge(sight, before, b)).fold(not_applicable(), worse)
-}
-
-fn direct(sight: &Sight<'_>, a: Name, b: Name) -> Verdict {
-    over_all(sight.start(b).values().into_iter().map(|start| match start {
+fn direct(sight: &Sight<'_>, a: Name, b: Name, finish: bool) -> Verdict {
+    let event = if finish { sight.finish(b) } else { sight.start(b) };
+    over_all(event.values().into_iter().map(|start| match start {
         Moment::On(start) => started(sight, a, start),
         _ => pending_without_due(),
     }))
