@@ -5,8 +5,9 @@
 //! applies is what the judge says applies; nothing here evaluates conditions.
 //!
 //! A step takes its estimate (预计, the likely point), and at least its minimum period of law (历时
-//! from its start to its finish); without either it takes no time. Deliberately absent: what-if,
-//! other plans.
+//! from its start to its finish); without either it takes no time. Predecessors beyond the plain one
+//! (任一, 其中, other ends, lags) are not edges of that graph: they are named in
+//! [`ProcedureSchedule::unplanned`]. Deliberately absent: what-if, other plans.
 
 mod clocks;
 
@@ -15,7 +16,7 @@ pub use clocks::{Clock, Excluded};
 use crate::calendar::{Date, Moment, Period, TimeUnit};
 use crate::dossier::Dossier;
 use crate::judge::{Report, Status, judge};
-use crate::model::{Id, Procedure, Row, RuleSet, Step};
+use crate::model::{Id, ObligationId, Procedure, Row, RuleSet, Step};
 use crate::schedule::{
     Activity, ActivitySchedule, Duration, Gap, GroupSchedule, Network, Schedule, Span, Terms,
 };
@@ -92,6 +93,8 @@ pub struct ProcedureSchedule {
     pub steps: Vec<PlannedStep>,
     /// The computed network; [`PlannedStep::node`] is a node of it.
     pub schedule: Schedule,
+    /// The predecessors that the plan does not know: its dates may be too early for them.
+    pub unplanned: Vec<ObligationId>,
     /// The clocks that run or have run (限时), where a dossier is given.
     pub clocks: Vec<Clock>,
 }
@@ -132,7 +135,8 @@ impl ProcedureSchedule {
             (Some((dossier, as_of)), Some(report)) => clocks::clocks(rules, dossier, as_of, report),
             _ => Vec::new(),
         };
-        Ok(Self { procedure, start, as_of, steps, schedule: Schedule::of(network, terms), clocks })
+        let unplanned = of.steps.iter().flat_map(|step| &rules.steps[*step].joins).copied().collect();
+        Ok(Self { unplanned, procedure, start, as_of, steps, schedule: Schedule::of(network, terms), clocks })
     }
 
     /// What the schedule says of a step.

@@ -20,6 +20,7 @@ pub fn render(rules: &RuleSet, plan: &ProcedureSchedule, file: Option<&str>, sty
     out.push_str(&activities(rules, plan, style));
     left_out(&mut out, rules, plan, style);
     paths(&mut out, rules, plan, style);
+    unplanned(&mut out, rules, plan, style);
     clocks(&mut out, rules, plan, style);
     let finish = match plan.schedule.finish() {
         Ok(day) => day.to_string(),
@@ -165,6 +166,19 @@ fn paths(out: &mut String, rules: &RuleSet, plan: &ProcedureSchedule, style: Sty
         let names: Vec<&str> = path.into_iter().map(|step| rules.steps[step].name.as_str()).collect();
         let _ = writeln!(out, "  {}", names.join(" → "));
     }
+}
+
+/// The predecessors that the dates above do not heed.
+fn unplanned(out: &mut String, rules: &RuleSet, plan: &ProcedureSchedule, style: Style) {
+    if plan.unplanned.is_empty() {
+        return;
+    }
+    let ids: Vec<&str> = plan.unplanned.iter().map(|id| rules.obligations[*id].id.as_str()).collect();
+    let line = match style.lang {
+        Lang::Zh => format!("没有排入计划的前置（日期可能过早）：{}", ids.join("、")),
+        Lang::En => format!("predecessors left out of the plan (dates may be too early): {}", ids.join(", ")),
+    };
+    let _ = writeln!(out, "\n{line}");
 }
 
 fn clocks(out: &mut String, rules: &RuleSet, plan: &ProcedureSchedule, style: Style) {

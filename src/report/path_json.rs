@@ -32,6 +32,7 @@ pub fn render(rules: &RuleSet, plan: &ProcedureSchedule, file: Option<&str>) -> 
         "activities": plan.steps.iter().map(|step| activity(rules, plan, step)).collect::<Vec<_>>(),
         "critical_paths": paths.into_iter().map(ids).collect::<Vec<_>>(),
         "critical_path_count": count,
+        "unplanned": plan.unplanned.iter().map(|id| rules.obligations[*id].id.as_str()).collect::<Vec<_>>(),
         "clocks": plan.clocks.iter().map(|one| clock(rules, one)).collect::<Vec<_>>(),
         "rules": rules_of(rules),
         "calendar": rules.calendar.version(),

@@ -4,6 +4,7 @@
 mod clocks;
 mod exceptions;
 mod facts;
+mod joins;
 mod partial;
 mod registers;
 mod row_zero;
