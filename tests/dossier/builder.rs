@@ -165,6 +165,7 @@ impl Builder {
             optional: false,
             perform: None,
             after: vec![],
+            joins: vec![],
             obligations: vec![],
             minimum: vec![],
             maximum: vec![],

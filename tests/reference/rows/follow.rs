@@ -75,7 +75,7 @@ fn offended(sight: &Sight<'_>, obligation: &Obligation) -> Truth {
             What::Says(s) => matches!(s.kind, Kind::Follow(_)),
             // 提示: the permission weighs nothing.
             What::Perform => sight.optional(o.step) == Truth::True,
-            What::After(_) => false,
+            What::After(_) | What::Join(_) => false,
         };
         !follows && chain.iter().any(|s| s.name == obligation.step)
     });
