@@ -34,7 +34,8 @@ impl<'a> Judge<'a> {
             Some(Fact::Known(Value::Moment(moment))) => Some(*moment),
             _ => None,
         });
-        match own.or(entry.finish) {
+        // A date of a part that is still ahead is a plan.
+        match own.filter(|day| self.past(*day)).or(entry.finish) {
             Some(finish) if self.past(finish) => Known::Is(finish),
             Some(_) => Known::Open,
             None if entry.done => Known::Missing,
@@ -174,11 +175,27 @@ impl<'a> Judge<'a> {
             None => {
                 let finish = self.task_finish(task, None);
                 let entered = self.task_entry(task).is_some();
-                let over = entered && matches!(finish, Known::Is(_) | Known::Missing);
-                let over = flag(trace, Label::Finished, over);
+                // The day of the finish itself is still open.
+                let over = match finish {
+                    Known::Is(finish) => ask(
+                        trace,
+                        Test::Days(
+                            (Label::AsOf, self.as_of),
+                            Comparison::Greater,
+                            (Label::Finish, finish.date()),
+                        ),
+                    ),
+                    other => flag(trace, Label::Finished, entered && other == Known::Missing),
+                };
                 Ok((if over { Phase::Due } else { Phase::Open }, finish.is().map(Moment::date)))
             }
         }
+    }
+
+    /// 卷宗未齐: whether what is due with the finish of a task without date is due at all.
+    fn may_be_finished(&self, task: Id<Task>, by: Option<ExprId>) -> bool {
+        let undated = by.is_none() && self.rules.tasks[task].dues.is_empty();
+        undated && self.dossier.partial && self.task_entry(task).is_none()
     }
 
     /// 指标: as row 13, a measure by a date. Before the date a value that falls short may still rise.
@@ -190,6 +207,10 @@ impl<'a> Judge<'a> {
         trace: &mut T,
     ) -> Outcome {
         let Some(task) = obligation.task else { return Outcome::not_applicable(Reason::NeverArose) };
+        if self.may_be_finished(task, due) {
+            flag(trace, Label::Finished, true);
+            return Outcome::unproven(Reason::NotRecorded);
+        }
         let (phase, day) = match self.task_phase(task, due, trace) {
             Ok(found) => found,
             Err(outcome) => return outcome,
@@ -219,6 +240,10 @@ impl<'a> Judge<'a> {
         test: Option<ExprId>,
         trace: &mut T,
     ) -> Outcome {
+        if self.may_be_finished(task, by) {
+            flag(trace, Label::Finished, true);
+            return Outcome::unproven(Reason::NotRecorded);
+        }
         let (phase, day) = match self.task_phase(task, by, trace) {
             Ok(found) => found,
             Err(outcome) => return outcome,

@@ -30,6 +30,9 @@ pub(crate) fn dossier_json(world: &World) -> String {
     }
     put(&mut root, "events", file.events.iter().map(|day| event(*day)).collect());
     entries(&mut root, file);
+    if let Some(tasks) = &file.tasks {
+        root.insert("tasks".into(), super::tasks::entries_json(tasks));
+    }
     if file.partial {
         root.insert("partial".into(), json!(true));
     }

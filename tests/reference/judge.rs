@@ -6,15 +6,16 @@ use super::day::Day;
 use super::rows;
 use super::sight::{Moment, Sight};
 use super::verdict::{Status, Verdict, judged_both, met_either_way, not_applicable, over_all, rank, waived};
-use super::world::{File, Kind, Name, Obligation, Paper, Point, Record, What, World};
-use super::{condition, readings};
+use super::world::{File, Kind, Modal, Name, Obligation, Paper, Point, Record, What, World};
+use super::{condition, readings, tasks};
 
 /// The verdict of every obligation, in the order of the rules, and 总体.
 pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
     let obligations = world.rules.obligations();
     let verdicts: Vec<(String, Verdict)> =
         obligations.iter().map(|o| (o.id.clone(), judge_one(world, o))).collect();
-    let entries = rows::entry::judge_all(world);
+    let mut entries = rows::entry::judge_all(world);
+    entries.extend(tasks::judge(world));
     let overall = obligations
         .iter()
         .zip(&verdicts)
@@ -33,12 +34,26 @@ fn counts(world: &World, obligation: &Obligation, verdict: &Verdict) -> bool {
     let sight = Sight::new(&world.rules, &world.file, world.as_of);
     match &obligation.what {
         What::Perform => sight.optional(obligation.step) != Truth::True,
+        What::Says(s) if !s.word.counts() => false,
         What::Says(s) if matches!(s.kind, Kind::Finding) => !verdict.is(Status::Unproven),
         _ => true,
     }
 }
 
+/// Row 18: what is only striven for or encouraged is 未达 where it would be 违规.
 pub(crate) fn judge_one(world: &World, obligation: &Obligation) -> Verdict {
+    let verdict = as_must(world, obligation);
+    match &obligation.what {
+        What::Says(s)
+            if matches!(s.word, Modal::Strive | Modal::Encouraged) && verdict.is(Status::Violated) =>
+        {
+            Verdict { status: Status::Missed, ..verdict }
+        }
+        _ => verdict,
+    }
+}
+
+fn as_must(world: &World, obligation: &Obligation) -> Verdict {
     if world.file.partial {
         return over_all(
             possible_files(world, obligation).iter().map(|file| judge_file(world, file, obligation)),
@@ -105,7 +120,7 @@ fn unless_excepted(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> V
 
 /// 办结 without trigger: 不适用（未发生）. 履行 and 期限 have due dates of their own.
 fn if_triggered(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verdict {
-    let verdict = rows::judge(sight, file, obligation);
+    let verdict = permitted(sight, obligation, rows::judge(sight, file, obligation));
     if replaced_by_deemed(sight, obligation, &verdict) {
         return not_applicable();
     }
@@ -146,6 +161,22 @@ fn replaced_by_deemed(sight: &Sight<'_>, obligation: &Obligation, verdict: &Verd
             _ => false,
         },
         What::Perform | What::Failing(_) => false,
+    }
+}
+
+/// Row 17: a permission that was not used is 不适用; a document that is there has used it.
+fn permitted(sight: &Sight<'_>, obligation: &Obligation, verdict: Verdict) -> Verdict {
+    let What::Says(sentence) = &obligation.what else { return verdict };
+    if sentence.word != Modal::May {
+        return verdict;
+    }
+    let used = match sentence.kind {
+        Kind::Document { kind, .. } => sight.paper(obligation.step, kind).is_some(),
+        _ => false,
+    };
+    match verdict.status {
+        Status::Violated | Status::Pending if !used => not_applicable(),
+        _ => verdict,
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod register;
 pub(crate) mod rows;
 mod scenarios;
 pub(crate) mod sight;
+pub(crate) mod tasks;
 pub(crate) mod text;
 pub(crate) mod verdict;
 pub(crate) mod voices;

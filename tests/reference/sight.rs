@@ -434,5 +434,6 @@ fn seen(file: &File, t: Day) -> File {
     }
     file.deviations.retain(|d| d.date.is_none_or(|day| day <= t));
     file.attestations.retain(|a| a.date <= t);
+    file.tasks = file.tasks.map(|entries| super::tasks::seen(&entries, t));
     file
 }

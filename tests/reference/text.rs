@@ -35,6 +35,9 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
     if let Some(register) = &rules.register {
         out.push_str(&super::register::register_text(register));
     }
+    for task in &rules.tasks {
+        out.push_str(&task.text());
+    }
     out
 }
 
@@ -168,7 +171,10 @@ fn sentence_text(sentence: &Sentence) -> String {
         Kind::Sequence => SEQUENCE.join("、"),
     };
     let when = sentence.when.as_ref().map_or(String::new(), |c| format!("，情形 {}", condition(c)));
-    format!("{keyword}{name}：{content}{when}；")
+    let word = sentence.word.text();
+    // 应当 gives way to another word of duty.
+    let keyword = if keyword == "应当" && !word.is_empty() { "" } else { keyword };
+    format!("{}{name}：{content}{when}；", format!("{word}{keyword}").trim_end())
 }
 
 fn organ(organ: Organ) -> Name {

@@ -10,6 +10,8 @@ pub(crate) enum Status {
     Pending,
     Waived,
     NotApplicable,
+    /// 未达: only of 力争 and 鼓励.
+    Missed,
 }
 
 /// A date of a verdict.
@@ -42,6 +44,7 @@ impl Status {
             Status::Pending => "pending",
             Status::Waived => "waived",
             Status::NotApplicable => "not_applicable",
+            Status::Missed => "missed",
         }
     }
 
@@ -53,6 +56,7 @@ impl Status {
             Status::Pending => "待办",
             Status::Waived => "免除",
             Status::NotApplicable => "不适用",
+            Status::Missed => "未达",
         }
     }
 }
@@ -154,7 +158,7 @@ pub(crate) fn worse(one: Verdict, other: Verdict) -> Verdict {
 
 pub(crate) fn rank(status: Status) -> u8 {
     match status {
-        Status::NotApplicable | Status::Waived => 0,
+        Status::NotApplicable | Status::Waived | Status::Missed => 0,
         Status::Satisfied => 1,
         Status::Pending => 2,
         Status::Unproven => 3,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::day::{Day, Unit};
 use super::register::{Entry, Register};
+use super::tasks::{Done, Task};
 use super::voices::{Opinion, Poll, VoteRule};
 
 pub(crate) type Name = &'static str;
@@ -39,6 +40,7 @@ pub(crate) struct Rules {
     pub(crate) end: Name,
     pub(crate) steps: Vec<Step>,
     pub(crate) register: Option<Register>,
+    pub(crate) tasks: Vec<Task>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -183,6 +185,36 @@ pub(crate) struct Sentence {
     pub(crate) kind: Kind,
     /// `，情形 C`.
     pub(crate) when: Option<Cond>,
+    pub(crate) word: Modal,
+}
+
+/// The word of duty before a sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Modal {
+    /// 应当, which is not written.
+    #[default]
+    Must,
+    InPrinciple,
+    May,
+    Encouraged,
+    Strive,
+}
+
+impl Modal {
+    pub(crate) fn text(self) -> Name {
+        match self {
+            Modal::Must => "",
+            Modal::InPrinciple => "原则上 ",
+            Modal::May => "可以 ",
+            Modal::Encouraged => "鼓励 ",
+            Modal::Strive => "力争 ",
+        }
+    }
+
+    /// 提示 unless the sentence says otherwise.
+    pub(crate) fn counts(self) -> bool {
+        matches!(self, Modal::Must | Modal::InPrinciple)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -307,6 +339,8 @@ pub(crate) struct File {
     pub(crate) attestations: Vec<Attestation>,
     /// 参数·试验期限, where it is set.
     pub(crate) parameter: Option<u32>,
+    /// `None`: the dossier does not speak of tasks.
+    pub(crate) tasks: Option<Vec<Done>>,
     pub(crate) partial: bool,
 }
 

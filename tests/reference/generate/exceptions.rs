@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::day::Unit;
-use super::super::world::{Cond, ExceptionRule, Kind, Name, Paper, Point, Sentence, World};
+use super::super::world::{Cond, ExceptionRule, Kind, Modal, Name, Paper, Point, Sentence, World};
 use super::frame::{Frame, attach, begun, chain, frame, project_cond, with};
 
 const CHAIN: [&str; 3] = ["甲", "乙", "丙"];
@@ -40,7 +40,7 @@ fn sentence(kind: Kind) -> Sentence {
         Kind::Must(_) => Some("甲项"),
         _ => None,
     };
-    Sentence { name, kind, when: None }
+    Sentence { name, kind, when: None, word: Modal::Must }
 }
 
 /// The last part of the id of a sentence.

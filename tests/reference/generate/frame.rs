@@ -7,7 +7,7 @@ use proptest::sample::select;
 
 use super::super::day::{Day, Unit};
 use super::super::world::{
-    Cond, File, Kind, LEVELS, Name, Paper, Record, Rules, Sentence, Step, Value, World,
+    Cond, File, Kind, LEVELS, Modal, Name, Paper, Record, Rules, Sentence, Step, Value, World,
 };
 
 /// One step's records: the first attempt, and perhaps a second.
@@ -143,7 +143,7 @@ pub(super) fn with(mut rules: Rules, at: Name, kind: Kind, when: Option<Cond>) -
         _ => None,
     };
     let step = rules.steps.iter_mut().find(|s| s.name == at).expect("declared step");
-    step.sentences.push(Sentence { name, kind, when });
+    step.sentences.push(Sentence { name, kind, when, word: Modal::Must });
     rules
 }
 

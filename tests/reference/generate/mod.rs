@@ -9,7 +9,9 @@ mod follow;
 mod frame;
 mod joins;
 mod parameters;
+mod soft;
 mod steps;
+mod tasks;
 mod voices;
 
 use proptest::strategy::BoxedStrategy;
@@ -59,4 +61,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("committing", follow::committing),
     ("offending", follow::offending),
     ("deeming", follow::deeming),
+    ("tasks", tasks::tasks),
+    ("targets", tasks::targets),
+    ("unfiled_tasks", tasks::tasks_partial),
+    ("soft", soft::soft),
 ];

@@ -1,7 +1,7 @@
 //! Row 0, 例外, by hand.
 
 use super::super::day::Unit;
-use super::super::world::{Cond, ExceptionRule, Kind, Name, Point, Sentence, Value};
+use super::super::world::{Cond, ExceptionRule, Kind, Modal, Name, Point, Sentence, Value};
 use super::{Case, chain, d};
 
 fn lasts(n: u32) -> Kind {
@@ -10,7 +10,8 @@ fn lasts(n: u32) -> Kind {
 }
 
 fn rule(name: Name, when: Cond, over: Option<Name>, own: Option<Kind>) -> ExceptionRule {
-    let sentences = own.into_iter().map(|kind| Sentence { name: None, kind, when: None }).collect();
+    let sentences =
+        own.into_iter().map(|kind| Sentence { name: None, kind, when: None, word: Modal::Must }).collect();
     ExceptionRule { name, base: "公示期", when, over, sentences }
 }
 

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use super::day::Day;
 use super::judge::judge;
 use super::verdict::{Status, When};
-use super::world::{Cond, File, Kind, Name, Paper, Record, Rules, Sentence, Step, Value, World};
+use super::world::{Cond, File, Kind, Modal, Name, Paper, Record, Rules, Sentence, Step, Value, World};
 
 /// A procedure with its dossier, built up line by line.
 #[derive(Clone)]
@@ -58,7 +58,7 @@ impl Case {
             Kind::Finding => Some("采纳意见"),
             _ => None,
         };
-        self.step(step, |s| s.sentences.push(Sentence { name, kind, when }))
+        self.step(step, |s| s.sentences.push(Sentence { name, kind, when, word: Modal::Must }))
     }
 
     /// The next attempt of the step: `"04-10 04-12"`, `"04-10 ?"` (open), `"? 04-12"`.
