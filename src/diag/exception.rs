@@ -10,6 +10,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (3103, "例外不能代替履行", "an exception cannot replace the performance"),
     (3104, "优先于的例外不替代同一义务", "the exceptions do not replace the same obligation"),
     (3105, "例外不能代替例外的义务", "an exception cannot replace the duty of another one"),
+    (3150, "例外跨出了清单", "the exception reaches out of its register"),
 ];
 
 /// Two exceptions of which one never holds without the other.
@@ -69,6 +70,21 @@ pub fn no_rival(span: Span, name: &str, rivals: &[impl AsRef<str>]) -> Diagnosti
         return found.help("只有一个例外时不写「优先于」", "a single exception needs no ‘prevails over’");
     }
     found.help(format!("代替同一义务的例外：{list}"), format!("the others are: {list}"))
+}
+
+/// An exception of a register to what is not asked of its entries, or the other way round.
+#[must_use]
+pub fn outside_register(span: Span, id: &str) -> Diagnostic {
+    Diagnostic::error(
+        3150,
+        span,
+        format!("「{id}」不在例外所在的清单里，例外不能代替它"),
+        format!("‘{id}’ does not belong to the register of the exception, which cannot replace it"),
+    )
+    .help(
+        "逐条判断的义务，例外写在它自己的清单里；清单里的例外只代替本清单的句子",
+        "write the exception into the register whose sentence it replaces",
+    )
 }
 
 /// An exception to the duty of an exception.

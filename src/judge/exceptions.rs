@@ -3,6 +3,7 @@
 //! INVARIANT: an obligation without exceptions pays one comparison. Conditions of several
 //! exceptions are asked as one, so that what they have in common is seen.
 
+use super::entries::Subject;
 use super::eval::{Env, Judge, Phase};
 use super::known::Tri;
 use super::outcome::{Outcome, ask, flag};
@@ -20,11 +21,13 @@ pub fn exceptions_in_place(
     rules: &RuleSet,
     dossier: &Dossier,
     as_of: Date,
-    obligation: ObligationId,
+    subject: impl Into<Subject>,
 ) -> Vec<ExceptionId> {
+    let subject = subject.into();
     let mut judge = Judge::new(rules, dossier, as_of);
     judge.begin();
-    let obligation = &rules.obligations[obligation];
+    judge.turn_to(subject);
+    let obligation = &rules.obligations[subject.obligation];
     let day = judge.act_day(obligation);
     let holds = |id: &ExceptionId| judge.prevails(*id, day, &mut Silent) == Tri::True;
     match obligation.standing.exception {
@@ -162,7 +165,9 @@ impl Judge<'_> {
     }
 
     fn asked<T: Trace>(&self, id: ExceptionId, condition: ExprId, trace: &mut T) -> Tri {
-        let phase = self.phase_of(self.rules.exceptions[id].step);
+        let exception = &self.rules.exceptions[id];
+        // An entry tells what has happened.
+        let phase = if exception.register.is_some() { Phase::Due } else { self.phase_of(exception.step) };
         self.truth(condition, &Env::new(phase), trace)
     }
 

@@ -207,6 +207,7 @@ impl Judge<'_> {
                     trace.counted(&clock.counted);
                 }
                 let notes = self.counted_notes(&clock.counted);
+                let b = self.perhaps_ahead(b, Some(*to), clock.due);
                 self.in_time(b, clock.due, trace).note(notes).note(clock.notes)
             }
             Err(CountError::NeedsTime { .. }) => {
@@ -274,18 +275,35 @@ impl Judge<'_> {
         }
     }
 
+    /// A date of an entry that is not given may lie ahead while the last day does; of a step that is over
+    /// it may not.
+    fn perhaps_ahead(&self, act: Known<Moment>, expr: Option<ExprId>, due: Moment) -> Known<Moment> {
+        let field = expr.is_some_and(|expr| matches!(self.rules.exprs[expr].kind, ExprKind::Variable { .. }));
+        match act {
+            Known::Missing if field && self.as_of <= due.date() => Known::Open,
+            act => act,
+        }
+    }
+
     /// Row 7.
-    pub(super) fn deadline<T: Trace>(&self, obligation: &Obligation, due: ExprId, trace: &mut T) -> Outcome {
-        let Some((_, state)) = self.step_of(obligation) else {
-            return Outcome::not_applicable(Reason::NeverArose);
-        };
+    pub(super) fn deadline<T: Trace>(
+        &self,
+        obligation: &Obligation,
+        act: Option<ExprId>,
+        due: ExprId,
+        trace: &mut T,
+    ) -> Outcome {
         let env = Env::new(Phase::Open);
-        let finish = match state.finish {
-            Known::Is(_) if state.done() == super::Tri::False => Known::Open,
-            finish => finish,
+        let finish = match (act, self.step_of(obligation)) {
+            (Some(act), _) => self.moment(act, &env, trace),
+            (None, Some((_, state))) => match state.finish {
+                Known::Is(_) if state.done() == super::Tri::False => Known::Open,
+                finish => finish,
+            },
+            (None, None) => return Outcome::not_applicable(Reason::NeverArose),
         };
         match self.moment(due, &env, trace) {
-            Known::Is(due) => self.in_time(finish, due, trace),
+            Known::Is(due) => self.in_time(self.perhaps_ahead(finish, act, due), due, trace),
             Known::Missing => {
                 ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
                 Outcome::unproven(Reason::DateMissing)

@@ -32,7 +32,7 @@ impl Judge<'_> {
             Row::Follow(follow) => self.follows(follow, trace),
             Row::Lasts { period, from, to } => self.lasts(*period, *from, *to, trace),
             Row::Within { .. } => self.within(obligation, trace),
-            Row::Deadline { due, .. } => self.deadline(obligation, *due, trace),
+            Row::Deadline { act, due, .. } => self.deadline(obligation, *act, *due, trace),
             Row::Task { part, due, .. } => self.task_done(obligation, *part, *due, trace),
             Row::Indicator { condition, due } => self.indicated(obligation, *condition, *due, trace),
             Row::Ahead(ahead) => self.ahead(obligation, ahead, trace),

@@ -3,6 +3,7 @@
 use super::arena::Id;
 use super::expr::ExprId;
 use super::obligation::ObligationId;
+use super::register::Register;
 use super::ruleset::{Procedure, Step};
 use super::source::Citation;
 use crate::text::Span;
@@ -24,6 +25,8 @@ pub struct Exception {
     pub procedure: Option<Id<Procedure>>,
     /// The step it belongs to.
     pub step: Option<Id<Step>>,
+    /// The register it belongs to; it is asked of each entry.
+    pub register: Option<Id<Register>>,
     /// 情形
     pub when: ExprId,
     /// 情形, and that of no exception that prevails over it.

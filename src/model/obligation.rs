@@ -164,8 +164,10 @@ pub enum Row {
     },
     /// Row 15: 后续 and its short forms.
     Follow(super::follow::Follow),
-    /// Row 7: 期限, a date through which the step must be finished.
+    /// Row 7: 期限, a date through which the step must be finished, or an entry's act done.
     Deadline {
+        /// 至 E, of an entry of a register; else the finish of the step.
+        act: Option<ExprId>,
         /// The last day, an expression of a date.
         due: ExprId,
         /// Where the date is literal.

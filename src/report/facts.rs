@@ -118,7 +118,7 @@ impl<'a> Facts<'a> {
     /// The names of the exceptions that take the obligation's place.
     pub(super) fn exceptions(&self, between: &str) -> String {
         let View { rules, dossier, report, .. } = self.view;
-        let all = exceptions_in_place(rules, dossier, report.as_of, self.verdict.obligation);
+        let all = exceptions_in_place(rules, dossier, report.as_of, &self.verdict);
         let names: Vec<&str> = all.iter().map(|id| rules.exceptions[*id].name.as_str()).collect();
         names.join(between)
     }

@@ -59,6 +59,7 @@ impl<'s> Lower<'s> {
             name,
             procedure: self.scope.procedure,
             step: self.scope.step,
+            register: self.scope.register,
             when,
             prevails_when: when,
             prior: Vec::new(),
@@ -108,7 +109,9 @@ impl<'s> Lower<'s> {
                 "例外里写代替原义务的新义务，如「历时」「材料」「应当」；步骤的范围、次序写在步骤里",
                 "write the duties that take the other's place; scope and order belong to the step",
             )),
-            _ if self.scope.procedure.is_some() => self.sentence(&inner, member),
+            _ if self.scope.procedure.is_some() || self.scope.register.is_some() => {
+                self.sentence(&inner, member);
+            }
             _ => self.rule_sentence(&inner, member),
         }
     }
@@ -227,6 +230,10 @@ impl<'s> Lower<'s> {
 
     fn link_base(&mut self, one: &Unlinked, name: &str, span: Span) {
         let Some(base) = self.base_of(one, name, span) else { return };
+        if self.rules.obligations[base].register != self.rules.exceptions[one.id].register {
+            let id = self.rules.obligations[base].id.clone();
+            return self.report(messages::outside_register(span, &id));
+        }
         if matches!(self.rules.obligations[base].row, Row::Perform { .. }) {
             let id = self.rules.obligations[base].id.clone();
             return self.report(messages::replaces_performance(span, &id));

@@ -56,18 +56,38 @@ impl<'s> Lower<'s> {
         }
     }
 
-    /// 期限：2024年7月底前
+    /// 期限：2024年7月底前; in a register 期限：限办日期，至 办结日期
     pub(super) fn deadline_sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
         let mut sentence = self.common(head, statement);
         let roll = self.roll(&mut sentence, Roll::None);
+        let act = match self.scope.register {
+            Some(_) => self.act_clause(&mut sentence, statement),
+            None => Some(None),
+        };
         self.no_more_clauses(&sentence);
         let item = sentence.value.as_ref().and_then(|value| value.items.first()).cloned();
         let Some(item) = item else {
             return self.report(names::required(statement.span(), "日期", "a date"));
         };
-        let Some((due, literal)) = self.rolled(&item, roll) else { return };
+        let (Some((due, literal)), Some(act)) = (self.rolled(&item, roll), act) else { return };
         let tail = self.tail(&sentence, "期限");
-        self.obligation(&sentence, &tail, "期限", Row::Deadline { due, literal }, sentence.span);
+        self.obligation(&sentence, &tail, "期限", Row::Deadline { act, due, literal }, sentence.span);
+    }
+
+    /// 至 E of an entry's 期限: an entry has no finish of its own.
+    fn act_clause(
+        &mut self,
+        sentence: &mut Sentence<'s>,
+        statement: Statement<'s>,
+    ) -> Option<Option<ExprId>> {
+        if let Some(clause) = self.take_clause(sentence, ClauseWord::To) {
+            return self.clause_moment(&clause).map(Some);
+        }
+        self.report(names::required(statement.span(), "「至 …」", "‘to …’").help(
+            "条目没有「完成」，写明哪一个日期不得超过期限，如「期限：限办日期，至 办结日期」",
+            "an entry has no finish: say which date must come by then, as in ‘deadline: DUE, to DONE’",
+        ));
+        None
     }
 
     /// The last day of a 期限, moved off a rest day where the rule says so; and where it is literal.

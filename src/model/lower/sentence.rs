@@ -76,7 +76,9 @@ impl<'s> Lower<'s> {
             Some(K::Finding) if in_step => self.finding_sentence(head, statement),
             Some(K::Lasts) => self.lasts_sentence(head, statement),
             Some(K::Within) => self.within_sentence(head, statement),
-            Some(K::Deadline) if in_step => self.deadline_sentence(head, statement),
+            Some(K::Deadline) if in_step || self.scope.register.is_some() => {
+                self.deadline_sentence(head, statement)
+            }
             // Read before the sentences of its block.
             Some(K::Items) => {}
             Some(K::FollowUp | K::Serve | K::Owed | K::Commitment | K::Offender) => {
