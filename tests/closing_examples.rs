@@ -12,7 +12,7 @@
 use rulecheck::RuleSet;
 use rulecheck::calendar::Date;
 use rulecheck::dossier::{AsOf, Dossier, Format, type_scenario};
-use rulecheck::judge::{Status, cured, explain, judge, missing, remedy};
+use rulecheck::judge::{Status, Subject, cured, explain, judge, missing, remedy};
 use rulecheck::model::Row;
 
 fn packs() -> Vec<RuleSet> {
@@ -26,17 +26,17 @@ fn faults(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Vec<String> {
     let mut found = Vec::new();
     for verdict in &judge(rules, dossier, as_of).verdicts {
         let obligation = &rules.obligations[verdict.obligation];
-        let id = &obligation.id;
-        let why = explain(rules, dossier, as_of, verdict.obligation).unwrap();
+        let id = Subject::from(verdict).id(rules, dossier);
+        let why = explain(rules, dossier, as_of, verdict).unwrap();
         match why.reevaluate(rules) {
             Ok(status) if status == verdict.status => {}
             other => found.push(format!("{id}: {:?}, explained as {other:?}", verdict.status)),
         }
-        let facts = missing(rules, dossier, as_of, verdict.obligation);
+        let facts = missing(rules, dossier, as_of, verdict);
         if facts.is_empty() == (verdict.status == Status::Unproven) {
             found.push(format!("{id}: {:?} ({:?}), missing {facts:?}", verdict.status, verdict.reason));
         }
-        let acts = remedy(rules, dossier, as_of, verdict.obligation);
+        let acts = remedy(rules, dossier, as_of, verdict);
         if verdict.status != Status::Violated {
             continue;
         }
@@ -50,7 +50,7 @@ fn faults(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Vec<String> {
         let day = acts.iter().map(|act| act.earliest).max().unwrap().max(as_of);
         let after = cured(rules, dossier, &acts);
         let now = judge(rules, &after, day);
-        let now = now.verdicts.iter().find(|one| one.obligation == verdict.obligation).unwrap();
+        let now = now.verdicts.iter().find(|one| Subject::from(*one) == Subject::from(verdict)).unwrap();
         if matches!(now.status, Status::Violated | Status::Unproven) {
             found.push(format!(
                 "{id} ({:?}): after {acts:?} {:?} ({:?})",

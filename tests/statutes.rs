@@ -257,3 +257,58 @@ fn every_obligation_is_shown_both_ways() {
         assert!(left.is_empty(), "{}:\n{}", path.display(), left.join("\n"));
     }
 }
+
+/// A page of the documentation that names what is in the rules.
+const PAGE: &str = include_str!("../docs/decree-713.md");
+
+/// The rows of the table under a heading of the page, cell by cell.
+fn rows_under(heading: &str) -> Vec<Vec<&'static str>> {
+    let (_, rest) = PAGE.split_once(heading).unwrap();
+    let section = rest.split("\n## ").next().unwrap();
+    let rows = section.lines().filter(|line| line.starts_with('|')).skip(2);
+    rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
+#[test]
+fn the_seventeen_shapes_of_the_decree_are_expressed() {
+    let rules = RuleSet::builder().pack("state/decree-713.rules").compile().unwrap();
+    let untested = rulecheck::analyse::untested(&rules);
+    let rows = rows_under("## 十七种句式");
+    assert_eq!(rows.len(), 17);
+    for row in &rows {
+        let articles: Vec<u16> = row[1].split('、').map(|number| number.parse().unwrap()).collect();
+        let ids: Vec<&str> = row[5].split('`').filter(|part| part.contains('/')).collect();
+        assert!(!ids.is_empty(), "{row:?}");
+        for id in ids {
+            let full = if id.starts_with("决策执行/") {
+                id.to_owned()
+            } else {
+                format!("重大行政决策/{id}")
+            };
+            let (at, obligation) =
+                rules.obligations.entries().find(|(_, one)| one.id == full).unwrap_or_else(|| panic!("{id}"));
+            let cited = obligation.cites.iter().any(|cite| match cite.place {
+                CitedPlace::Article(place) => articles.contains(&place.article),
+                _ => false,
+            });
+            // The duty to do a step is that of its step; its waiver cites the article of the exception.
+            let waived = matches!(obligation.row, Row::Perform { .. });
+            assert!(cited || waived, "{id} does not cite article {articles:?}");
+            assert!(untested.iter().all(|one| one.obligation != at), "{id} is not shown both ways");
+        }
+    }
+}
+
+#[test]
+fn the_dates_checked_by_hand_are_among_the_tests() {
+    let rules = RuleSet::builder().pack("golmud/2024-34-major-decisions.rules").compile().unwrap();
+    let rows = rows_under("## 人工核对的日期");
+    assert_eq!(rows.len(), 4);
+    for row in &rows {
+        let names: Vec<&str> = row[3].split('“').filter_map(|part| part.split('”').next()).skip(1).collect();
+        assert!(!names.is_empty(), "{row:?}");
+        for name in names {
+            assert!(rules.tests.iter().any(|test| test.name == name), "no test is called {name}");
+        }
+    }
+}
