@@ -127,6 +127,17 @@ fn outputs_follow_their_schemas() {
 }
 
 #[test]
+fn sentences_follow_their_schema() {
+    let published = schema("show-1.json");
+    for pack in rulecheck::packs() {
+        let rules = RuleSet::builder().pack(pack.path).compile().unwrap();
+        let all: Vec<_> = rules.obligations.ids().collect();
+        let document = rulecheck::report::show::json(&rules, &all);
+        assert_eq!(faults(&published, &document), Vec::<String>::new(), "{}", pack.path);
+    }
+}
+
+#[test]
 fn the_checker_sees_faults() {
     let paths = schema("path-1.json");
     let wrong =

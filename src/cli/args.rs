@@ -42,6 +42,8 @@ pub(super) enum Command {
     Test(TestArgs),
     /// Tell which articles no rule restates
     Coverage(CoverageArgs),
+    /// Say each obligation as a sentence: what the machine understood, for signature
+    Show(super::show::ShowArgs),
     /// Print a dossier of a procedure to fill in
     New(super::new::NewArgs),
     /// Print the JSON Schema of dossiers, or of a report
@@ -224,7 +226,7 @@ pub(super) struct InitArgs {
 }
 
 /// `NAME=VALUE`
-fn parameter(text: &str) -> Result<(String, String), String> {
+pub(super) fn parameter(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
             Ok((name.trim().to_owned(), value.trim().to_owned()))

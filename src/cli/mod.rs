@@ -21,6 +21,7 @@ mod path;
 mod pretty;
 mod rules;
 mod schema;
+mod show;
 mod submitted;
 mod test;
 mod told;
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(args, cli.lang, &mut session),
         Command::Test(args) => test::run(args, &mut session),
         Command::Coverage(args) => coverage::run(args, &mut session),
+        Command::Show(args) => show::run(args, &mut session),
         Command::New(args) => new::run(args, &mut session),
         Command::Schema(args) => schema::run(args, &mut session),
         Command::Explain(args) => explain::run(args, &mut session),

@@ -28,6 +28,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (921, "文件写不了", "the file cannot be written"),
     (930, "通配写法有误", "the pattern is malformed"),
     (940, "排版会改变含义", "formatting would change the meaning"),
+    (950, "没有义务", "there is no obligation"),
 ];
 
 type Fault = Box<Diagnostic>;
@@ -159,6 +160,33 @@ pub fn ambiguous_obligation(id: &str, candidates: &[String]) -> Fault {
     Box::new(error(908, format!("「{id}」不止一项义务"), format!("‘{id}’ fits several obligations")).help(
         format!("写全编号：「{}」", candidates.join("」「")),
         format!("write the id in full: ‘{}’", candidates.join("’, ‘")),
+    ))
+}
+
+/// An obligation, or a part of one's id, that the rules do not have.
+#[must_use]
+pub fn unknown_in_rules(id: &str, near: Option<&str>) -> Fault {
+    let found = error(908, format!("没有编号为「{id}」的义务"), format!("there is no obligation ‘{id}’"));
+    Box::new(match near {
+        Some(near) => found.help(format!("是否应为「{near}」？"), format!("did you mean ‘{near}’?")),
+        None => found.help("用 show --format concise 列出全部编号", "show --format concise lists all ids"),
+    })
+}
+
+/// Rules, or a procedure, without a single obligation.
+#[must_use]
+pub fn no_obligations(procedure: Option<&str>) -> Fault {
+    let found = match procedure {
+        Some(name) => error(
+            950,
+            format!("程序「{name}」里没有义务"),
+            format!("the procedure ‘{name}’ has no obligation"),
+        ),
+        None => error(950, "规则里没有义务", "the rules have no obligation"),
+    };
+    Box::new(found.help(
+        "在程序的步骤、规则、清单或者任务里写出句子，如「材料：申请表；」",
+        "write sentences in steps, rules, registers or tasks, such as ‘requires: FORM;’",
     ))
 }
 

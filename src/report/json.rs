@@ -134,7 +134,7 @@ fn one(facts: &Facts<'_>, lang: Lang) -> Value {
     })
 }
 
-fn modality(duty: Duty) -> &'static str {
+pub(super) fn modality(duty: Duty) -> &'static str {
     match duty {
         Duty::Must => "must",
         Duty::MustNot => "must_not",
@@ -147,7 +147,7 @@ fn modality(duty: Duty) -> &'static str {
     }
 }
 
-fn cited(rules: &RuleSet, cite: &Citation) -> Value {
+pub(super) fn cited(rules: &RuleSet, cite: &Citation) -> Value {
     let instrument = &rules.instruments[cite.instrument];
     let article = match &cite.place {
         CitedPlace::Whole => Value::Null,

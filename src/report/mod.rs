@@ -19,10 +19,12 @@ pub mod path_json;
 mod place;
 pub mod portfolio;
 pub mod scenario;
+pub mod show;
 mod table;
 mod template;
 pub mod why;
 pub mod wording;
+mod wrap;
 
 pub use citation::{article, citation};
 pub use place::{Located, Texts, locate, rule_place};
