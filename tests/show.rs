@@ -139,6 +139,12 @@ fn wanted(rules: &RuleSet, obligation: &Obligation, lang: Lang) -> BTreeSet<Stri
     match &obligation.row {
         Row::Document { document, .. } => drop(names.insert(rules.documents[document.kind].name.to_string())),
         Row::Precedes { before, .. } => drop(names.insert(rules.steps[*before].name.to_string())),
+        Row::Joined(join) => names.extend(join.branches.iter().flat_map(|branch| {
+            let lag = branch
+                .lag
+                .map(|lag| if lang == Lang::Zh { lag.zh().to_string() } else { lag.en().to_string() });
+            lag.into_iter().chain([rules.steps[branch.before].name.to_string()])
+        })),
         Row::Finding { text, .. } => drop(names.insert(text.to_string())),
         _ => {}
     }

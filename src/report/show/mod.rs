@@ -7,6 +7,7 @@ mod amount;
 mod expr_en;
 mod expr_zh;
 mod group;
+mod join;
 mod row_en;
 mod row_zh;
 mod sentence;

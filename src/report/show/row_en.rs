@@ -36,6 +36,7 @@ impl Telling<'_> {
                     "{before} {must} be finished before {subject} starts (on one day the times decide where they are given)"
                 )
             }
+            Row::Joined(join) => super::join::en(self.rules, join, &subject, must),
             Row::By { units } => format!("{subject} {must} be done by {}", self.units_en(units, "or")),
             Row::Opinions { units, all: true } => {
                 format!(

@@ -35,6 +35,7 @@ impl Telling<'_> {
                 let before = quoted(&self.rules.steps[*before].name);
                 format!("{subject}开始以前，{must}先完成{before}（同日的，先后以写明的时刻为准）")
             }
+            Row::Joined(join) => super::join::zh(self.rules, join, &subject, must),
             Row::By { units } => format!("{subject}{must}由{}承办", self.units_zh(units, "或者")),
             Row::Opinions { units, all: true } => {
                 format!("{subject}完成以前，{must}经{}会签，全部同意", self.units_zh(units, "、"))

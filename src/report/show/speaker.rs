@@ -216,6 +216,7 @@ pub(super) fn period_of(obligation: &Obligation) -> Option<Period> {
         Row::Follow(follow) => follow.limit,
         Row::Perform { .. }
         | Row::Precedes { .. }
+        | Row::Joined(_)
         | Row::By { .. }
         | Row::Opinions { .. }
         | Row::Document { .. }
