@@ -88,7 +88,11 @@ impl Telling<'_> {
                 )
             }
             Row::Follow(follow) => self.follow_en(follow, must),
-            Row::Deadline { due, literal: _ } => {
+            Row::Deadline { act: Some(act), due, literal: _ } => {
+                let act = self.act_en(*act, must);
+                format!("{}: {act} by {} (that day included)", self.named_en(), self.speaker.en(*due))
+            }
+            Row::Deadline { act: None, due, literal: _ } => {
                 format!("{subject} {must} be finished by {} (that day included)", self.speaker.en(*due))
             }
             Row::Task { part, due, literal: _ } => {

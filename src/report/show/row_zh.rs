@@ -75,8 +75,9 @@ impl Telling<'_> {
                 )
             }
             Row::Follow(follow) => self.follow_zh(follow, must),
-            Row::Deadline { due, literal: _ } => {
-                format!("最迟{}（含当日），{must}完成{subject}", self.speaker.zh(*due))
+            Row::Deadline { act, due, literal: _ } => {
+                let act = act.map(|act| self.act_zh(act)).unwrap_or_else(|| format!("完成{subject}"));
+                format!("{}最迟{}（含当日），{must}{act}", self.of_entry_zh(), self.speaker.zh(*due))
             }
             Row::Task { part, due, literal: _ } => {
                 let part =
@@ -135,6 +136,14 @@ impl Telling<'_> {
         match self.obligation.procedure {
             Some(procedure) => quoted(&rules.procedures[procedure].name),
             None => quoted(self.obligation.id.split('/').next().unwrap_or_default()),
+        }
+    }
+
+    /// Of which register every entry is meant, where the act itself is said.
+    fn of_entry_zh(&self) -> String {
+        match self.obligation.register {
+            Some(_) => self.named_zh(),
+            None => String::new(),
         }
     }
 
