@@ -183,6 +183,16 @@ pub(super) struct TestArgs {
     /// List the obligations that the tests do not show both met and broken; exit code 1 if any
     #[arg(long, conflicts_with = "only")]
     pub(super) coverage: bool,
+    /// How to write
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: TestFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TestFormat {
+    Human,
+    Concise,
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -200,6 +210,7 @@ pub(super) struct CoverageArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum CoverageFormat {
     Human,
+    Concise,
     Json,
 }
 

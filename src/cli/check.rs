@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::output::Session;
 use super::rules::builder;
 use crate::diag::{Lang, Severity};
-use crate::report::{concise, json};
+use crate::report::json;
 
 pub(super) fn run(args: &CheckArgs, session: &mut Session) -> Result<u8, Failure> {
     let checked = builder(&args.paths)?.check();
@@ -14,12 +14,7 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session) -> Result<u8, Failure
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match args.format {
         CheckFormat::Human => session.show(&checked.sources, &checked.diagnostics)?,
-        CheckFormat::Concise => {
-            for found in &checked.diagnostics {
-                let line = concise::diagnostic(&checked.sources, found, session.style.lang);
-                session.write(&format!("{line}\n"))?;
-            }
-        }
+        CheckFormat::Concise => session.lines(&checked.sources, &checked.diagnostics)?,
         CheckFormat::Json => {
             let found: Vec<_> = checked.diagnostics.iter().map(|one| (&checked.sources, one)).collect();
             session.json(&json::diagnostics(&found), true)?;

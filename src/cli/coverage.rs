@@ -8,7 +8,7 @@ use crate::analyse::{Coverage, article_coverage};
 use crate::diag::input;
 use crate::engine::nearest;
 use crate::model::RuleSet;
-use crate::report::coverage;
+use crate::report::{coverage, findings};
 
 pub(super) fn run(args: &CoverageArgs, session: &mut Session) -> Result<u8, Failure> {
     let rules = builder(&args.paths)?.compile()?;
@@ -22,6 +22,7 @@ pub(super) fn run(args: &CoverageArgs, session: &mut Session) -> Result<u8, Fail
     }
     match args.format {
         CoverageFormat::Human => session.write(&coverage::articles(&rules, &found, session.style))?,
+        CoverageFormat::Concise => session.lines(&rules.sources, &findings::articles(&rules, &found))?,
         CoverageFormat::Json => session.json(&coverage::articles_json(&rules, &found), true)?,
     }
     Ok(u8::from(missing))

@@ -67,6 +67,15 @@ impl Session {
         }
     }
 
+    /// Writes findings as data, one line each.
+    pub(super) fn lines(&mut self, sources: &SourceMap, found: &[Diagnostic]) -> Result<(), Failure> {
+        for one in found {
+            let line = concise::diagnostic(sources, one, self.style.lang);
+            self.write(&format!("{line}\n"))?;
+        }
+        Ok(())
+    }
+
     /// Draws findings as data.
     pub(super) fn show(&mut self, sources: &SourceMap, found: &[Diagnostic]) -> Result<(), Failure> {
         for one in found {

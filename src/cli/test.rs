@@ -1,14 +1,15 @@
 //! `rulecheck test`: the scenarios written in rules.
 
-use super::args::TestArgs;
+use super::args::{TestArgs, TestFormat};
 use super::failure::Failure;
 use super::output::Session;
 use super::rules::builder;
-use crate::analyse::untested;
+use crate::analyse::{Untested, untested};
 use crate::diag::input;
 use crate::engine::nearest;
 use crate::model::RuleSet;
-use crate::report::{coverage, scenario::render};
+use crate::report::scenario::{render, tally};
+use crate::report::{coverage, findings, json};
 use crate::scenario::{TestOutcome, run as run_one};
 
 pub(super) fn run(args: &TestArgs, session: &mut Session) -> Result<u8, Failure> {
@@ -17,14 +18,37 @@ pub(super) fn run(args: &TestArgs, session: &mut Session) -> Result<u8, Failure>
         return Err(input::no_tests().into());
     }
     let outcomes = outcomes(&rules, &args.only)?;
-    session.write(&render(&rules, &outcomes, session.style))?;
-    let mut failed = outcomes.iter().any(|outcome| !outcome.passed());
-    if args.coverage {
-        let found = untested(&rules);
-        failed |= !found.is_empty();
-        session.write(&coverage::untested(&rules, &found, session.style))?;
+    let open = if args.coverage { Some(untested(&rules)) } else { None };
+    write(args.format, &rules, &outcomes, open.as_deref(), session)?;
+    let failed = outcomes.iter().any(|outcome| !outcome.passed());
+    Ok(u8::from(failed || open.is_some_and(|open| !open.is_empty())))
+}
+
+fn write(
+    format: TestFormat,
+    rules: &RuleSet,
+    outcomes: &[TestOutcome],
+    open: Option<&[Untested]>,
+    session: &mut Session,
+) -> Result<(), Failure> {
+    if format == TestFormat::Human {
+        session.write(&render(rules, outcomes, session.style))?;
+        return match open {
+            Some(open) => session.write(&coverage::untested(rules, open, session.style)),
+            None => Ok(()),
+        };
     }
-    Ok(u8::from(failed))
+    let mut found = findings::scenarios(rules, outcomes);
+    found.extend(findings::untested(rules, open.unwrap_or_default()));
+    match format {
+        TestFormat::Json => {
+            let found: Vec<_> = found.iter().map(|one| (&rules.sources, one)).collect();
+            session.json(&json::diagnostics(&found), true)?;
+        }
+        _ => session.lines(&rules.sources, &found)?,
+    }
+    session.say(&tally(outcomes, session.style));
+    Ok(())
 }
 
 /// Runs the scenarios whose name contains one of the texts; all of them where none is given.

@@ -13,6 +13,7 @@ pub mod findings;
 pub mod input;
 pub mod modality;
 pub mod names;
+pub mod outcome;
 pub mod period;
 pub mod procedure;
 pub mod registers;

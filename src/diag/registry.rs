@@ -17,6 +17,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::registers::TABLE,
     super::yaml::TABLE,
     super::input::TABLE,
+    super::outcome::TABLE,
 ];
 
 /// The title of a code.

@@ -10,6 +10,7 @@ mod condition;
 pub mod coverage;
 pub mod diagnostic;
 mod facts;
+pub mod findings;
 pub mod human;
 pub mod json;
 mod lacking;

@@ -20,13 +20,18 @@ pub fn render(rules: &RuleSet, outcomes: &[TestOutcome], style: Style) -> String
             out.push_str(&told(rules, difference, style));
         }
     }
+    out + &tally(outcomes, style)
+}
+
+/// How many passed, in one line.
+#[must_use]
+pub fn tally(outcomes: &[TestOutcome], style: Style) -> String {
     let failed = outcomes.iter().filter(|outcome| !outcome.passed()).count();
     let passed = outcomes.len() - failed;
-    let _ = match style.lang {
-        Lang::Zh => writeln!(out, "测试 {} 项：{passed} 项相符，{failed} 项不符", outcomes.len()),
-        Lang::En => writeln!(out, "{} tests: {passed} passed, {failed} failed", outcomes.len()),
-    };
-    out
+    match style.lang {
+        Lang::Zh => format!("测试 {} 项：{passed} 项相符，{failed} 项不符\n", outcomes.len()),
+        Lang::En => format!("{} tests: {passed} passed, {failed} failed\n", outcomes.len()),
+    }
 }
 
 fn told(rules: &RuleSet, difference: &Difference, style: Style) -> String {
