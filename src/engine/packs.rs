@@ -28,6 +28,12 @@ const PACKS: &[Pack] = &[
         text: include_str!("../../rules/golmud/2024-34-major-decisions.rules"),
     },
     Pack {
+        path: "state/admin-permit-law.rules",
+        ruleset: "行政许可",
+        procedures: &["行政许可", "行政许可延续"],
+        text: include_str!("../../rules/state/admin-permit-law.rules"),
+    },
+    Pack {
         path: "state/decree-713.rules",
         ruleset: "国家",
         procedures: &["重大行政决策", "决策执行"],

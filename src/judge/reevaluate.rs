@@ -9,7 +9,7 @@ use super::known::{Known, KnownState, Scalar, Tri};
 use super::trace::{Label, Test};
 use super::{Reason, Status};
 use crate::calendar::{Counted, Direction, WorkdayCalendar};
-use crate::model::{ExprKind, QuantifierKind, RuleSet};
+use crate::model::{ExprId, ExprKind, QuantifierKind, RuleSet};
 
 /// Where an explanation contradicts itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,16 +89,10 @@ fn again(node: &ConditionNode, rules: &RuleSet) -> Option<Tri> {
         ExprKind::And(_) => truths().try_fold(Tri::True, |all, one| Some(all.and(one?))),
         ExprKind::Or(_) => truths().try_fold(Tri::False, |any, one| Some(any.or(one?))),
         ExprKind::Not(_) => truths().next().flatten().map(Tri::not),
-        ExprKind::Compare(op, ..) => {
-            let reads: Vec<Known<Scalar<'_>>> = node
-                .children
-                .iter()
-                .rev()
-                .take_while(|child| child.read.is_some())
-                .filter_map(read)
-                .collect();
-            let [right, left, ..] = reads.as_slice() else { return None };
-            Some(compare_known(*op, *left, *right))
+        ExprKind::Compare(op, left, right) => {
+            // What an operand is itself made of is recorded beside it.
+            let of = |side: &ExprId| node.children.iter().rev().find(|child| child.expr == *side);
+            Some(compare_known(*op, read(of(left)?)?, read(of(right)?)?))
         }
         ExprKind::Member(_, members) => {
             let value = node.children.last().and_then(read)?;

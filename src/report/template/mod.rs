@@ -95,9 +95,16 @@ impl Sheet<'_> {
 
     /// The 档案 of the rules.
     fn groups(&self) -> Vec<Line> {
+        let parameters = self.rules.parameters.as_ref();
+        // What the rules have set for good a dossier may not give.
+        let fixed = |group: &crate::model::FactGroup, at: usize| {
+            let own = parameters.filter(|all| self.rules.facts[all.group].schema == group.schema);
+            own.is_some_and(|all| all.fixed.get(at) == Some(&true))
+        };
         let one = |group: &crate::model::FactGroup| {
-            let fields = &self.rules.schemas[group.schema].fields;
-            let lines = fields.iter().map(|field| self.field(field)).collect();
+            let fields = self.rules.schemas[group.schema].fields.iter().enumerate();
+            let free = fields.filter(|(at, _)| !fixed(group, *at));
+            let lines: Vec<Line> = free.map(|(_, field)| self.field(field)).collect();
             let (key, own) = match group.name.as_str() {
                 "项目" => (self.pick("项目", "project"), true),
                 other => (other, false),
@@ -106,7 +113,11 @@ impl Sheet<'_> {
             above.extend(self.doc(group.span));
             Line { own, ..Line::named(key, Slot::Keys(lines)).above(above) }
         };
-        self.rules.facts.iter().map(one).collect()
+        let any = |group: &&crate::model::FactGroup| {
+            let count = self.rules.schemas[group.schema].fields.len();
+            count == 0 || (0..count).any(|at| !fixed(group, at))
+        };
+        self.rules.facts.iter().filter(any).map(one).collect()
     }
 
     fn doc(&self, span: crate::text::Span) -> Vec<String> {
