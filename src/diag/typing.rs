@@ -25,6 +25,11 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (2018, "这里需要文字", "a text is needed here"),
     (2031, "参数的值与类型不符", "the value does not fit the parameter"),
     (2032, "这里的期间必须已经确定", "the period must be decided here"),
+    (2040, "有单位的和没有单位的不能相加减", "a quantity and a bare number do not add up"),
+    (2041, "日期只能相减", "dates can only be subtracted"),
+    (2042, "除以零", "a division by nought"),
+    (2043, "逐项检查的层数太多", "quantifiers nest too deep"),
+    (2044, "个数超过列出的项数", "more than there are items"),
 ];
 
 /// Two sides that do not compare.
@@ -77,6 +82,70 @@ pub fn unit_mismatch(span: Span, left: &str, right: &str) -> Diagnostic {
         format!("单位不同：左边以{left}计，右边以{right}计"),
         format!("the units differ: {left} on the left, {right} on the right"),
     )
+}
+
+/// A quantity with a unit added to a bare number, or compared with it.
+#[must_use]
+pub fn unit_and_number(span: Span, unit: &str) -> Diagnostic {
+    Diagnostic::error(
+        2040,
+        span,
+        format!("一边以{unit}计，另一边没有单位，不能相加减，也不能比较"),
+        format!("one side is in {unit}, the other has no unit: they neither add up nor compare"),
+    )
+    .help(
+        "给没有单位的数写上单位，如「5万元」；人均、占比用「除」来算",
+        "give the bare number its unit, such as ‘5万元’; shares and averages are computed with ‘divided by’",
+    )
+}
+
+/// Arithmetic with dates, other than the days between two of them.
+#[must_use]
+pub fn date_arithmetic(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        2041,
+        span,
+        "日期只能和日期相减，得到的是日数",
+        "a date can only be subtracted from a date, which gives days",
+    )
+    .help(
+        "某日以后、以前多少日，写成「E 后 30日」「E 前 7日」",
+        "a day so long after or before another is written ‘E followed by 30 days’, ‘E ahead by 7 days’",
+    )
+}
+
+/// A divisor that is nought as it is written.
+#[must_use]
+pub fn divided_by_nought(span: Span) -> Diagnostic {
+    Diagnostic::error(2042, span, "除数是零，算不出结果", "the divisor is nought: there is no result")
+        .help("写上除数的字段，或者改正这个数", "divide by a field, or correct the number")
+}
+
+/// A variable more than an evaluation holds.
+#[must_use]
+pub fn too_deep(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::error(
+        2043,
+        span,
+        format!("逐项检查最多 {most} 层，这里更深"),
+        format!("quantifiers nest at most {most} deep, and this one is deeper"),
+    )
+    .help(
+        "把里层的条件写成另一句；清单里的句子，条目本身已经算一层",
+        "write the inner condition as a sentence of its own; in a register the entry itself is one level",
+    )
+}
+
+/// 至少 or 恰有 with a number that the items listed cannot reach.
+#[must_use]
+pub fn more_than_items(span: Span, count: u32, items: u32) -> Diagnostic {
+    Diagnostic::error(
+        2044,
+        span,
+        format!("括号里只有 {items} 项，不会有 {count} 项"),
+        format!("there are only {items} items in the brackets, never {count}"),
+    )
+    .help("改正个数，或者补上各项", "correct the number, or add items")
 }
 
 /// Not a date.

@@ -90,7 +90,7 @@ impl Judge<'_> {
                     ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day)));
                 Ok((if over { Phase::Due } else { Phase::Open }, Some(day)))
             }
-            Known::Missing => Err(Outcome::unproven(Reason::DateMissing)),
+            Known::Missing | Known::Undefined => Err(Outcome::unproven(Reason::DateMissing)),
             Known::Open | Known::None => Ok((otherwise, None)),
         }
     }
@@ -252,12 +252,12 @@ impl Judge<'_> {
                     Test::Moments((Label::DocumentDate, at), MomentOrder::After, (Label::ReasonDue, limit)),
                 )),
                 (Some(Known::Is(_)), None) => Tri::Missing,
-                (Some(Known::Missing), Some(at))
+                (Some(Known::Missing | Known::Undefined), Some(at))
                     if latest.is_some_and(|latest| at.order(latest) == MomentOrder::After) =>
                 {
                     Tri::False
                 }
-                (Some(Known::Missing), _) => Tri::Missing,
+                (Some(Known::Missing | Known::Undefined), _) => Tri::Missing,
                 (Some(Known::Open | Known::None), _) => Tri::True,
             };
         }

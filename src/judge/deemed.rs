@@ -78,7 +78,7 @@ impl Judge<'_> {
         let day = match (when, on) {
             (Tri::False | Tri::Open, _) | (_, Known::Open | Known::None) => return Deeming::No,
             (_, Known::Is(day)) if day.date() > self.as_of => return Deeming::No,
-            (Tri::Missing, _) | (_, Known::Missing) => return Deeming::Perhaps,
+            (Tri::Missing, _) | (_, Known::Missing | Known::Undefined) => return Deeming::Perhaps,
             (Tri::True, Known::Is(day)) => day.date(),
         };
         let late = one.instead_of.iter().map(|id| self.found_of(*id)).filter(|found| found.is_late());

@@ -157,7 +157,7 @@ impl Judge<'_> {
                 );
                 Outcome::met().note_if(same, Notes::SAME_DAY)
             }
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 // Whatever past day it was, it was not after today.
                 if flag(trace, Label::Stale, self.begun_upstream_after(before, start)) {
                     return Outcome::violated(Reason::Stale, Some(day));
@@ -261,7 +261,7 @@ impl Judge<'_> {
                         Test::Days((Label::Finish, latest), Comparison::Less, (Label::AsOf, self.as_of)),
                     )
             }
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 flag(trace, Label::Stale, self.begun_upstream_after(earlier, Moment::on(latest)))
             }
         };

@@ -129,7 +129,7 @@ impl<'a> Judge<'a> {
                     Ok((Phase::Due, Some(date.date())))
                 }
             }
-            Some(Known::Missing | Known::Open) => {
+            Some(Known::Missing | Known::Open | Known::Undefined) => {
                 ask(trace, Test::State(Label::EntryDate, KnownState::Missing, KnownState::Missing));
                 Err(Outcome::unproven(Reason::DateMissing))
             }

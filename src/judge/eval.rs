@@ -6,8 +6,8 @@ use super::trace::{Evidence, Trace, compare, index32};
 use crate::calendar::{Date, MomentOrder, WorkdayCalendar};
 use crate::dossier::{DocumentAt, Dossier};
 use crate::model::{
-    Collection, Comparison, DocumentField, ExprId, ExprKind, Fact, Id, QuantifierKind, Register, Role,
-    RuleSet, Step, StepField, UnitRef, Value,
+    Collection, Comparison, DocumentField, ExprId, ExprKind, Fact, Id, MOST_VARIABLES, QuantifierKind,
+    Register, Role, RuleSet, Step, StepField, UnitRef, Value,
 };
 
 /// One judging of one dossier at one date.
@@ -65,8 +65,8 @@ pub(super) enum Element {
 }
 
 impl Env {
-    /// LIMIT: quantifiers nest so deep; deeper ones read as unknown.
-    const DEPTH: usize = 4;
+    /// The rules were refused where quantifiers nest deeper.
+    const DEPTH: usize = MOST_VARIABLES;
 
     pub(super) fn new(phase: Phase) -> Self {
         Self { phase, elements: [None; Self::DEPTH] }
@@ -120,7 +120,7 @@ impl<'a> Judge<'a> {
             ExprKind::Quantified { quantity, over, depth, condition } => {
                 self.quantified(*quantity, *over, *depth, *condition, env, trace)
             }
-            ExprKind::StepsDone { least, steps } => self.steps_done(*least, steps, env),
+            ExprKind::StepsDone { quantity, steps } => self.steps_done(*quantity, steps, env),
             ExprKind::HasDocument(document) => self.has_document(*document, env),
             ExprKind::RoleBound(role) => {
                 match self.dossier.roles.get(role.index()).filter(|binding| binding.bound) {
@@ -137,13 +137,13 @@ impl<'a> Judge<'a> {
                 Known::Is(Scalar::Text(text)) => Tri::of(!text.trim().is_empty()),
                 Known::Is(_) => Tri::True,
                 Known::None => Tri::False,
-                Known::Missing => Tri::Missing,
+                Known::Missing | Known::Undefined => Tri::Missing,
                 Known::Open => Tri::Open,
             },
             _ => match self.scalar(expr, env, trace) {
                 Known::Is(Scalar::Bool(truth)) => Tri::of(truth),
                 Known::Is(_) | Known::None => Tri::False,
-                Known::Missing => Tri::Missing,
+                Known::Missing | Known::Undefined => Tri::Missing,
                 Known::Open => Tri::Open,
             },
         };
@@ -332,7 +332,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn steps_done(&self, least: u32, steps: &[Id<Step>], env: &Env) -> Tri {
+    fn steps_done(&self, quantity: QuantifierKind, steps: &[Id<Step>], env: &Env) -> Tri {
         let (mut yes, mut missing, mut open) = (0u32, 0u32, 0u32);
         for step in steps {
             match self.step_done(*step, env) {
@@ -342,11 +342,18 @@ impl<'a> Judge<'a> {
                 Tri::Open => open += 1,
             }
         }
-        if yes >= least {
-            Tri::True
-        } else if yes + missing + open < least {
+        let (wanted, exactly) = match quantity {
+            QuantifierKind::AtLeast(wanted) => (wanted, false),
+            QuantifierKind::Exactly(wanted) => (wanted, true),
+            QuantifierKind::Exists => (1, false),
+            QuantifierKind::Each => (u32::try_from(steps.len()).unwrap_or(u32::MAX), false),
+        };
+        let most = yes + missing + open;
+        if most < wanted || exactly && yes > wanted {
             Tri::False
-        } else if yes + missing >= least || open == 0 {
+        } else if yes >= wanted && (!exactly || most == wanted) {
+            Tri::True
+        } else if open == 0 || missing > 0 && yes + missing >= wanted {
             Tri::Missing
         } else {
             Tri::Open
@@ -416,7 +423,7 @@ fn one_known(value: Known<Scalar<'_>>, test: impl FnOnce(Scalar<'_>) -> bool) ->
     match value {
         Known::Is(value) => Tri::of(test(value)),
         Known::None => Tri::False,
-        Known::Missing => Tri::Missing,
+        Known::Missing | Known::Undefined => Tri::Missing,
         Known::Open => Tri::Open,
     }
 }
@@ -426,7 +433,7 @@ pub(super) fn compare_known(op: Comparison, a: Known<Scalar<'_>>, b: Known<Scala
     match (a, b) {
         (Known::Is(a), Known::Is(b)) => Tri::of(compare_scalars(op, a, b)),
         (Known::None, Known::None) => Tri::of(matches!(op, Comparison::Equal)),
-        (Known::Missing, _) | (_, Known::Missing) => Tri::Missing,
+        (Known::Missing | Known::Undefined, _) | (_, Known::Missing | Known::Undefined) => Tri::Missing,
         (Known::Open, _) | (_, Known::Open) => Tri::Open,
         (Known::None, _) | (_, Known::None) => Tri::of(matches!(op, Comparison::NotEqual)),
     }

@@ -23,6 +23,9 @@ impl Judge<'_> {
     /// The exact truth of a condition that evaluation by parts left open.
     pub(super) fn exact(&self, expr: ExprId, env: &Env, by_parts: Tri) -> Tri {
         let unknowns = self.unknowns(expr, env);
+        if self.computes_unknown(expr, env) {
+            return self.by_connectives(expr, env, by_parts);
+        }
         let total = unknowns.iter().try_fold(1usize, |all, one| all.checked_mul(one.values.len().max(1)));
         if unknowns.is_empty() || total.is_none_or(|total| total > MOST) {
             return by_parts;
@@ -74,7 +77,7 @@ impl Judge<'_> {
     pub(super) fn essential(&self, expr: ExprId, env: &Env) -> Vec<Evidence> {
         let unknowns = self.unknowns(expr, env);
         let total = unknowns.iter().try_fold(1usize, |all, one| all.checked_mul(one.values.len().max(1)));
-        if total.is_none_or(|total| total > MOST) {
+        if total.is_none_or(|total| total > MOST) || self.computes_unknown(expr, env) {
             return unknowns.into_iter().map(|unknown| unknown.at).collect();
         }
         let mut table: Vec<Tri> = Vec::new();
@@ -131,6 +134,13 @@ impl Judge<'_> {
             Evidence::Fact(slot) => Some(*slot),
             _ => None,
         }));
+    }
+
+    /// Whether an expression reads a fact that is not known.
+    pub(super) fn has_unknown(&self, expr: ExprId, env: &Env) -> bool {
+        let (mut found, mut constants) = (Vec::new(), Vec::new());
+        self.collect(expr, env, false, &mut found, &mut constants);
+        !found.is_empty()
     }
 
     /// Values of a fact that conditions with these constants can tell apart.
@@ -255,6 +265,9 @@ impl Judge<'_> {
                 }
             }
             ExprKind::Compare(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Arithmetic(_, a, b) => {
+                if matches!(self.rules.exprs[expr].kind, ExprKind::Arithmetic(..)) {
+                    constants.extend(ladder());
+                }
                 self.collect(*a, env, free, found, constants);
                 self.collect(*b, env, free, found, constants);
             }
@@ -280,7 +293,7 @@ impl Judge<'_> {
                     }
                 }
             }
-            ExprKind::Not(inner) | ExprKind::Given(inner) => {
+            ExprKind::Not(inner) | ExprKind::Given(inner) | ExprKind::Sixties(inner, _) => {
                 self.collect(*inner, env, free, found, constants)
             }
             ExprKind::Shift { event, .. } => self.collect(*event, env, free, found, constants),
@@ -342,6 +355,15 @@ impl Judge<'_> {
             Type::Record(_) => Vec::new(),
         }
     }
+}
+
+/// Numbers of every size: what is computed may turn on numbers that stand nowhere.
+fn ladder() -> impl Iterator<Item = Value> {
+    let powers = (-2i64..=12).map(|power| match power {
+        ..0 => Decimal::new(1, u32::try_from(-power).unwrap_or(0)),
+        _ => Decimal::from((0..power).fold(1i64, |all, _| all.saturating_mul(10))),
+    });
+    [Decimal::NEGATIVE_ONE, Decimal::ZERO].into_iter().chain(powers).map(Value::Number)
 }
 
 /// Every constant, and between, below and above them as many values as there are unknowns.

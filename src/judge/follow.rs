@@ -77,7 +77,7 @@ impl<'a> Judge<'a> {
         let from = self.moment(from, &Env::new(Phase::Open), trace);
         let begun = match from {
             Known::Is(start) => start.date() <= self.as_of,
-            Known::Missing => true,
+            Known::Missing | Known::Undefined => true,
             Known::Open | Known::None => false,
         };
         if !flag(trace, Label::From, begun) {
@@ -85,7 +85,7 @@ impl<'a> Judge<'a> {
         }
         let done = match act {
             Known::Is(done) => done.date() <= self.as_of,
-            Known::Missing => !self.dossier.partial,
+            Known::Missing | Known::Undefined => !self.dossier.partial,
             Known::Open | Known::None => false,
         };
         if flag(trace, Label::Act, done) {
@@ -120,7 +120,7 @@ impl<'a> Judge<'a> {
                 );
                 Err(Outcome::pending(Reason::NotYet))
             }
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 ask(trace, Test::State(Label::From, KnownState::Missing, KnownState::Missing));
                 Err(Outcome::unproven(Reason::DateMissing))
             }

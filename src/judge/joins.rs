@@ -152,7 +152,7 @@ impl Judge<'_> {
             Known::Is(event) => self.linked_at(branch, event, trace),
             Known::Open | Known::None => self.not_begun(trace),
             // Whatever day it was, it was not after the latest.
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 ask(trace, Test::State(Label::Start, KnownState::Missing, KnownState::Missing));
                 let then = self.linked_at(branch, latest, &mut Silent);
                 if flag(trace, Label::Stale, then.status == Status::Violated) {
@@ -174,12 +174,12 @@ impl Judge<'_> {
         let begun = match (from, state.seen) {
             (Known::Is(from), _) => from,
             // It came on some day until `since`: enough if that day was early enough.
-            (Known::Missing, Tri::True) => match self.earliest_after(branch, since) {
+            (Known::Missing | Known::Undefined, Tri::True) => match self.earliest_after(branch, since) {
                 Some(enough) if enough.order(event) != MomentOrder::After => since,
                 _ => return Outcome::unproven(Reason::DateMissing),
             },
-            (Known::Missing, _) if today => return Outcome::pending(Reason::NotRecorded),
-            (Known::Missing, _) => return Outcome::unproven(Reason::NotRecorded),
+            (Known::Missing | Known::Undefined, _) if today => return Outcome::pending(Reason::NotRecorded),
+            (Known::Missing | Known::Undefined, _) => return Outcome::unproven(Reason::NotRecorded),
             (Known::Open | Known::None, _) => {
                 let invalid = branch.from == LinkEnd::Finish && self.holds_invalid(branch.before);
                 if flag(trace, Label::Stale, invalid) {

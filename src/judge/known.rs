@@ -15,6 +15,8 @@ pub enum Known<T> {
     Missing,
     /// The future decides.
     Open,
+    /// It would have to be computed and cannot be: a division by nought. Neither known nor none.
+    Undefined,
 }
 
 impl<T> Known<T> {
@@ -22,7 +24,7 @@ impl<T> Known<T> {
     pub fn is(self) -> Option<T> {
         match self {
             Self::Is(value) => Some(value),
-            Self::None | Self::Missing | Self::Open => None,
+            Self::None | Self::Missing | Self::Open | Self::Undefined => None,
         }
     }
 
@@ -33,6 +35,7 @@ impl<T> Known<T> {
             Self::None => Known::None,
             Self::Missing => Known::Missing,
             Self::Open => Known::Open,
+            Self::Undefined => Known::Undefined,
         }
     }
 
@@ -43,6 +46,7 @@ impl<T> Known<T> {
             Self::None => KnownState::None,
             Self::Missing => KnownState::Missing,
             Self::Open => KnownState::Open,
+            Self::Undefined => KnownState::Undefined,
         }
     }
 }
@@ -58,6 +62,8 @@ pub enum KnownState {
     Missing,
     /// The future decides.
     Open,
+    /// It cannot be computed.
+    Undefined,
 }
 
 /// A truth value: two unknowns are told apart, because one makes 缺证 and the other 待办.

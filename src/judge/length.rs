@@ -37,7 +37,7 @@ impl Judge<'_> {
             }
             // 可缺: there is none, and so nothing is limited.
             Known::Is(_) | Known::None => Outcome::not_applicable(Reason::DidNotArise),
-            Known::Missing | Known::Open => {
+            Known::Missing | Known::Open | Known::Undefined => {
                 // What was missed before somebody began again is weighed for each length.
                 let [short, long] = [SHORTEST, LONGEST].map(|period| {
                     let fixed = obligation.lasting(period);

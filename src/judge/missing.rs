@@ -96,7 +96,9 @@ impl Judge<'_> {
     fn that_matter(&self, id: ObligationId, status: Status, found: Vec<Evidence>) -> Vec<Evidence> {
         let mut facts: Vec<u32> = Vec::new();
         let mut constants = Vec::new();
+        let mut computes = false;
         for expr in self.speaks_of(id) {
+            computes |= self.rules.exprs[expr].computes;
             self.facts_in(expr, &mut facts, &mut constants);
         }
         facts.sort_unstable();
@@ -116,13 +118,14 @@ impl Judge<'_> {
         let deciding: Vec<Evidence> =
             facts.iter().copied().filter(|slot| changes(*slot)).map(Evidence::Fact).collect();
         let is_fact = |at: &Evidence| matches!(at, Evidence::Fact(_));
-        let joint: Vec<Evidence> =
-            found.iter().copied().filter(|at| !is_fact(at) || deciding.is_empty()).collect();
+        // Of what is computed no list of values stands for all.
+        let keep = deciding.is_empty() || computes;
+        let joint: Vec<Evidence> = found.iter().copied().filter(|at| !is_fact(at) || keep).collect();
         deciding.into_iter().chain(joint).collect()
     }
 
     /// Every condition that an obligation's verdict may rest on.
-    fn speaks_of(&self, id: ObligationId) -> Vec<ExprId> {
+    pub(super) fn speaks_of(&self, id: ObligationId) -> Vec<ExprId> {
         let obligation = &self.rules.obligations[id];
         let mut all: Vec<ExprId> = obligation.when.into_iter().chain(obligation.length).collect();
         match &obligation.row {
@@ -213,6 +216,7 @@ impl Judge<'_> {
     /// The missing leaves under a node that is itself undecided.
     fn missing_in(&self, node: &ConditionNode, env: Env, found: &mut Vec<Evidence>) {
         if let Some(read) = &node.read {
+            // Whatever is missing inside what cannot be computed decides nothing.
             if read.state == KnownState::Missing {
                 found.extend(node.evidence);
             }

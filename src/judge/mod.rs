@@ -3,6 +3,7 @@
 //! INVARIANT: judging is total. It returns no error, reads no clock and no file, and allocates
 //! little: explanations are built only when asked for, by the same code that judges.
 
+mod arithmetic;
 mod clock;
 mod conditions;
 mod cure;
@@ -30,6 +31,7 @@ mod reevaluate;
 mod remedy;
 mod report;
 mod rows;
+mod skeleton;
 mod state;
 mod tasks;
 mod trace;
@@ -166,10 +168,13 @@ impl<'a> Judge<'a> {
             Status::Violated if soft => Status::Missed,
             other => other,
         };
-        let notes = match obligation.duty {
+        let mut notes = match obligation.duty {
             Duty::Inferred => outcome.note(Notes::INFERRED).notes,
             _ => outcome.notes,
         };
+        if self.rules.computes && self.rests_on_nothing(id, &outcome) {
+            notes.add(Notes::INCALCULABLE);
+        }
         Verdict {
             obligation: id,
             entry: self.entry.get().map(|(_, at)| at),

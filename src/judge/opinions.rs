@@ -151,7 +151,7 @@ impl Judge<'_> {
         // Whatever is dated by `surely` came in time, whatever comes after `perhaps` did not.
         let (surely, perhaps) = match state.finish {
             Known::Is(finish) => (finish, finish),
-            Known::Missing => (state.start.is().unwrap_or(Moment::on(Date::MIN)), today),
+            Known::Missing | Known::Undefined => (state.start.is().unwrap_or(Moment::on(Date::MIN)), today),
             Known::Open | Known::None => (today, today),
         };
         let by_then = |date: Moment, limit: Moment| date.order(limit) != MomentOrder::After;

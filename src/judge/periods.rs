@@ -19,7 +19,7 @@ impl Judge<'_> {
             // What is not on file has not happened; a date of the case that is not given has
             // neither happened nor been stated.
             Known::Missing if self.never_stated(expr, env) => Known::Open,
-            Known::Missing => Known::Missing,
+            Known::Missing | Known::Undefined => Known::Missing,
             Known::Open => Known::Open,
         }
     }
@@ -74,7 +74,7 @@ impl Judge<'_> {
                 }
                 .note(notes)
             }
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 ask(trace, Test::State(Label::To, KnownState::Missing, KnownState::Missing));
                 let latest = self.at_latest(to);
                 let short = self.surely_happened(to)
@@ -126,7 +126,7 @@ impl Judge<'_> {
                 }
                 Ok(start)
             }
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 ask(trace, Test::State(Label::From, KnownState::Missing, KnownState::Missing));
                 // It runs or has run out, whenever it started: nothing is broken either way.
                 if ask(trace, Test::State(Label::To, b.state(), KnownState::Open)) {
@@ -264,7 +264,7 @@ impl Judge<'_> {
                 }
                 Outcome::pending(Reason::Running).due(Some(day))
             }
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 // It is over, and nobody wrote when: in time only if the last day is still ahead.
                 if ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::LessEqual, (Label::Due, day)))
                 {
@@ -304,7 +304,7 @@ impl Judge<'_> {
         };
         match self.moment(due, &env, trace) {
             Known::Is(due) => self.in_time(self.perhaps_ahead(finish, act, due), due, trace),
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
                 Outcome::unproven(Reason::DateMissing)
             }
@@ -365,7 +365,7 @@ impl Judge<'_> {
                 trace,
                 Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, counted.end.date())),
             ),
-            Known::Missing => false,
+            Known::Missing | Known::Undefined => false,
         };
         if late && !self.dossier.partial {
             return Outcome::late(Reason::TooLate, counted.end.date().plus_days(1));
@@ -376,7 +376,7 @@ impl Judge<'_> {
     fn ahead_one<T: Trace>(&self, ahead: &Ahead, env: &Env, trace: &mut T) -> Outcome {
         let event = match self.moment(ahead.event, env, trace) {
             Known::Is(event) => event,
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 ask(trace, Test::State(Label::Event, KnownState::Missing, KnownState::Missing));
                 return self.ahead_of_undated(ahead, env, trace);
             }
@@ -407,7 +407,7 @@ impl Judge<'_> {
                 }
                 Outcome::met().due(Some(day)).note_if(act.date() == day, Notes::LAST_DAY)
             }
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 ask(trace, Test::State(Label::Act, KnownState::Missing, KnownState::Missing));
                 Outcome::unproven(Reason::DateMissing)
             }

@@ -1,12 +1,13 @@
 //! Reading values: facts, records, documents, aggregates, arithmetic.
 
+use super::arithmetic::plus;
 use super::eval::{Assumed, Env, Judge, Phase};
 use super::known::{Known, Scalar, Tri};
 use super::trace::{Evidence, ListAt, RecordPart, Trace, index32};
 use crate::calendar::Roll;
 use crate::model::{
-    ArithmeticOp, Collection, DocumentField, DocumentRef, ExprId, ExprKind, Fact, Id, MEMBER_NAME,
-    ShiftDirection, Step, StepField, Value,
+    Collection, DocumentField, DocumentRef, ExprId, ExprKind, Fact, Id, MEMBER_NAME, ShiftDirection, Step,
+    StepField, Value,
 };
 use crate::quantity::Decimal;
 
@@ -83,10 +84,7 @@ impl<'a> Judge<'a> {
                 (self.shifted(event, *period, *direction, trace), None)
             }
             ExprKind::Indicator(task, slot) => self.indicator_value(*task, *slot),
-            ExprKind::Arithmetic(op, left, right) => {
-                let (a, b) = (self.scalar(*left, env, trace), self.scalar(*right, env, trace));
-                (arithmetic(*op, a, b), None)
-            }
+            ExprKind::Arithmetic(..) | ExprKind::Sixties(..) => (self.computed(expr, env, trace), None),
             _ => {
                 let truth = self.kleene(expr, env, trace);
                 let value = match truth {
@@ -110,7 +108,7 @@ impl<'a> Judge<'a> {
         let moment = match event {
             Known::Is(Scalar::Moment(moment)) => moment,
             Known::Is(_) | Known::None => return Known::None,
-            Known::Missing => return Known::Missing,
+            Known::Missing | Known::Undefined => return Known::Missing,
             Known::Open => return Known::Open,
         };
         let counted = match direction {
@@ -268,7 +266,8 @@ impl<'a> Judge<'a> {
             result = match (result, value, kind) {
                 (None, value, _) => value,
                 (Some(Scalar::Number(a)), Some(Scalar::Number(b)), Aggregate::Sum) => {
-                    a.checked_add(b).map(Scalar::Number)
+                    let Some(total) = plus(a, b) else { return Known::Undefined };
+                    Some(Scalar::Number(total))
                 }
                 (Some(Scalar::Moment(a)), Some(Scalar::Moment(b)), Aggregate::Earliest) => {
                     Some(Scalar::Moment(if a.sort_key() <= b.sort_key() { a } else { b }))
@@ -324,22 +323,4 @@ enum Aggregate {
     Sum,
     Earliest,
     Latest,
-}
-
-fn arithmetic<'v>(op: ArithmeticOp, a: Known<Scalar<'v>>, b: Known<Scalar<'v>>) -> Known<Scalar<'v>> {
-    match (a, b) {
-        (Known::Is(Scalar::Number(a)), Known::Is(Scalar::Number(b))) => {
-            let result = match op {
-                ArithmeticOp::Add => a.checked_add(b),
-                ArithmeticOp::Subtract => a.checked_sub(b),
-                ArithmeticOp::Multiply => a.checked_mul(b),
-                ArithmeticOp::Divide => a.checked_div(b),
-            };
-            // Division by nought and overflow have no value; what compares with it is false.
-            result.map_or(Known::None, |number| Known::Is(Scalar::Number(number)))
-        }
-        (Known::Missing, _) | (_, Known::Missing) => Known::Missing,
-        (Known::Open, _) | (_, Known::Open) => Known::Open,
-        _ => Known::None,
-    }
 }

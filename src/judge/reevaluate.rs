@@ -101,7 +101,7 @@ fn again(node: &ConditionNode, rules: &RuleSet) -> Option<Tri> {
                     Tri::of(members.iter().filter_map(Scalar::of).any(|member| same(value, member)))
                 }
                 Known::None => Tri::False,
-                Known::Missing => Tri::Missing,
+                Known::Missing | Known::Undefined => Tri::Missing,
                 Known::Open => Tri::Open,
             })
         }
@@ -119,6 +119,7 @@ fn read(node: &ConditionNode) -> Option<Known<Scalar<'_>>> {
         KnownState::None => Known::None,
         KnownState::Missing => Known::Missing,
         KnownState::Open => Known::Open,
+        KnownState::Undefined => Known::Undefined,
     })
 }
 

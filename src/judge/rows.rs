@@ -323,7 +323,7 @@ impl Judge<'_> {
                 ask(trace, Test::State(Label::DocumentDate, KnownState::Missing, KnownState::Missing));
                 Outcome::unproven(Reason::DateMissing)
             }
-            (Some(Known::Missing), date) => {
+            (Some(Known::Missing | Known::Undefined), date) => {
                 ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
                 let latest = by.map(|by| self.at_latest(by));
                 match (date, latest) {

@@ -52,7 +52,7 @@ impl StepState {
             Known::Is(_) if self.stale => Tri::False,
             Known::Is(_) => self.returned.not(),
             Known::None => Tri::False,
-            Known::Missing => Tri::Missing,
+            Known::Missing | Known::Undefined => Tri::Missing,
             Known::Open => Tri::Open,
         }
     }
@@ -363,7 +363,7 @@ impl Judge<'_> {
 fn earliest(a: Known<Moment>, b: Known<Moment>) -> Known<Moment> {
     match (a, b) {
         (Known::Is(a), Known::Is(b)) => Known::Is(if a.sort_key() <= b.sort_key() { a } else { b }),
-        (Known::Missing, _) | (_, Known::Missing) => Known::Missing,
+        (Known::Missing | Known::Undefined, _) | (_, Known::Missing | Known::Undefined) => Known::Missing,
         (Known::Is(a), _) | (_, Known::Is(a)) => Known::Is(a),
         _ => Known::Open,
     }
@@ -374,7 +374,7 @@ fn latest(a: Known<Moment>, b: Known<Moment>) -> Known<Moment> {
     match (a, b) {
         (Known::None, other) | (other, Known::None) => other,
         (Known::Open, _) | (_, Known::Open) => Known::Open,
-        (Known::Missing, _) | (_, Known::Missing) => Known::Missing,
+        (Known::Missing | Known::Undefined, _) | (_, Known::Missing | Known::Undefined) => Known::Missing,
         (Known::Is(a), Known::Is(b)) => Known::Is(if a.sort_key() >= b.sort_key() { a } else { b }),
     }
 }

@@ -83,7 +83,7 @@ impl<'a> Judge<'a> {
         match self.moment(due, &Env::new(Phase::Open), trace) {
             Known::Is(due) if unseen => self.task_unseen(due.date(), trace),
             Known::Is(due) => self.in_time(finish, due, trace),
-            Known::Missing => {
+            Known::Missing | Known::Undefined => {
                 if let crate::model::ExprKind::Rolled(plain, roll) = self.rules.exprs[due].kind
                     && self.moment(plain, &Env::new(Phase::Open), &mut super::Silent).is().is_some()
                 {
@@ -170,7 +170,7 @@ impl<'a> Judge<'a> {
                     ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, day)));
                 Ok((if over { Phase::Due } else { Phase::Open }, Some(day)))
             }
-            Some(Known::Missing) => Err(Outcome::unproven(Reason::DateMissing)),
+            Some(Known::Missing | Known::Undefined) => Err(Outcome::unproven(Reason::DateMissing)),
             Some(Known::Open | Known::None) => Ok((Phase::Open, None)),
             None => {
                 let finish = self.task_finish(task, None);

@@ -113,6 +113,8 @@ notes! {
     EITHER_WAY = 17,
     /// Two exceptions hold at once, and neither outranks the other.
     EXCEPTIONS_CLASH = 18,
+    /// Something it rests on would have to be computed and cannot be.
+    INCALCULABLE = 19,
 }
 
 impl Notes {

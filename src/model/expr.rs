@@ -21,6 +21,8 @@ pub struct Expr {
     /// Whether a fact occurs in it more than once, so that its parts depend on each other and
     /// three-valued evaluation must look at whole assignments.
     pub entangled: bool,
+    /// Whether something in it is computed, and may be impossible to compute.
+    pub computes: bool,
 }
 
 /// What an expression computes. Types have been checked: a comparison's sides are comparable,
@@ -84,10 +86,10 @@ pub enum ExprKind {
         /// The condition.
         condition: ExprId,
     },
-    /// `至少 N项（A、B、C）已履行`
+    /// `至少 N项（A、B、C）已履行`, `恰有 N项（A、B、C）已履行`
     StepsDone {
         /// How many of them must be finished and valid.
-        least: u32,
+        quantity: QuantifierKind,
         /// Of these.
         steps: Vec<Id<Step>>,
     },
@@ -120,7 +122,12 @@ pub enum ExprKind {
     Indicator(Id<Task>, u16),
     /// Exact arithmetic.
     Arithmetic(ArithmeticOp, ExprId, ExprId),
+    /// Something computed, times a power of sixty: 千瓦时 ÷ 千瓦 in minutes.
+    Sixties(ExprId, i16),
 }
+
+/// LIMIT: so many variables are bound at once, the entry of a register among them.
+pub const MOST_VARIABLES: usize = 4;
 
 /// The slot of a variable that reads the name of a role's member, which need not be a field.
 pub const MEMBER_NAME: u16 = u16::MAX;
@@ -257,7 +264,11 @@ impl ExprKind {
         match self {
             Self::Compare(_, a, b) | Self::Contains(a, b) | Self::Arithmetic(_, a, b) => to.extend([*a, *b]),
             Self::And(parts) | Self::Or(parts) => to.extend(parts),
-            Self::Not(inner) | Self::Member(inner, _) | Self::Given(inner) | Self::Rolled(inner, _) => {
+            Self::Not(inner)
+            | Self::Member(inner, _)
+            | Self::Given(inner)
+            | Self::Rolled(inner, _)
+            | Self::Sixties(inner, _) => {
                 to.push(*inner);
             }
             Self::Quantified { condition, .. } => to.push(*condition),

@@ -24,6 +24,8 @@ pub struct RuleSet {
     pub sources: SourceMap,
     /// Working days.
     pub calendar: WorkdayCalendar,
+    /// Whether any condition computes something that may be impossible to compute.
+    pub computes: bool,
     /// Instruments.
     pub instruments: Arena<Instrument>,
     /// Organs.

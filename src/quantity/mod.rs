@@ -4,9 +4,11 @@
 //! quantities of different dimensions do not compare. 日 and 工作日 are different dimensions:
 //! only a start date and a calendar relate them.
 
+mod measure;
 mod numeral;
 mod unit;
 
+pub use measure::{Measure, base_unit};
 pub use numeral::{NumeralFault, begins_number, read_fraction, read_number};
 pub use rust_decimal::Decimal;
 pub use unit::{Dimension, Unit};

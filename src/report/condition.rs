@@ -59,6 +59,7 @@ pub(super) fn read(rules: &RuleSet, node: &ConditionNode, lang: Lang) -> Option<
         (Some(Value::Member(member)), _) => member_name(rules, node, *member).unwrap_or_default(),
         (Some(value), _) => value_words(value, lang),
         (None, KnownState::Missing) => pick("缺", "missing"),
+        (None, KnownState::Undefined) => pick("算不出", "cannot be computed"),
         (None, KnownState::Open) => pick("未定", "not yet"),
         (None, _) => pick("无", "none"),
     })

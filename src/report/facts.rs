@@ -123,6 +123,22 @@ impl<'a> Facts<'a> {
         names.join(between)
     }
 
+    /// The words of what cannot be computed, where that is what leaves the verdict open.
+    pub(super) fn incalculable(&self) -> Option<String> {
+        if !self.missing.is_empty() {
+            return None;
+        }
+        let mut open: Vec<&ConditionNode> =
+            self.told.as_ref().map(|told| told.conditions.iter().rev().collect()).unwrap_or_default();
+        while let Some(node) = open.pop() {
+            if node.read.as_ref().is_some_and(|read| read.state == KnownState::Undefined) {
+                return Some(super::condition::words(self.view.rules, node.expr));
+            }
+            open.extend(node.children.iter().rev());
+        }
+        None
+    }
+
     /// The latest record of a step.
     pub(super) fn record(&self, step: Id<Step>) -> Option<(u32, &'a Record)> {
         let at = *self.view.dossier.by_step.get(step.index())?.last()?;

@@ -34,6 +34,7 @@ impl Builder {
             editions: vec![Edition { name: text(ruleset), version: None, span: span() }],
             sources: SourceMap::default(),
             calendar: WorkdayCalendar::china(),
+            computes: false,
             instruments: Arena::default(),
             units: Arena::default(),
             roles: Arena::default(),
@@ -232,7 +233,7 @@ impl Builder {
 
     fn constant(&mut self) -> ExprId {
         let kind = ExprKind::Const(Value::Bool(true));
-        self.rules.exprs.push(Expr { kind, span: span(), entangled: false })
+        self.rules.exprs.push(Expr { kind, span: span(), entangled: false, computes: false })
     }
 }
 

@@ -4,10 +4,10 @@ use super::path::{Resolved, Ty, Typed};
 use super::{Lower, Variable};
 use crate::diag::{names, typing};
 use crate::model::{
-    ArithmeticOp, Collection, Comparison, Expr, ExprId, ExprKind, Id, QuantifierKind, Schema, Step,
+    Collection, Comparison, Expr, ExprId, ExprKind, Id, MOST_VARIABLES, QuantifierKind, Schema, Step,
     StepField, Type, Value,
 };
-use crate::quantity::{Decimal, Dimension, Unit};
+use crate::quantity::{Decimal, Dimension};
 use crate::syntax::ast::{self, Bracket, BracketContent};
 use crate::syntax::vocabulary::{Operator, PostfixWord, PrefixWord, QuantifierWord};
 use crate::text::Span;
@@ -17,7 +17,7 @@ use smol_str::SmolStr;
 impl<'s> Lower<'s> {
     /// Adds an expression.
     pub(super) fn expr(&mut self, kind: ExprKind, span: Span) -> ExprId {
-        self.rules.exprs.push(Expr { kind, span, entangled: false })
+        self.rules.exprs.push(Expr { kind, span, entangled: false, computes: false })
     }
 
     /// An expression that must be a condition.
@@ -63,10 +63,7 @@ impl<'s> Lower<'s> {
             }
             E::Hold(hold) => self.hold(hold, span),
             E::Quantified(quantified) => self.quantified(quantified, false, span),
-            E::Fraction(numerator, denominator) => {
-                let number = Decimal::from(*numerator).checked_div(Decimal::from(*denominator))?;
-                Some(self.constant(Value::Number(number), Type::Decimal, span))
-            }
+            E::Fraction(numerator, denominator) => self.fraction(*numerator, *denominator, span),
             E::Bound(..) | E::Majority | E::Citation(_) => {
                 self.report(typing::not_a_condition(span, ("不完整的比较", "half a comparison")));
                 None
@@ -322,39 +319,6 @@ impl<'s> Lower<'s> {
         Some(self.truth_value(ExprKind::Compare(op, left_typed.expr, right_typed.expr), span))
     }
 
-    pub(super) fn check_comparable(&mut self, left: &Ty, right: &Ty, span: Span) -> Option<()> {
-        use Type as T;
-        let fits = match (left, right) {
-            (Ty::Outcome(a), Ty::Outcome(b)) => a == b,
-            (Ty::Value(a), Ty::Value(b)) => match (a, b) {
-                (T::Integer | T::Decimal, T::Integer | T::Decimal)
-                | (T::Date | T::Time, T::Date | T::Time) => true,
-                // A share and a number of things compare with bare numbers.
-                (T::Quantity(Dimension::Count | Dimension::Number), T::Integer | T::Decimal)
-                | (T::Integer | T::Decimal, T::Quantity(Dimension::Count | Dimension::Number)) => true,
-                (T::Quantity(a), T::Quantity(b)) if a == b => true,
-                (T::Quantity(a), T::Quantity(b)) => {
-                    let days = [Dimension::Days, Dimension::Workdays];
-                    self.report(if days.contains(a) && days.contains(b) {
-                        typing::days_against_workdays(span)
-                    } else {
-                        typing::unit_mismatch(span, dimension_word(*a), dimension_word(*b))
-                    });
-                    return None;
-                }
-                // Of two periods in different units neither is longer without a start.
-                (T::Period, _) | (_, T::Period) => false,
-                (a, b) => a == b,
-            },
-            _ => false,
-        };
-        if !fits {
-            self.report(typing::mismatch(span, left.words(), right.words()));
-            return None;
-        }
-        Some(())
-    }
-
     /// The right side of a comparison with an enumeration or an outcome.
     fn member_or_value(&mut self, right: &ast::Expr<'s>, ty: &Ty) -> Option<Typed> {
         let member = match (&right.kind, ty) {
@@ -384,7 +348,7 @@ impl<'s> Lower<'s> {
         match ty {
             Ty::Value(Type::Enum(id)) => self.rules.enumerations[*id].members.clone(),
             Ty::Outcome(step) => self.rules.steps[*step].outcomes.clone(),
-            Ty::Value(_) => Vec::new(),
+            Ty::Value(_) | Ty::Measure(_) => Vec::new(),
         }
     }
 
@@ -456,7 +420,7 @@ impl<'s> Lower<'s> {
                     let ty = ty.clone();
                     self.member_value(item, &ty)
                 }
-                other @ Ty::Value(_) => {
+                other @ (Ty::Value(_) | Ty::Measure(_)) => {
                     let words = other.words();
                     self.report(typing::mismatch(span, words, ("取值", "members")));
                     None
@@ -512,43 +476,6 @@ impl<'s> Lower<'s> {
         let item = self.member_or_value(right, &element)?;
         self.check_comparable(&element, &item.ty, span)?;
         Some(self.truth_value(ExprKind::Contains(list.expr, item.expr), span))
-    }
-
-    fn arithmetic(
-        &mut self,
-        left: &ast::Expr<'s>,
-        operator: Operator,
-        right: &ast::Expr<'s>,
-        span: Span,
-    ) -> Option<Typed> {
-        let (a, b) = (self.value(left)?, self.value(right)?);
-        let number = |ty: &Ty| matches!(ty, Ty::Value(Type::Integer | Type::Decimal | Type::Quantity(_)));
-        for (typed, at) in [(&a, left.span), (&b, right.span)] {
-            if !number(&typed.ty) {
-                let words = typed.ty.words();
-                self.report(typing::not_a_number(at, words));
-                return None;
-            }
-        }
-        let bare = |ty: &Ty| {
-            matches!(ty, Ty::Value(Type::Integer | Type::Decimal | Type::Quantity(Dimension::Number)))
-        };
-        let (op, ty) = match operator {
-            Operator::Add | Operator::Subtract => {
-                self.check_comparable(&a.ty, &b.ty, span)?;
-                let op = if operator == Operator::Add { ArithmeticOp::Add } else { ArithmeticOp::Subtract };
-                (op, a.ty.clone())
-            }
-            Operator::Multiply if bare(&b.ty) => (ArithmeticOp::Multiply, a.ty.clone()),
-            Operator::Multiply if bare(&a.ty) => (ArithmeticOp::Multiply, b.ty.clone()),
-            Operator::Divide if bare(&b.ty) => (ArithmeticOp::Divide, a.ty.clone()),
-            Operator::Divide if a.ty == b.ty => (ArithmeticOp::Divide, Ty::Value(Type::Decimal)),
-            _ => {
-                self.report(typing::mismatch(span, a.ty.words(), b.ty.words()));
-                return None;
-            }
-        };
-        Some(Typed { expr: self.expr(ExprKind::Arithmetic(op, a.expr, b.expr), span), ty })
     }
 
     fn postfix(
@@ -679,11 +606,21 @@ impl<'s> Lower<'s> {
             self.report(names::shadowing(variable.span, &name, shadowed));
             return None;
         }
-        let Ok(depth) = u8::try_from(self.scope.variables.len()) else { return None };
+        let depth = self.next_variable(variable.span)?;
         self.scope.variables.push(Variable { name, schema });
         let lowered = lower(self);
         self.scope.variables.pop();
         Some((depth, lowered))
+    }
+
+    /// The number of the variable to be bound next; reports where an evaluation holds no more.
+    pub(super) fn next_variable(&mut self, span: Span) -> Option<u8> {
+        let depth = self.scope.variables.len();
+        if depth >= MOST_VARIABLES {
+            self.report(typing::too_deep(span, MOST_VARIABLES));
+            return None;
+        }
+        u8::try_from(depth).ok()
     }
 
     /// `至少 1项（座谈会、听证会）已履行`
@@ -711,10 +648,11 @@ impl<'s> Lower<'s> {
         let steps: Vec<Option<Id<Step>>> = items.iter().map(|item| self.step_of(item)).collect();
         let steps: Vec<Id<Step>> = steps.into_iter().collect::<Option<_>>()?;
         let total = u32::try_from(steps.len()).unwrap_or(u32::MAX);
-        let least = match (quantified.word.0, count) {
-            (QuantifierWord::AtLeast | QuantifierWord::Among, Some(count)) => count,
-            (QuantifierWord::Each, None) => total,
-            (QuantifierWord::Exists, None) => 1,
+        let quantity = match (quantified.word.0, count) {
+            (QuantifierWord::AtLeast | QuantifierWord::Among, Some(count)) => QuantifierKind::AtLeast(count),
+            (QuantifierWord::Exactly, count) => QuantifierKind::Exactly(count.unwrap_or(1)),
+            (QuantifierWord::Each, None) => QuantifierKind::AtLeast(total),
+            (QuantifierWord::Exists, None) => QuantifierKind::AtLeast(1),
             (word, _) => {
                 self.report(
                     names::surplus(
@@ -722,12 +660,21 @@ impl<'s> Lower<'s> {
                         &format!("「{}」", word.zh()),
                         &format!("‘{}’", word.en()),
                     )
-                    .help("步骤用「至少 N项（…）已履行」", "for steps write ‘at least N (…) done’"),
+                    .help(
+                        "步骤用「至少 N项（…）已履行」「恰有 N项（…）已履行」",
+                        "for steps write ‘at least N (…) done’ or ‘exactly N (…) done’",
+                    ),
                 );
                 return None;
             }
         };
-        Some(self.truth_value(ExprKind::StepsDone { least, steps }, span))
+        if let QuantifierKind::AtLeast(wanted) | QuantifierKind::Exactly(wanted) = quantity
+            && wanted > total
+        {
+            self.report(typing::more_than_items(quantified.word.1, wanted, total));
+            return None;
+        }
+        Some(self.truth_value(ExprKind::StepsDone { quantity, steps }, span))
     }
 
     /// The collection and condition of `每位 … 属于 L（P）` where P is `X 不晚于 E 前 N`.
@@ -755,14 +702,4 @@ pub(super) fn comparison_of(operator: Operator) -> Option<Comparison> {
         Operator::GreaterEqual | Operator::NotEarlier => Comparison::GreaterEqual,
         _ => return None,
     })
-}
-
-/// A unit of a dimension, for messages.
-fn dimension_word(dimension: Dimension) -> &'static str {
-    Unit::SPELLINGS
-        .iter()
-        .find(|(word, unit)| {
-            !word.is_empty() && unit.dimension() == dimension && unit.factor() == Decimal::ONE
-        })
-        .map_or("数", |(word, _)| word)
 }

@@ -1,4 +1,4 @@
-//! Which conditions ask for one fact more than once.
+//! Which conditions ask for one fact more than once, and which compute.
 
 use super::Lower;
 use crate::model::{ExprId, ExprKind, StepField};
@@ -7,6 +7,7 @@ impl Lower<'_> {
     /// Marks a condition in which a fact occurs more than once: its parts depend on each other.
     pub(super) fn mark_entangled(&mut self, root: ExprId) {
         let mut facts: Vec<(u8, u32, u32)> = Vec::new();
+        let mut computes = false;
         let mut open = vec![root];
         while let Some(id) = open.pop() {
             match &self.rules.exprs[id].kind {
@@ -30,14 +31,19 @@ impl Lower<'_> {
                 ExprKind::Commitment(of, field) => facts.push((8, index32(of.index()), *field as u32)),
                 // What others are found to be is taken as it is.
                 ExprKind::Judged(_) | ExprKind::Since(_) => {}
-                ExprKind::Rolled(inner, _) => open.push(*inner),
+                ExprKind::Rolled(inner, _) | ExprKind::Sixties(inner, _) => open.push(*inner),
                 ExprKind::RoleBound(role) => facts.push((7, index32(role.index()), 0)),
                 ExprKind::RoleWithin(part, whole) => {
                     facts.extend([part, whole].map(|role| (7, index32(role.index()), 0)));
                 }
                 ExprKind::HasDocument(document) => facts.push((6, index32(document.kind.index()), 0)),
-                ExprKind::Count(_) | ExprKind::Sum(..) | ExprKind::Earliest(..) | ExprKind::Latest(..) => {}
-                ExprKind::Compare(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Arithmetic(_, a, b) => {
+                ExprKind::Sum(..) => computes = true,
+                ExprKind::Count(_) | ExprKind::Earliest(..) | ExprKind::Latest(..) => {}
+                ExprKind::Arithmetic(_, a, b) => {
+                    computes = true;
+                    open.extend([*a, *b]);
+                }
+                ExprKind::Compare(_, a, b) | ExprKind::Contains(a, b) => {
                     open.extend([*a, *b]);
                 }
                 ExprKind::And(parts) | ExprKind::Or(parts) => open.extend(parts),
@@ -54,6 +60,8 @@ impl Lower<'_> {
         facts.sort_unstable();
         facts.dedup();
         self.rules.exprs[root].entangled = facts.len() < count;
+        self.rules.exprs[root].computes = computes;
+        self.rules.computes |= computes;
     }
 }
 

@@ -386,6 +386,7 @@ impl<'s> Lower<'s> {
             ExprKind::Compare(op, a, b) => format!("{op:?}({},{})", self.form(*a), self.form(*b)),
             ExprKind::Contains(a, b) => format!("contains({},{})", self.form(*a), self.form(*b)),
             ExprKind::Arithmetic(op, a, b) => format!("{op:?}({},{})", self.form(*a), self.form(*b)),
+            ExprKind::Sixties(inner, power) => format!("sixties({},{power})", self.form(*inner)),
             ExprKind::Member(item, all) => format!("member({},{all:?})", self.form(*item)),
             ExprKind::Shift { event, period, direction } => {
                 format!("shift({},{period:?},{direction:?})", self.form(*event))

@@ -46,7 +46,7 @@ impl<'s> Lower<'s> {
         let lists = self.licence_lists(hold.who.as_ref(), hold.word_span);
         let day = self.valid_day(hold);
         let (lists, day) = (lists?, day?);
-        let Ok(depth) = u8::try_from(self.scope.variables.len()) else { return None };
+        let depth = self.next_variable(span)?;
         let mut all = Vec::with_capacity(hold.kinds.len());
         for kind in &hold.kinds {
             let condition = self.valid_licence(depth, kind, day);

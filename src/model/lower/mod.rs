@@ -5,6 +5,7 @@
 //! their sentences. A new kind of sentence is one function in `sentence` and one line in its table.
 
 mod after;
+mod arithmetic;
 mod citation;
 mod condition;
 mod consent;
@@ -155,6 +156,7 @@ impl<'s> Lower<'s> {
             editions: Vec::new(),
             sources,
             calendar,
+            computes: false,
             instruments: Arena::default(),
             units: Arena::default(),
             roles: Arena::default(),

@@ -8,6 +8,7 @@ use crate::model::{
     Collection, DocumentField, DocumentRef, ExprId, ExprKind, Id, MEMBER_NAME, Register, Role, Schema, Step,
     StepField, Type, Value,
 };
+use crate::quantity::Measure;
 use crate::syntax::ast::{self, Segment};
 use crate::text::Span;
 use smol_str::SmolStr;
@@ -43,6 +44,8 @@ pub(super) enum Ty {
     Value(Type),
     /// The outcome of a step.
     Outcome(Id<Step>),
+    /// A computed quantity that no unit of the language measures: 元 ÷ 平方米.
+    Measure(Measure),
 }
 
 impl Ty {
@@ -58,6 +61,7 @@ impl Ty {
     pub(super) fn words(&self) -> (&'static str, &'static str) {
         match self {
             Self::Outcome(_) => ("结论", "an outcome"),
+            Self::Measure(_) => ("算出的量", "a computed quantity"),
             Self::Value(ty) => match ty {
                 Type::Text => ("文本", "a text"),
                 Type::Bool => ("是否", "a condition"),

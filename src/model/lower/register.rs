@@ -179,7 +179,7 @@ impl<'s> Lower<'s> {
     ) -> Option<super::path::Typed> {
         use super::path::{Ty, Typed};
         use crate::model::{Collection, Comparison, QuantifierKind};
-        let Ok(depth) = u8::try_from(self.scope.variables.len()) else { return None };
+        let depth = self.next_variable(span)?;
         let (over, slot, ty) = match symbol {
             Symbol::Register(id) => {
                 let register = &self.rules.registers[id];

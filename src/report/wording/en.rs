@@ -200,7 +200,10 @@ fn reason(facts: &Facts<'_>) -> String {
         }
         Reason::Forbidden => with_values(facts, "it is so"),
         Reason::NotSoFar => "not so far".to_owned(),
-        Reason::FactMissing => with_missing(facts, "a fact is missing"),
+        Reason::FactMissing => match facts.incalculable() {
+            Some(words) => format!("‘{words}’ cannot be computed"),
+            None => with_missing(facts, "a fact is missing"),
+        },
         Reason::DateMissing => with_missing(facts, "a date is missing"),
         Reason::FindingMissing => "no finding is on file".to_owned(),
         Reason::FindingNegative => "the finding says no".to_owned(),
@@ -363,6 +366,10 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::ROLLED, "ended on a rest day and moved"),
         (Notes::REST_DAY_END, "ends on a rest day; the next working day is safer"),
         (Notes::SEVERAL, "several documents of the kind"),
+        (
+            Notes::INCALCULABLE,
+            "a value cannot be computed: a division by nought, or a number of which there is none",
+        ),
         (Notes::UNDECIDED, "too many unknown facts to decide exactly"),
         (Notes::CORRECTED, "an earlier violation, corrected"),
         (Notes::DEEMED, "the law takes it as done"),
@@ -449,6 +456,7 @@ fn known(state: KnownState) -> &'static str {
         KnownState::None => "none",
         KnownState::Missing => "missing",
         KnownState::Open => "not yet",
+        KnownState::Undefined => "impossible to compute",
     }
 }
 

@@ -92,6 +92,7 @@ pub fn note_key(note: Notes) -> &'static str {
         (Notes::REST_DAY_END, "rest_day_end"),
         (Notes::SEVERAL, "several"),
         (Notes::UNDECIDED, "undecided"),
+        (Notes::INCALCULABLE, "incalculable"),
         (Notes::CORRECTED, "corrected"),
         (Notes::DEEMED, "deemed"),
         (Notes::EITHER_WAY, "either_way"),

@@ -181,7 +181,10 @@ fn reason(facts: &Facts<'_>) -> String {
         }
         Reason::Forbidden => with_values(facts, "已经发生"),
         Reason::NotSoFar => "至今没有发生".to_owned(),
-        Reason::FactMissing => with_missing(facts, "事实不全"),
+        Reason::FactMissing => match facts.incalculable() {
+            Some(words) => format!("「{words}」算不出"),
+            None => with_missing(facts, "事实不全"),
+        },
         Reason::DateMissing => with_missing(facts, "日期不全"),
         Reason::FindingMissing => "尚待认定".to_owned(),
         Reason::FindingNegative => "认定结果为否".to_owned(),
@@ -333,6 +336,7 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::ROLLED, "届满遇休息日，已顺延"),
         (Notes::REST_DAY_END, "届满遇休息日，次一工作日更稳妥"),
         (Notes::SEVERAL, "同种材料不止一份"),
+        (Notes::INCALCULABLE, "有的数算不出：除数是零，或者没有这个数"),
         (Notes::UNDECIDED, "未知事实太多，没有全部推演"),
         (Notes::CORRECTED, "以前的一次违反，已纠正"),
         (Notes::DEEMED, "依法视为已经办理"),
@@ -418,6 +422,7 @@ fn known(state: KnownState) -> &'static str {
         KnownState::None => "没有",
         KnownState::Missing => "缺",
         KnownState::Open => "未定",
+        KnownState::Undefined => "算不出",
     }
 }
 
