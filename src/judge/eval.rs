@@ -342,12 +342,7 @@ impl<'a> Judge<'a> {
                 Tri::Open => open += 1,
             }
         }
-        let (wanted, exactly) = match quantity {
-            QuantifierKind::AtLeast(wanted) => (wanted, false),
-            QuantifierKind::Exactly(wanted) => (wanted, true),
-            QuantifierKind::Exists => (1, false),
-            QuantifierKind::Each => (u32::try_from(steps.len()).unwrap_or(u32::MAX), false),
-        };
+        let (wanted, exactly) = quantity.wanted(steps.len());
         let most = yes + missing + open;
         if most < wanted || exactly && yes > wanted {
             Tri::False

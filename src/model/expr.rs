@@ -175,6 +175,19 @@ pub enum QuantifierKind {
     Exactly(u32),
 }
 
+impl QuantifierKind {
+    /// How many of so many must satisfy it, and whether no more may.
+    #[must_use]
+    pub fn wanted(self, total: usize) -> (u32, bool) {
+        match self {
+            Self::Each => (u32::try_from(total).unwrap_or(u32::MAX), false),
+            Self::Exists => (1, false),
+            Self::AtLeast(wanted) => (wanted, false),
+            Self::Exactly(wanted) => (wanted, true),
+        }
+    }
+}
+
 /// What a quantifier, a count or a sum ranges over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Collection {

@@ -8,6 +8,9 @@ pub(super) fn amount(number: Decimal, dimension: Option<Dimension>, lang: Lang) 
     let Some(dimension) = dimension else { return number.normalize().to_string() };
     let (number, unit) = match (dimension, lang) {
         (Dimension::Money, Lang::Zh) => money(number),
+        (Dimension::Minutes, _) if (number % Decimal::from(60)).is_zero() && !number.is_zero() => {
+            (number / Decimal::from(60), if lang == Lang::Zh { "小时" } else { " hours" })
+        }
         (_, Lang::Zh) => (number, zh(dimension)),
         (_, Lang::En) => (number, en(dimension)),
     };

@@ -57,13 +57,18 @@ impl Speaker<'_> {
             ExprKind::Quantified { quantity, over, depth, condition } => {
                 self.quantified_en(*quantity, *over, *depth, *condition, holds)
             }
-            ExprKind::StepsDone { least, steps } => {
+            ExprKind::StepsDone { quantity, steps } => {
+                let (wanted, exactly) = quantity.wanted(steps.len());
                 let names: Vec<&str> =
                     steps.iter().map(|step| self.rules.steps[*step].name.as_str()).collect();
                 match (names.as_slice(), holds) {
+                    (_, true) if exactly => format!("exactly {wanted} of {} is done", listed(&names, "and")),
+                    (_, false) if exactly => {
+                        format!("a number other than {wanted} of {} is done", listed(&names, "and"))
+                    }
                     ([only], _) => format!("{} has {not}been done", quoted(only)),
-                    (_, true) => format!("at least {least} of {} is done", listed(&names, "and")),
-                    (_, false) => format!("fewer than {least} of {} is done", listed(&names, "and")),
+                    (_, true) => format!("at least {wanted} of {} is done", listed(&names, "and")),
+                    (_, false) => format!("fewer than {wanted} of {} is done", listed(&names, "and")),
                 }
             }
             ExprKind::HasDocument(document) => {
@@ -100,7 +105,8 @@ impl Speaker<'_> {
             | ExprKind::Latest(..)
             | ExprKind::Shift { .. }
             | ExprKind::Indicator(..)
-            | ExprKind::Arithmetic(..) => {
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Sixties(..) => {
                 format!("{} is {}", self.en(expr), if holds { "yes" } else { "no" })
             }
         }
@@ -135,7 +141,9 @@ impl Speaker<'_> {
 
     fn beside_en(&self, expr: ExprId, other: ExprId) -> String {
         match self.kind(expr) {
-            ExprKind::Const(value) => self.literal_en(value, Some(other)),
+            ExprKind::Const(value) => {
+                self.written_amount(expr, Lang::En).unwrap_or_else(|| self.literal_en(value, Some(other)))
+            }
             _ => self.en(expr),
         }
     }
@@ -205,7 +213,9 @@ impl Speaker<'_> {
         let rules = self.rules;
         let field = || self.field(expr).map(|field| quoted(&field.name)).unwrap_or_default();
         match self.kind(expr) {
-            ExprKind::Const(value) => self.literal_en(value, None),
+            ExprKind::Const(value) => {
+                self.written_amount(expr, Lang::En).unwrap_or_else(|| self.literal_en(value, None))
+            }
             ExprKind::Fact(slot) => self.fact_en(*slot),
             ExprKind::Variable { depth, slot } => {
                 let name = if *slot == MEMBER_NAME { "name".to_owned() } else { field() };
@@ -256,6 +266,7 @@ impl Speaker<'_> {
                 };
                 format!("({} {word} {})", self.en(*left), self.en(*right))
             }
+            ExprKind::Sixties(inner, _) => self.en(*inner),
             ExprKind::Commitment(..)
             | ExprKind::Judged(_)
             | ExprKind::Compare(..)

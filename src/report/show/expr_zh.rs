@@ -68,14 +68,17 @@ impl Speaker<'_> {
             ExprKind::Quantified { quantity, over, depth, condition } => {
                 self.quantified_zh(*quantity, *over, *depth, *condition, holds)
             }
-            ExprKind::StepsDone { least, steps } => {
+            ExprKind::StepsDone { quantity, steps } => {
+                let (wanted, exactly) = quantity.wanted(steps.len());
                 let names: Vec<&str> =
                     steps.iter().map(|step| self.rules.steps[*step].name.as_str()).collect();
                 match (names.as_slice(), holds) {
+                    (_, true) if exactly => format!("{}中恰有{wanted}项已经履行", listed(&names, "、")),
+                    (_, false) if exactly => format!("{}中已经履行的不是{wanted}项", listed(&names, "、")),
                     ([only], true) => format!("{}已经履行", quoted(only)),
                     ([only], false) => format!("{}没有履行", quoted(only)),
-                    (_, true) => format!("{}中至少有{least}项已经履行", listed(&names, "、")),
-                    (_, false) => format!("{}中已经履行的不足{least}项", listed(&names, "、")),
+                    (_, true) => format!("{}中至少有{wanted}项已经履行", listed(&names, "、")),
+                    (_, false) => format!("{}中已经履行的不足{wanted}项", listed(&names, "、")),
                 }
             }
             ExprKind::HasDocument(document) => {
@@ -127,7 +130,8 @@ impl Speaker<'_> {
             | ExprKind::Latest(..)
             | ExprKind::Shift { .. }
             | ExprKind::Indicator(..)
-            | ExprKind::Arithmetic(..) => {
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Sixties(..) => {
                 format!("{}为{}", self.zh(expr), if holds { "是" } else { "否" })
             }
         }
@@ -174,7 +178,9 @@ impl Speaker<'_> {
     /// One side of a comparison; a literal is told in the unit of the other side.
     fn beside_zh(&self, expr: ExprId, other: ExprId) -> String {
         match self.kind(expr) {
-            ExprKind::Const(value) => self.literal_zh(value, Some(other)),
+            ExprKind::Const(value) => {
+                self.written_amount(expr, Lang::Zh).unwrap_or_else(|| self.literal_zh(value, Some(other)))
+            }
             _ => self.zh(expr),
         }
     }
@@ -243,7 +249,9 @@ impl Speaker<'_> {
         let rules = self.rules;
         let field = || self.field(expr).map(|field| quoted(&field.name)).unwrap_or_default();
         match self.kind(expr) {
-            ExprKind::Const(value) => self.literal_zh(value, None),
+            ExprKind::Const(value) => {
+                self.written_amount(expr, Lang::Zh).unwrap_or_else(|| self.literal_zh(value, None))
+            }
             ExprKind::Fact(slot) => self.fact_zh(*slot),
             ExprKind::Variable { depth, slot } => {
                 let name = if *slot == MEMBER_NAME { "名称".to_owned() } else { field() };
@@ -290,6 +298,7 @@ impl Speaker<'_> {
                 };
                 format!("（{}{word}{}）", self.zh(*left), self.zh(*right))
             }
+            ExprKind::Sixties(inner, _) => self.zh(*inner),
             ExprKind::Commitment(..)
             | ExprKind::Judged(_)
             | ExprKind::Compare(..)

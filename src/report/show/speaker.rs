@@ -1,10 +1,12 @@
 //! What an expression is about: fields and their types, bound variables, licences. No words of either language.
 
 use crate::calendar::Period;
+use crate::diag::Lang;
 use crate::model::{
-    Collection, DocumentField, ExprId, ExprKind, Field, Id, MEMBER_NAME, Obligation, Register, Row, RuleSet,
-    Schema, Step, StepField, Type, Value, licence,
+    ArithmeticOp, Collection, DocumentField, ExprId, ExprKind, Field, Id, MEMBER_NAME, Obligation, Register,
+    Row, RuleSet, Schema, Step, StepField, Type, Value, licence,
 };
+use crate::quantity::Unit;
 use smol_str::SmolStr;
 
 /// What a variable of the expressions stands for.
@@ -93,6 +95,15 @@ impl<'r> Speaker<'r> {
         }
     }
 
+    /// A number of the rules in the unit that is written with it.
+    pub(super) fn written_amount(&self, expr: ExprId, lang: Lang) -> Option<String> {
+        let ExprKind::Const(Value::Number(number)) = self.kind(expr) else { return None };
+        let text = self.rules.sources.text(self.rules.exprs[expr].span).trim();
+        let ends = |(word, _): &&(&str, Unit)| !word.is_empty() && text.ends_with(word);
+        let (_, unit) = Unit::SPELLINGS.iter().filter(ends).max_by_key(|(word, _)| word.len())?;
+        Some(super::amount::amount(*number, Some(unit.dimension()), lang))
+    }
+
     /// The field that an expression reads.
     pub(super) fn field(&self, expr: ExprId) -> Option<&'r Field> {
         let rules = self.rules;
@@ -119,7 +130,10 @@ impl<'r> Speaker<'r> {
             ExprKind::Sum(over, slot) | ExprKind::Earliest(over, slot) | ExprKind::Latest(over, slot) => {
                 rules.schemas[self.schema_of(*over)?].fields.get(usize::from(*slot))
             }
-            ExprKind::Arithmetic(_, left, right) => self.field(*left).or_else(|| self.field(*right)),
+            // A product or a quotient is in another unit.
+            ExprKind::Arithmetic(ArithmeticOp::Add | ArithmeticOp::Subtract, left, right) => {
+                self.field(*left).or_else(|| self.field(*right))
+            }
             _ => None,
         }
     }
@@ -155,6 +169,8 @@ impl<'r> Speaker<'r> {
             | ExprKind::Earliest(..)
             | ExprKind::Latest(..)
             | ExprKind::Const(Value::Moment(_)) => true,
+            // Between two days lie so many days.
+            ExprKind::Arithmetic(..) => false,
             ExprKind::Commitment(_, field) => {
                 use crate::model::CommitmentField as F;
                 matches!(field, F::Made | F::Checked)
