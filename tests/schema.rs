@@ -113,6 +113,10 @@ fn outputs_follow_their_schemas() {
         let view = View { rules: &rules, dossier: &dossier, report: &report, text: Some(&texts) };
         let document = json::document(vec![json::dossier(&view, &[], Style::default())]);
         assert_eq!(faults(&verdicts, &document), Vec::<String>::new(), "{name}");
+        seen += 1;
+        if dossier.procedure.is_none() {
+            continue;
+        }
         let plan = rules
             .schedule(&PlanRequest { dossier: Some((&dossier, as_of)), ..PlanRequest::default() })
             .unwrap();
@@ -121,7 +125,6 @@ fn outputs_follow_their_schemas() {
             Vec::<String>::new(),
             "{name}"
         );
-        seen += 1;
     }
     assert!(seen >= 5);
 }

@@ -447,7 +447,12 @@ impl Judge<'_> {
             }
             // Sentences of tasks have been answered for above.
             Row::Task { .. } | Row::Indicator { .. } => {}
-            Row::Must { .. } | Row::MustNot { .. } => {}
+            // The conditions tell what they lack; a step that may have been done elsewhere is itself lacking.
+            Row::Must { .. } | Row::MustNot { .. } => {
+                if state.record.is_none() {
+                    found.push(part(RecordPart::Finish));
+                }
+            }
         }
     }
 
