@@ -19,7 +19,21 @@ pub(crate) struct Register {
     /// `适用：…`
     pub(crate) scope: Option<Ask>,
     pub(crate) rules: Vec<EntryRule>,
+    /// `例外 小额`: what takes the place of the first rule.
+    pub(crate) exception: Option<EntryException>,
+    /// `办结日期：日期，可缺`: one that is not written has not come about; else nobody knows.
+    pub(crate) optional: bool,
 }
+
+#[derive(Debug, Clone)]
+pub(crate) struct EntryException {
+    pub(crate) when: Ask,
+    /// The duty it creates.
+    pub(crate) instead: Option<EntryRule>,
+}
+
+/// What the exception is called.
+pub(crate) const EXCEPTION: Name = "小额";
 
 impl Register {
     /// Whether an entry has a date of its own: 日期 is written, or some 有效于 names the field.
@@ -27,7 +41,7 @@ impl Register {
         self.dated
             || self.rules.iter().any(|rule| match &rule.kind {
                 EntryKind::Must(ask) | EntryKind::MustNot(ask) => ask.holds_something(),
-                EntryKind::Finding => false,
+                EntryKind::Finding | EntryKind::Deadline => false,
             })
     }
 }
@@ -56,6 +70,8 @@ pub(crate) enum EntryKind {
     Must(Ask),
     MustNot(Ask),
     Finding,
+    /// `期限 …：限办日期，至 办结日期`
+    Deadline,
 }
 
 /// A condition on an entry.
@@ -81,6 +97,10 @@ pub(crate) struct Entry {
     pub(crate) fit: Option<bool>,
     pub(crate) grade: Option<Name>,
     pub(crate) licences: Option<Vec<Licence>>,
+    /// 限办日期
+    pub(crate) due: Option<Day>,
+    /// 办结日期
+    pub(crate) done: Option<Day>,
 }
 
 #[derive(Debug, Clone)]
@@ -233,7 +253,8 @@ fn held(kind: Name, entry: &Entry) -> Truth {
 pub(crate) fn register_text(register: &Register) -> String {
     let mut out = format!(
         "清单 {REGISTER} ｛\n    依据：《虚构条例》第二条；\n    标识：名称；\n    字段 ｛ 名称：文本；  检查日期：日期；  合格：是否；  \
-         等级：取值（低、中、高）；  证照：列表 证照； ｝\n"
+         等级：取值（低、中、高）；  证照：列表 证照；  限办日期：日期；  办结日期：日期{}； ｝\n",
+        if register.optional { "，可缺" } else { "" }
     );
     if register.dated {
         out.push_str("    日期：检查日期；\n");
@@ -242,16 +263,28 @@ pub(crate) fn register_text(register: &Register) -> String {
         out.push_str(&format!("    适用：{}；\n", text(scope)));
     }
     for rule in &register.rules {
-        let when = rule.when.as_ref().map_or(String::new(), |when| format!("，情形 {}", text(when)));
-        let (keyword, content) = match &rule.kind {
-            EntryKind::Must(ask) => ("应当", text(ask)),
-            EntryKind::MustNot(ask) => ("不得", text(ask)),
-            EntryKind::Finding => ("认定", String::from("“整改到位”")),
-        };
-        out.push_str(&format!("    {keyword} {}：{content}{when}；\n", rule.name));
+        out.push_str(&format!("    {}\n", sentence(rule)));
+    }
+    if let (Some(exception), Some(base)) = (&register.exception, register.rules.first()) {
+        let body = exception
+            .instead
+            .as_ref()
+            .map_or(String::from("；"), |duty| format!(" ｛ {} ｝", sentence(duty)));
+        out.push_str(&format!("    例外 {EXCEPTION}：{}，情形 {}{body}\n", base.name, text(&exception.when)));
     }
     out.push_str("｝\n");
     out
+}
+
+fn sentence(rule: &EntryRule) -> String {
+    let when = rule.when.as_ref().map_or(String::new(), |when| format!("，情形 {}", text(when)));
+    let (keyword, content) = match &rule.kind {
+        EntryKind::Must(ask) => ("应当", text(ask)),
+        EntryKind::MustNot(ask) => ("不得", text(ask)),
+        EntryKind::Finding => ("认定", String::from("“整改到位”")),
+        EntryKind::Deadline => ("期限", String::from("限办日期，至 办结日期")),
+    };
+    format!("{keyword} {}：{content}{when}；", rule.name)
 }
 
 fn text(ask: &Ask) -> String {
@@ -289,6 +322,11 @@ fn entry_json(entry: &Entry) -> Json {
     }
     if let Some(grade) = entry.grade {
         map.insert("等级".into(), json!(grade));
+    }
+    for (field, day) in [("限办日期", entry.due), ("办结日期", entry.done)] {
+        if let Some(day) = day {
+            map.insert(field.into(), json!(day.to_string()));
+        }
     }
     if let Some(licences) = &entry.licences {
         map.insert("证照".into(), licences.iter().map(licence_json).collect());

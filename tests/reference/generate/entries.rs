@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::day::Day;
-use super::super::register::{Ask, Entry, EntryKind, EntryRule, LICENCES, Licence, REGISTER, Register, To};
+use super::super::register::{
+    Ask, Entry, EntryException, EntryKind, EntryRule, LICENCES, Licence, REGISTER, Register, To,
+};
 use super::super::world::{Attestation, LEVELS, Name, World};
 use super::frame::{Frame, chain, frame};
 
@@ -67,6 +69,8 @@ fn world(frame: &Frame, register: Register, drawn: &Drawn, said: Option<(usize, 
             date: date.map(|days| frame.base.plus(days)),
             fit: *fit,
             grade: grade.map(|at| LEVELS[at]),
+            due: None,
+            done: None,
             licences: held.as_ref().map(|all| all.iter().map(|one| built(frame.base, one)).collect()),
         });
     }
@@ -94,7 +98,8 @@ fn family(leaves: Vec<Ask>, kind: fn(Ask) -> EntryKind, name: Name) -> BoxedStra
     )
         .prop_map(move |(frame, (ask, when, scope), dated, entries, said)| {
             let rules = vec![EntryRule { name, kind: kind(ask), when }];
-            world(&frame, Register { dated, scope, rules }, &entries, said)
+            let register = Register { dated, scope, rules, exception: None, optional: true };
+            world(&frame, register, &entries, said)
         })
         .boxed()
 }
@@ -115,4 +120,50 @@ pub(crate) fn licences() -> BoxedStrategy<World> {
     let hold = |kinds: &[Name]| Ask::Hold(kinds.to_vec());
     let leaves = vec![hold(&LICENCES[..1]), hold(&LICENCES[1..]), hold(&LICENCES), Ask::Fit];
     family(leaves, EntryKind::Must, "持证")
+}
+
+/// 限办日期 and 办结日期 of an entry, in days from the base.
+type Acts = Vec<(Option<i32>, Option<i32>)>;
+
+fn acts() -> impl Strategy<Value = Acts> {
+    prop::collection::vec((weighted(0.85, -6..14), weighted(0.7, -8..16)), NAMES.len())
+}
+
+fn with_acts(mut world: World, base: Day, acts: &Acts) -> World {
+    for (entry, (due, done)) in world.file.entries.iter_mut().zip(acts) {
+        entry.due = due.map(|days| base.plus(days));
+        entry.done = done.map(|days| base.plus(days));
+    }
+    world
+}
+
+pub(crate) fn entry_deadline() -> BoxedStrategy<World> {
+    let bounds =
+        (weighted(0.3, ask_of(plain())), weighted(0.2, ask_of(plain())), any::<bool>(), any::<bool>());
+    (frame(3, 0), bounds, prop::collection::vec(entry(), 1..4), acts())
+        .prop_map(|(frame, (when, scope, dated, optional), entries, acts)| {
+            let rules = vec![EntryRule { name: "限办", kind: EntryKind::Deadline, when }];
+            let register = Register { dated, scope, rules, exception: None, optional };
+            with_acts(world(&frame, register, &entries, None), frame.base, &acts)
+        })
+        .boxed()
+}
+
+fn must_or_deadline() -> impl Strategy<Value = EntryKind> {
+    prop_oneof![ask_of(plain()).prop_map(EntryKind::Must), Just(EntryKind::Deadline)]
+}
+
+pub(crate) fn entry_exception() -> BoxedStrategy<World> {
+    let asked = (must_or_deadline(), ask_of(plain()), weighted(0.7, must_or_deadline()));
+    let bounds =
+        (weighted(0.2, ask_of(plain())), weighted(0.2, ask_of(plain())), any::<bool>(), any::<bool>());
+    (frame(3, 0), asked, bounds, prop::collection::vec(entry(), 1..4), acts())
+        .prop_map(|(frame, (kind, case, instead), (when, scope, dated, optional), entries, acts)| {
+            let rules = vec![EntryRule { name: "原句", kind, when }];
+            let instead = instead.map(|kind| EntryRule { name: "新句", kind, when: None });
+            let exception = Some(EntryException { when: case, instead });
+            let register = Register { dated, scope, rules, exception, optional };
+            with_acts(world(&frame, register, &entries, None), frame.base, &acts)
+        })
+        .boxed()
 }

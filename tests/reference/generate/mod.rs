@@ -50,6 +50,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("entry_must_not", entries::entry_must_not),
     ("entry_finding", entries::entry_finding),
     ("licences", entries::licences),
+    ("entry_deadline", entries::entry_deadline),
+    ("entry_exception", entries::entry_exception),
     ("lasting", clocks::lasting),
     ("presumptive", clocks::presumptive),
     ("within", clocks::within),

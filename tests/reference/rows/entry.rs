@@ -1,28 +1,76 @@
 //! Row 19: each rule of a register, of each entry, at the entry's own date.
 
 use super::super::condition::Truth;
-use super::super::register::{Ask, Entry, EntryKind, EntryRule, REGISTER, Register, truth};
+use super::super::register::{
+    Ask, EXCEPTION, Entry, EntryException, EntryKind, EntryRule, REGISTER, Register, truth,
+};
 use super::super::verdict::{
-    Verdict, When, met_either_way, not_applicable, pending_until, satisfied, unproven, violated,
-    violated_since,
+    Status, Verdict, When, met_either_way, not_applicable, pending_until, satisfied, unproven, violated,
+    violated_for_good, violated_since,
 };
 use super::super::world::{File, World};
+use super::exception::either;
 
 /// The verdicts of a register, rule by rule and in each the entries in their order; and whether each
 /// one counts in 总体.
 pub(crate) fn judge_all(world: &World) -> Vec<(String, Verdict, bool)> {
     let Some(register) = &world.rules.register else { return Vec::new() };
     let mut all = Vec::new();
-    for rule in &register.rules {
+    for (at, rule) in register.rules.iter().enumerate() {
         for entry in &world.file.entries {
             let id = format!("{REGISTER}/{}[{}]", rule.name, entry.name);
-            let verdict = judge(world, register, rule, entry, &id);
+            let own = judge(world, register, rule, entry, &id);
+            let verdict = match &register.exception {
+                Some(exception) if at == 0 => replaced(world, register, exception, entry, own),
+                _ => own,
+            };
             // 待认定 does not count; what is not known for another reason does.
             let counts = verdict != unproven() || !waits_for_finding(world, register, rule, entry, &id);
             all.push((id, verdict, counts));
         }
     }
+    if let Some(exception) = &register.exception {
+        for (duty, entry) in exception
+            .instead
+            .iter()
+            .flat_map(|duty| world.file.entries.iter().map(move |entry| (duty, entry)))
+        {
+            let id = format!("{REGISTER}/{EXCEPTION}/{}[{}]", duty.name, entry.name);
+            let own = judge(world, register, duty, entry, &id);
+            let verdict = match truth(&exception.when, entry, &world.file) {
+                Truth::False => not_applicable(),
+                Truth::True => own,
+                Truth::Unknown => met_either_way(own),
+            };
+            all.push((id, verdict, true));
+        }
+    }
     all
+}
+
+/// What the exception makes of the sentence it replaces, of one entry.
+fn replaced(
+    world: &World,
+    register: &Register,
+    exception: &EntryException,
+    entry: &Entry,
+    own: Verdict,
+) -> Verdict {
+    // What is out of scope, or not in force, is that whatever the exception.
+    if own.is(Status::NotApplicable) {
+        return own;
+    }
+    match truth(&exception.when, entry, &world.file) {
+        Truth::False => own,
+        Truth::True => not_applicable(),
+        Truth::Unknown => {
+            let under = match &exception.instead {
+                Some(duty) => judge(world, register, duty, entry, ""),
+                None => not_applicable(),
+            };
+            either(own, vec![under])
+        }
+    }
 }
 
 /// Whether a finding is due and nobody has made it.
@@ -52,6 +100,9 @@ fn judge(world: &World, register: &Register, rule: &EntryRule, entry: &Entry, id
 }
 
 fn row(world: &World, register: &Register, rule: &EntryRule, entry: &Entry, id: &str) -> Verdict {
+    if matches!(rule.kind, EntryKind::Deadline) {
+        return deadline(world, register, entry);
+    }
     let since = match entry.date {
         _ if !register.has_dates() => When::None,
         None => return unproven(),
@@ -67,6 +118,21 @@ fn row(world: &World, register: &Register, rule: &EntryRule, entry: &Entry, id: 
         EntryKind::Must(ask) => decided(ask, Truth::True),
         EntryKind::MustNot(ask) => decided(ask, Truth::False),
         EntryKind::Finding => finding(&world.file, world, id),
+        EntryKind::Deadline => unreachable!("it has its own date"),
+    }
+}
+
+/// Row 7 of an entry: its date is the last day itself.
+fn deadline(world: &World, register: &Register, entry: &Entry) -> Verdict {
+    let t = world.as_of;
+    let Some(due) = entry.due else { return unproven() };
+    match entry.done {
+        Some(done) if done <= t && done <= due => satisfied(),
+        Some(done) if done <= t => violated_for_good(due.plus(1)),
+        _ if t <= due => pending_until(due),
+        // Nobody wrote whether it was done.
+        None if !register.optional => unproven(),
+        _ => violated_for_good(due.plus(1)),
     }
 }
 

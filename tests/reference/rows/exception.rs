@@ -39,7 +39,7 @@ pub(crate) fn judge(
 }
 
 /// Reading 32: what is met or does not apply either way is met.
-fn either(base: Verdict, under: Vec<Verdict>) -> Verdict {
+pub(super) fn either(base: Verdict, under: Vec<Verdict>) -> Verdict {
     let settled = |v: &Verdict| v.is(Status::Satisfied) || v.is(Status::NotApplicable);
     if under.iter().all(|v| v.status == base.status) {
         return over_all(std::iter::once(base).chain(under));

@@ -1,7 +1,9 @@
 //! Row 19 and the validity of licences, dated by hand.
 
 use super::super::judge::judge;
-use super::super::register::{Ask, Entry, EntryKind, EntryRule, LICENCES, Licence, Register, To};
+use super::super::register::{
+    Ask, Entry, EntryException, EntryKind, EntryRule, LICENCES, Licence, Register, To,
+};
 use super::super::verdict::{Status, When};
 use super::super::world::Attestation;
 use super::{Case, chain, d};
@@ -9,13 +11,14 @@ use super::{Case, chain, d};
 fn asked(kind: EntryKind) -> Case {
     let mut case = chain();
     let rules = vec![EntryRule { name: "合规项", kind, when: None }];
-    case.rules.register = Some(Register { dated: true, scope: None, rules });
+    case.rules.register = Some(Register { dated: true, scope: None, rules, exception: None, optional: true });
     case
 }
 
 fn entry(date: &str, fit: Option<bool>) -> Entry {
     let date = Some(date).filter(|text| *text != "?").map(d);
-    Entry { name: "甲户", date, fit, grade: Some("低"), licences: Some(Vec::new()) }
+    let licences = Some(Vec::new());
+    Entry { name: "甲户", date, fit, grade: Some("低"), licences, due: None, done: None }
 }
 
 fn licence(from: &str, to: &str, revoked: Option<&str>) -> Licence {
@@ -106,4 +109,47 @@ fn licences_on_their_days() {
     is(&case, with(vec![licence("05-11", "?", None)]), "05-10", "违规 05-10");
     is(&case, with(vec![licence("?", "05-09", None)]), "05-10", "违规 05-10");
     is(&case, Entry { licences: None, ..entry("05-10", None) }, "05-10", "缺证");
+}
+
+#[test]
+fn row_7_of_an_entry() {
+    let told = |due: &str, done: &str| {
+        let day = |text: &str| Some(text).filter(|text| *text != "?").map(d);
+        Entry { due: day(due), done: day(done), ..entry("?", None) }
+    };
+    let optional = asked(EntryKind::Deadline);
+    is(&optional, told("05-10", "05-10"), "05-10", "合规");
+    is(&optional, told("05-10", "05-11"), "05-10", "待办 05-10");
+    is(&optional, told("05-10", "05-11"), "05-11", "违规 05-11");
+    is(&optional, told("05-10", "?"), "05-10", "待办 05-10");
+    is(&optional, told("05-10", "?"), "05-11", "违规 05-11");
+    is(&optional, told("?", "05-01"), "05-11", "缺证");
+    let mut open = asked(EntryKind::Deadline);
+    if let Some(register) = &mut open.rules.register {
+        register.optional = false;
+    }
+    is(&open, told("05-10", "?"), "05-10", "待办 05-10");
+    is(&open, told("05-10", "?"), "05-11", "缺证");
+}
+
+#[test]
+fn exceptions_of_an_entry() {
+    let mut case = asked(EntryKind::Must(Ask::Fit));
+    if let Some(register) = &mut case.rules.register {
+        let duty = EntryRule { name: "新句", kind: EntryKind::Deadline, when: None };
+        register.exception = Some(EntryException { when: Ask::Grade("高"), instead: Some(duty) });
+    }
+    let of = |grade: Option<&'static str>, fit: bool, done: &str| Entry {
+        grade,
+        due: Some(d("05-10")),
+        done: Some(d(done)),
+        ..entry("05-01", Some(fit))
+    };
+    is(&case, of(Some("低"), false, "05-11"), "05-20", "违规 05-01");
+    is(&case, of(Some("高"), false, "05-11"), "05-20", "不适用");
+    // Not known which binds: both broken is broken, one of them is not known.
+    is(&case, of(None, true, "05-10"), "05-20", "合规");
+    is(&case, of(None, true, "05-11"), "05-20", "缺证");
+    is(&case, of(None, false, "05-10"), "05-20", "缺证");
+    is(&case, of(None, false, "05-11"), "05-20", "违规");
 }
