@@ -169,7 +169,7 @@ fn reports_say_who_leads_and_what_fell_short() {
     let view = View { rules: &rules, dossier: &dossier, report: &report, text: None };
     let json = rulecheck::report::json::dossier(
         &view,
-        &[find(&rules, "37-4-2/指标/环节")],
+        &[find(&rules, "37-4-2/指标/环节").into()],
         Style { lang: Lang::Zh, color: false },
     );
     let verdict = &json["verdicts"][0];

@@ -84,10 +84,10 @@ pub(super) struct ValidateArgs {
     /// The date to judge at, or `today`; overrides the dossier's own
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
-    /// Explain this obligation: every test, value and count
+    /// Explain this obligation, or of a register `ID[KEY]`: every test, value and count
     #[arg(long, value_name = "ID")]
     pub(super) why: Vec<String>,
-    /// Report these obligations alone
+    /// Report these obligations alone, or of a register `ID[KEY]`
     #[arg(long, value_name = "ID")]
     pub(super) only: Vec<String>,
     /// How to write

@@ -22,6 +22,7 @@ mod pretty;
 mod rules;
 mod schema;
 mod show;
+mod subjects;
 mod submitted;
 mod test;
 mod told;

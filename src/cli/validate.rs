@@ -8,14 +8,14 @@ use super::clock;
 use super::failure::Failure;
 use super::output::Session;
 use super::rules::Library;
+use super::subjects::subjects;
 use super::submitted::{Dossiers, Submitted};
 use super::told::Told;
 use crate::calendar::Date;
 use crate::diag::{Diagnostic, input};
-use crate::dossier::Dossier;
 use crate::engine::SharedLibrary;
-use crate::judge::{Report, Status, late_entries};
-use crate::model::{ObligationId, RuleSet, Weight};
+use crate::judge::{Report, Status, Subject, Verdict, late_entries};
+use crate::model::Weight;
 use crate::report::{Style, Texts, View, concise, human, json, portfolio, why};
 use rayon::prelude::*;
 
@@ -102,16 +102,18 @@ fn judged(
     let rules = library.rules(&one.heading).map_err(|failure| at(&one.title(), failure))?;
     let dossier = one.dossier(rules, shared)?;
     let as_of = clock::as_of(as_of, dossier.as_of).map_err(told)?;
-    let only = ids(rules, &dossier, &args.only).map_err(told)?;
-    let asked = ids(rules, &dossier, &args.why).map_err(told)?;
+    let only = subjects(rules, &dossier, &args.only).map_err(told)?;
+    let asked = subjects(rules, &dossier, &args.why).map_err(told)?;
     let report = rules.validate(&dossier, as_of);
-    let chosen =
-        |id: ObligationId| only.is_empty() && asked.is_empty() || only.contains(&id) || asked.contains(&id);
-    if !report.verdicts.iter().any(|verdict| chosen(verdict.obligation)) {
+    let among = |all: &[Subject], verdict: &Verdict| all.iter().any(|one| one.covers(verdict));
+    let chosen = |verdict: &Verdict| {
+        only.is_empty() && asked.is_empty() || among(&only, verdict) || among(&asked, verdict)
+    };
+    if !report.verdicts.iter().any(chosen) {
         return Err(told(input::nothing_judged(&one.title())));
     }
     let late = args.fail_on.contains(&FailOn::LateEntry) && !late_entries(&dossier).is_empty();
-    let fails = late || fails(args, &report, &|id| only.is_empty() || only.contains(&id), only.is_empty());
+    let fails = late || fails(args, &report, &only);
     let texts = Texts::new(&dossier, &one.text, one.format);
     let view = View { rules, dossier: &dossier, report: &report, text: Some(&texts) };
     let text = written(args.format, &view, &only, &asked, style).map_err(Failure::Output)?;
@@ -123,14 +125,14 @@ fn judged(
 fn written(
     format: ValidateFormat,
     view: &View<'_>,
-    only: &[ObligationId],
-    asked: &[ObligationId],
+    only: &[Subject],
+    asked: &[Subject],
     style: Style,
 ) -> std::io::Result<String> {
-    let both: Vec<ObligationId> = only.iter().chain(asked).copied().collect();
+    let both: Vec<Subject> = only.iter().chain(asked).copied().collect();
     Ok(match format {
         ValidateFormat::Human if !asked.is_empty() => {
-            let of = |verdict: &&crate::judge::Verdict| asked.contains(&verdict.obligation);
+            let of = |verdict: &&Verdict| asked.iter().any(|one| one.covers(verdict));
             view.report.verdicts.iter().filter(of).map(|verdict| why::render(view, *verdict, style)).collect()
         }
         ValidateFormat::Human if view.dossier.line.is_some() => portfolio::line(view, only, style),
@@ -141,20 +143,10 @@ fn written(
     })
 }
 
-/// The obligations of some ids, as they are known in the dossier's procedure.
-fn ids(rules: &RuleSet, dossier: &Dossier, names: &[String]) -> Result<Vec<ObligationId>, Box<Diagnostic>> {
-    let one = |name: &String| {
-        rules.find_obligation(dossier.procedure, name).map_err(|candidates| match candidates.as_slice() {
-            [] => input::unknown_obligation(name, rules.nearest_obligation(name)),
-            several => input::ambiguous_obligation(name, several),
-        })
-    };
-    names.iter().map(one).collect()
-}
-
 /// Whether the verdicts reach a threshold of `--fail-on`.
-fn fails(args: &ValidateArgs, report: &Report, chosen: &dyn Fn(ObligationId) -> bool, whole: bool) -> bool {
-    let counted = report.verdicts.iter().filter(|verdict| chosen(verdict.obligation));
+fn fails(args: &ValidateArgs, report: &Report, only: &[Subject]) -> bool {
+    let whole = only.is_empty();
+    let counted = report.verdicts.iter().filter(|verdict| only.iter().any(|one| one.covers(verdict)));
     let counted = counted
         .filter(|verdict| verdict.weight != Weight::Hint && !verdict.not_reviewed && !verdict.needs_finding);
     let worst = if whole { Some(report.overall.status) } else { counted.map(|verdict| verdict.status).min() };

@@ -30,5 +30,5 @@ pub use register::{Entries, Entry};
 pub(crate) use schema::said;
 pub use schema::{SCHEMA, schema};
 pub use shared::{Gathered, SharedFacts, read_shared};
-pub use typing::{type_dossier, type_scenario};
+pub use typing::{split_entry, type_dossier, type_scenario};
 pub use write::write_submission;

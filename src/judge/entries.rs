@@ -36,6 +36,12 @@ impl Subject {
         }
     }
 
+    /// Whether a verdict is about this; an obligation without entry is about all entries.
+    #[must_use]
+    pub fn covers(self, verdict: &Verdict) -> bool {
+        self.obligation == verdict.obligation && (self.entry.is_none() || self.entry == verdict.entry)
+    }
+
     /// The register and the entry, where there is one.
     #[must_use]
     pub fn entry_in<'d>(self, rules: &RuleSet, dossier: &'d Dossier) -> Option<(Id<Register>, &'d Entry)> {

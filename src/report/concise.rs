@@ -3,8 +3,7 @@
 use super::facts::Facts;
 use super::{Style, View, late, locate, rule_place, wording};
 use crate::diag::{Diagnostic, Lang};
-use crate::judge::Status;
-use crate::model::ObligationId;
+use crate::judge::{Status, Subject};
 use crate::text::SourceMap;
 use std::fmt::Write as _;
 
@@ -40,10 +39,10 @@ pub fn fault(sources: &SourceMap, found: &Diagnostic, lang: Lang) -> String {
 /// The verdicts of one dossier, one line each: `file:line:column: status id: sentence`. The place
 /// is the first piece of evidence, else that of the rule.
 #[must_use]
-pub fn verdicts(view: &View<'_>, only: &[ObligationId], style: Style) -> String {
+pub fn verdicts(view: &View<'_>, only: &[Subject], style: Style) -> String {
     let mut out = String::new();
     for verdict in &view.report.verdicts {
-        if !only.is_empty() && !only.contains(&verdict.obligation) {
+        if !super::wanted(only, verdict) {
             continue;
         }
         let facts = Facts::of(*view, *verdict);

@@ -4,17 +4,17 @@ use super::facts::Facts;
 use super::table::Table;
 use super::{Ink, Style, View, citation, late, locate, rule_place, wording};
 use crate::diag::Lang;
-use crate::judge::{Reason, Status, Verdict, remedy};
+use crate::judge::{Reason, Status, Subject, Verdict, remedy};
 use crate::model::{ObligationId, Row, RuleSet};
 use std::fmt::Write as _;
 
-/// The report of one dossier; `only` narrows it to some obligations.
+/// The report of one dossier; `only` narrows it to some obligations, or entries of them.
 #[must_use]
-pub fn render(view: &View<'_>, only: &[ObligationId], style: Style) -> String {
-    let wanted = |verdict: &&crate::judge::Verdict| only.is_empty() || only.contains(&verdict.obligation);
+pub fn render(view: &View<'_>, only: &[Subject], style: Style) -> String {
+    let wanted = |verdict: &&crate::judge::Verdict| super::wanted(only, verdict);
     // Of a register only what is open or broken is told entry by entry.
     let (counted, single): (Vec<&Verdict>, Vec<&Verdict>) =
-        view.report.verdicts.iter().filter(wanted).partition(|verdict| is_settled_entry(verdict));
+        view.report.verdicts.iter().filter(wanted).partition(|verdict| is_settled_entry(verdict, only));
     let facts: Vec<Facts<'_>> = single.into_iter().map(|verdict| Facts::of(*view, *verdict)).collect();
     let mut out = heading(view, style);
     section(&mut out, style, style.pick("还差什么", "Still needed"), None, &needed(&facts, style));
@@ -264,10 +264,12 @@ fn rest(out: &mut String, facts: &[Facts<'_>], style: Style) {
     section(out, style, style.pick("其余", "The rest"), Some(count), &body);
 }
 
-fn is_settled_entry(verdict: &Verdict) -> bool {
+/// An entry that is told only by counting it; one that was asked for is told.
+fn is_settled_entry(verdict: &Verdict, only: &[Subject]) -> bool {
+    let named = only.iter().any(|one| one.entry.is_some() && one.covers(verdict));
     let settled =
         matches!(verdict.status, Status::Satisfied | Status::Waived | Status::NotApplicable | Status::Missed);
-    verdict.entry.is_some() && settled && !verdict.needs_finding && !verdict.not_reviewed
+    verdict.entry.is_some() && settled && !named && !verdict.needs_finding && !verdict.not_reviewed
 }
 
 /// How many entries of a register are settled, by rule and status.

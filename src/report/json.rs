@@ -8,7 +8,7 @@ use super::{Style, View, citation, condition, locate, rule_place, wording};
 use crate::calendar::{Date, explain};
 use crate::diag::{Diagnostic, Lang, Severity};
 use crate::judge::{ConditionNode, Explanation, Subject, evidence_path, remedy};
-use crate::model::{Citation, CitedPlace, Duty, ObligationId, RuleSet};
+use crate::model::{Citation, CitedPlace, Duty, RuleSet};
 use crate::text::SourceMap;
 use serde_json::{Value, json};
 
@@ -26,8 +26,8 @@ pub fn document(dossiers: Vec<Value>) -> Value {
 
 /// One dossier.
 #[must_use]
-pub fn dossier(view: &View<'_>, only: &[ObligationId], style: Style) -> Value {
-    let wanted = |verdict: &&crate::judge::Verdict| only.is_empty() || only.contains(&verdict.obligation);
+pub fn dossier(view: &View<'_>, only: &[Subject], style: Style) -> Value {
+    let wanted = |verdict: &&crate::judge::Verdict| super::wanted(only, verdict);
     let verdicts: Vec<Value> = view
         .report
         .verdicts

@@ -33,7 +33,7 @@ pub use template::template;
 
 use crate::diag::Lang;
 use crate::dossier::Dossier;
-use crate::judge::Report;
+use crate::judge::{Report, Subject, Verdict};
 use crate::model::RuleSet;
 
 /// One judged dossier, as reports look at it.
@@ -47,6 +47,11 @@ pub struct View<'a> {
     pub report: &'a Report,
     /// The text of the dossier, so that places can be told; without it only paths are.
     pub text: Option<&'a Texts<'a>>,
+}
+
+/// Whether a verdict is among those asked for; none asked for: all of them.
+fn wanted(only: &[Subject], verdict: &Verdict) -> bool {
+    only.is_empty() || only.iter().any(|one| one.covers(verdict))
 }
 
 /// How to write.

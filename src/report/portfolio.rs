@@ -2,8 +2,8 @@
 
 use super::{Ink, Style, View, wording};
 use crate::diag::Lang;
-use crate::judge::Status;
-use crate::model::{ObligationId, Weight};
+use crate::judge::{Status, Subject};
+use crate::model::Weight;
 use std::fmt::Write as _;
 
 /// LIMIT: obligations that are named in a line, and lines that are named in a sum.
@@ -11,8 +11,8 @@ const NAMED: usize = 5;
 
 /// One dossier in one line: where it stands, what it came to, and the obligations that count and are worst.
 #[must_use]
-pub fn line(view: &View<'_>, only: &[ObligationId], style: Style) -> String {
-    let wanted = |verdict: &&crate::judge::Verdict| only.is_empty() || only.contains(&verdict.obligation);
+pub fn line(view: &View<'_>, only: &[Subject], style: Style) -> String {
+    let wanted = |verdict: &&crate::judge::Verdict| super::wanted(only, verdict);
     let counts = |verdict: &&crate::judge::Verdict| {
         verdict.weight != Weight::Hint && !verdict.not_reviewed && !verdict.needs_finding
     };

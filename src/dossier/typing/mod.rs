@@ -10,6 +10,7 @@ mod names;
 mod quantity;
 mod records;
 mod registers;
+pub use registers::split_entry;
 mod roles;
 mod tasks;
 mod value;

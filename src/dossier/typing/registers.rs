@@ -250,7 +250,8 @@ impl Typing<'_> {
 }
 
 /// `清单/义务[标识]` without its entry, and the entry.
-pub(super) fn split_entry(id: &str) -> (&str, Option<&str>) {
+#[must_use]
+pub fn split_entry(id: &str) -> (&str, Option<&str>) {
     let Some(head) = id.strip_suffix([']', '】']) else { return (id, None) };
     match head.split_once(['[', '【']) {
         Some((path, key)) => (path, Some(key.trim_matches(['“', '”', '「', '」', '"']))),

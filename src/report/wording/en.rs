@@ -39,6 +39,9 @@ fn asked(facts: &Facts<'_>) -> String {
         }
         Row::Lasts { .. } => format!("it must last at least {}", facts.length(Lang::En)),
         Row::Within { .. } => format!("it must be done within {}", facts.length(Lang::En)),
+        Row::Deadline { act: Some(act), due, .. } => {
+            format!("‘{}’ must be no later than ‘{}’", facts.words(*act), facts.words(*due))
+        }
         Row::Deadline { literal: Some(day), .. } => format!("it must be done by {day}"),
         Row::Deadline { .. } => "it must be done by its deadline".to_owned(),
         Row::Task { literal: Some(day), .. } => format!("{} must be finished by {day}", part(facts)),

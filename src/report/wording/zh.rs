@@ -36,6 +36,9 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Document { document, .. } => format!("应当有「{}」", rules.documents[document.kind].name),
         Row::Lasts { .. } => format!("历时应当不少于{}", facts.length(Lang::Zh)),
         Row::Within { .. } => format!("应当在{}内完成", facts.length(Lang::Zh)),
+        Row::Deadline { act: Some(act), due, .. } => {
+            format!("「{}」应当不晚于「{}」", facts.words(*act), facts.words(*due))
+        }
         Row::Deadline { literal: Some(day), .. } => format!("应当在{day}前完成"),
         Row::Deadline { .. } => "应当在期限前完成".to_owned(),
         Row::Task { literal: Some(day), .. } => format!("应当在{day}前完成{}", part(facts)),

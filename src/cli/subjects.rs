@@ -1,0 +1,46 @@
+//! What `--only` and `--why` name: obligations, and entries of registers: `目录/按时提请[某规划]`.
+
+use crate::diag::{Diagnostic, input, registers};
+use crate::dossier::{Dossier, split_entry};
+use crate::engine::nearest;
+use crate::judge::Subject;
+use crate::model::{ObligationId, RuleSet};
+
+/// What some names mean in the dossier's procedure; an obligation of a register without `[KEY]` is
+/// that of every entry.
+pub(super) fn subjects(
+    rules: &RuleSet,
+    dossier: &Dossier,
+    names: &[String],
+) -> Result<Vec<Subject>, Box<Diagnostic>> {
+    names.iter().map(|name| subject(rules, dossier, name)).collect()
+}
+
+fn subject(rules: &RuleSet, dossier: &Dossier, name: &str) -> Result<Subject, Box<Diagnostic>> {
+    // A name may itself end in brackets.
+    if let Ok(found) = rules.find_obligation(dossier.procedure, name) {
+        return Ok(found.into());
+    }
+    let (path, entry) = split_entry(name);
+    let obligation = obligation(rules, dossier, path)?;
+    let Some(key) = entry else { return Ok(obligation.into()) };
+    let Some(id) = rules.obligations[obligation].register else {
+        return Err(Box::new(registers::no_entries(path)));
+    };
+    let entries = || dossier.registers.get(id.index()).into_iter().flat_map(|entries| entries.iter());
+    let found = entries().zip(0u32..).find(|(one, _)| one.key == key);
+    match found {
+        Some((_, at)) => Ok(Subject { obligation, entry: Some(at) }),
+        None => {
+            let near = nearest(key, entries().map(|one| one.key.as_str()));
+            Err(Box::new(registers::no_entry(&rules.registers[id].name, key, near)))
+        }
+    }
+}
+
+fn obligation(rules: &RuleSet, dossier: &Dossier, name: &str) -> Result<ObligationId, Box<Diagnostic>> {
+    rules.find_obligation(dossier.procedure, name).map_err(|candidates| match candidates.as_slice() {
+        [] => input::unknown_obligation(name, rules.nearest_obligation(name)),
+        several => input::ambiguous_obligation(name, several),
+    })
+}
