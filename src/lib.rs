@@ -63,3 +63,8 @@ pub use engine::{Checked, CompileErrors, Limits, Pack, RuleSetBuilder, decoded, 
 #[cfg(feature = "fs")]
 pub use engine::{SharedLibrary, dossier_text, files_in, replace_file, rules_text};
 pub use model::RuleSet;
+
+/// The programs of the developers' page are compiled and run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/developers.md")]
+pub struct Developers;
