@@ -89,9 +89,7 @@ pub fn run(rules: &RuleSet, case: &TestCase) -> Vec<Difference> {
     };
     let Some(AsOf::On(as_of)) = dossier.as_of else { return vec![Difference::NoDate] };
     let report = judge(rules, &dossier, as_of);
-    let key = |verdict: &Verdict| {
-        Subject::from(verdict).entry_in(rules, &dossier).map(|(_, entry)| entry.key.clone())
-    };
+    let key = |verdict: &Verdict| Subject::from(verdict).key(rules, &dossier);
     let meant = |expected: &Expectation, verdict: &&Verdict| {
         expected.obligation == Some(verdict.obligation)
             && (expected.entry.is_none() || expected.entry == key(verdict))

@@ -27,6 +27,7 @@
 
 mod china;
 mod count;
+mod cycle;
 mod date;
 mod explain;
 mod layer;
@@ -36,6 +37,7 @@ mod table;
 mod workdays;
 
 pub use count::{CountError, Counted};
+pub use cycle::Cycle;
 pub use date::{Date, DateError, Weekday};
 pub use explain::{Convention, CountedExplanation, DayRun, explain, runs};
 pub use layer::{CalendarLayer, LayerError};

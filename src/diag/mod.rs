@@ -16,6 +16,7 @@ pub mod names;
 pub mod outcome;
 pub mod period;
 pub mod procedure;
+pub mod recurring;
 pub mod registers;
 pub mod registry;
 mod sink;

@@ -9,6 +9,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::typing::TABLE,
     super::task::TABLE,
     super::modality::TABLE,
+    super::recurring::TABLE,
     super::procedure::TABLE,
     super::findings::TABLE,
     super::exception::TABLE,

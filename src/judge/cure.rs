@@ -9,8 +9,8 @@ use super::trace::{Evidence, ListAt};
 use super::{Act, ActKind};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::{
-    Attestation, Ballot, Binding, Cast, Document, DocumentAt, Dossier, Meeting, MeetingDecision, Opinion,
-    Record, TaskEntry,
+    Attestation, Ballot, Binding, Cast, Document, DocumentAt, Dossier, EventEntry, Meeting, MeetingDecision,
+    Opinion, Record, TaskEntry,
 };
 use crate::model::{
     DocumentField, DocumentKind, DocumentRef, ExprId, ExprKind, Fact, Id, MeetingPart, Row, RuleSet, Step,
@@ -45,6 +45,7 @@ impl Cure<'_> {
                 self.correct(*condition, register.zip(act.entry), *to, act.earliest);
             }
             ActKind::Complete { task, part } => self.complete(*task, *part, day),
+            ActKind::Happen { event, times } => self.happen(*event, *times, day),
             ActKind::Deliver { task, document } => self.deliver(*task, *document, day),
             ActKind::Attest { obligation } => {
                 let entry = Attestation {
@@ -55,6 +56,23 @@ impl Cure<'_> {
                 };
                 self.dossier.attestations.push(entry);
             }
+        }
+    }
+
+    /// Lets an event happen; its own events come before those of shared files.
+    fn happen(&mut self, event: Id<crate::model::EventKind>, times: u32, day: Moment) {
+        let position = self.dossier.own_events;
+        for entry in self.dossier.events.iter_mut().flatten().filter(|entry| entry.position >= position) {
+            entry.position = entry.position.saturating_add(times);
+        }
+        self.dossier.own_events = position.saturating_add(times);
+        if let Some(entries) = self.dossier.events.get_mut(event.index()) {
+            let new = (0..times).map(|at| EventEntry {
+                kind: event,
+                date: Some(day),
+                position: position.saturating_add(at),
+            });
+            entries.extend(new);
         }
     }
 

@@ -21,7 +21,7 @@ use smol_str::{SmolStr, format_smolstr};
 pub struct Subject {
     /// The obligation.
     pub obligation: ObligationId,
-    /// The position of the entry.
+    /// The position of the entry; of a recurring duty (频次) the number of the period.
     pub entry: Option<u32>,
 }
 
@@ -30,8 +30,8 @@ impl Subject {
     #[must_use]
     pub fn id(self, rules: &RuleSet, dossier: &Dossier) -> SmolStr {
         let obligation = &rules.obligations[self.obligation];
-        match self.entry_in(rules, dossier) {
-            Some((_, entry)) => format_smolstr!("{}[{}]", obligation.id, entry.key),
+        match self.key(rules, dossier) {
+            Some(key) => format_smolstr!("{}[{key}]", obligation.id),
             None => obligation.id.clone(),
         }
     }
@@ -40,6 +40,23 @@ impl Subject {
     #[must_use]
     pub fn covers(self, verdict: &Verdict) -> bool {
         self.obligation == verdict.obligation && (self.entry.is_none() || self.entry == verdict.entry)
+    }
+
+    /// What stands in brackets after the id: the key of the entry, or the name of the period.
+    #[must_use]
+    pub fn key(self, rules: &RuleSet, dossier: &Dossier) -> Option<SmolStr> {
+        if let Some(frequency) = super::frequency::frequency_of(&rules.obligations[self.obligation]) {
+            return Some(frequency.cycle.name(self.entry?));
+        }
+        self.entry_in(rules, dossier).map(|(_, entry)| entry.key.clone())
+    }
+
+    /// The period of a recurring duty: its name, its first and its last day on the calendar.
+    #[must_use]
+    pub fn period(self, rules: &RuleSet) -> Option<(SmolStr, Date, Date)> {
+        let cycle = super::frequency::frequency_of(&rules.obligations[self.obligation])?.cycle;
+        let (first, last) = cycle.days(self.entry?)?;
+        Some((cycle.name(self.entry?), first, last))
     }
 
     /// The register and the entry, where there is one.
@@ -71,6 +88,8 @@ impl<'a> Judge<'a> {
     pub(super) fn turn_to(&self, subject: Subject) {
         let register = self.rules.obligations[subject.obligation].register;
         self.entry.set(register.zip(subject.entry));
+        let recurs = super::frequency::frequency_of(&self.rules.obligations[subject.obligation]).is_some();
+        self.period.set(subject.entry.filter(|_| recurs));
     }
 
     /// One verdict for each entry, in the order of the entries.

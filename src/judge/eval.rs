@@ -24,6 +24,8 @@ pub(super) struct Judge<'a> {
     pub(super) kept: Vec<super::Verdict>,
     /// The entry of a register that is judged.
     pub(super) entry: std::cell::Cell<super::entries::Current>,
+    /// The number of the period that is judged, of a recurring duty.
+    pub(super) period: std::cell::Cell<Option<u32>>,
     /// The day before each later attempt began; filled when asked for.
     pub(super) earlier: std::cell::OnceCell<Vec<(Id<Step>, Judge<'a>)>>,
 }

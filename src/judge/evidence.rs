@@ -77,6 +77,7 @@ pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPa
         Evidence::Event(event) => {
             DataPath::key("events").at(dossier.event_place(event).1 as usize).then("date")
         }
+        Evidence::NoEvent(_) => DataPath::key("events"),
         Evidence::Attestation(entry) => DataPath::key("attestations").at(entry as usize),
         Evidence::Deviation(entry) => DataPath::key("deviations").at(entry as usize),
         Evidence::Waiver(entry) => DataPath::key("waivers").at(entry as usize),
@@ -219,6 +220,9 @@ pub fn evidence_name(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> SmolSt
         Evidence::Event(event) => {
             let entry = dossier.events.iter().flatten().find(|entry| entry.position == event);
             entry.map(|entry| rules.events[entry.kind].name.clone()).unwrap_or_default()
+        }
+        Evidence::NoEvent(event) => {
+            by_position(&rules.events, event).map(|id| rules.events[id].name.clone()).unwrap_or_default()
         }
         Evidence::NoFinding(obligation) => by_position(&rules.obligations, obligation)
             .map(|id| rules.obligations[id].id.clone())

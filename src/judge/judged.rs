@@ -41,9 +41,11 @@ impl<'a> Judge<'a> {
             return found;
         }
         let assumed = std::mem::take(&mut *self.assumed.borrow_mut());
+        let period = self.period.take();
         let now = self.verdict(id, &mut Silent);
         let found = Found::of(&self.with_kept(now));
         *self.assumed.borrow_mut() = assumed;
+        self.period.set(period);
         self.judged.borrow_mut().push((of, found));
         found
     }

@@ -112,6 +112,7 @@ impl Judge<'_> {
                 let mut judge = Judge::new(self.rules, &dossier, self.as_of);
                 judge.begin();
                 judge.entry.set(self.entry.get());
+                judge.period.set(self.period.get());
                 judge.verdict(id, &mut super::Silent).status != status
             })
         };
@@ -134,6 +135,7 @@ impl Judge<'_> {
             }
             Row::Document { test, .. } => all.extend(*test),
             Row::Follow(follow) => all.extend(follow.on),
+            Row::Frequency(frequency) => all.extend(frequency.from.into_iter().chain(frequency.to)),
             _ => {}
         }
         all.extend(self.exceptions_of(obligation).map(|one| one.when));
@@ -301,7 +303,9 @@ impl Judge<'_> {
             ExprKind::HasDocument(document) => found.push(documents(*document)),
             ExprKind::Contains(list, _) => found.extend(self.missing_list(*list, env)),
             ExprKind::Judged(judged) => {
+                let period = self.period.take();
                 found.extend(judged.of.iter().flat_map(|id| self.missing_of(*id)));
+                self.period.set(period);
             }
             ExprKind::StepsDone { steps, .. } => {
                 found.extend(steps.iter().filter(|step| self.state(**step).done() == Tri::Missing).map(
@@ -356,6 +360,9 @@ impl Judge<'_> {
 
     /// What a row needs of the record itself.
     fn missing_in_row(&self, id: ObligationId, obligation: &Obligation, found: &mut Vec<Evidence>) {
+        if let Row::Frequency(frequency) = &obligation.row {
+            return found.extend(self.missing_in_frequency(frequency));
+        }
         if let Some(task) = obligation.task {
             return found.push(self.missing_of_task(id, task, obligation));
         }
@@ -446,7 +453,7 @@ impl Judge<'_> {
                 }
             }
             // Sentences of tasks have been answered for above.
-            Row::Task { .. } | Row::Indicator { .. } => {}
+            Row::Task { .. } | Row::Indicator { .. } | Row::Frequency(_) => {}
             // The conditions tell what they lack; a step that may have been done elsewhere is itself lacking.
             Row::Must { .. } | Row::MustNot { .. } => {
                 if state.record.is_none() {

@@ -17,6 +17,7 @@ mod exact;
 mod exceptions;
 mod explanation;
 mod follow;
+mod frequency;
 mod joins;
 mod judged;
 mod known;
@@ -44,6 +45,7 @@ pub use entries::Subject;
 pub use evidence::{Sited, evidence_name, evidence_path, evidence_schema, evidence_site};
 pub use exceptions::exceptions_in_place;
 pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
+pub use frequency::period_events;
 pub use known::{Known, KnownState, Scalar, Tri};
 pub use late::{LateEntry, late_entries};
 pub use missing::missing;
@@ -76,7 +78,10 @@ pub fn judge(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Report {
         if let Some(register) = obligation.register {
             judge.of_each_entry(id, register, &mut verdicts);
         } else if is_judged(obligation, dossier) {
-            verdicts.push(judge.verdict(id, &mut Silent));
+            match frequency::frequency_of(obligation) {
+                Some(frequency) => judge.of_each_period(id, frequency, &mut verdicts),
+                None => verdicts.push(judge.verdict(id, &mut Silent)),
+            }
         }
     }
     if judge.states.reworked {
@@ -134,6 +139,7 @@ impl<'a> Judge<'a> {
             judged: std::cell::RefCell::default(),
             kept: Vec::new(),
             entry: std::cell::Cell::default(),
+            period: std::cell::Cell::default(),
             earlier: std::cell::OnceCell::new(),
         }
     }
@@ -177,7 +183,7 @@ impl<'a> Judge<'a> {
         }
         Verdict {
             obligation: id,
-            entry: self.entry.get().map(|(_, at)| at),
+            entry: self.entry.get().map(|(_, at)| at).or(self.period.get()),
             status,
             reason: outcome.reason,
             weight: obligation.severity,
@@ -255,6 +261,10 @@ impl<'a> Judge<'a> {
     /// An obligation binds an act if its instrument is in force on the day of that act; before the
     /// act, on the as-of date.
     fn not_in_force<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Option<Outcome> {
+        // The periods of a recurring duty lie within the days on which it binds.
+        if frequency::frequency_of(obligation).is_some() {
+            return None;
+        }
         let day = self.act_day(obligation);
         if self.binds(&obligation.cites, day) {
             return None;

@@ -35,13 +35,16 @@ pub fn remedy(rules: &RuleSet, dossier: &Dossier, as_of: Date, subject: impl Int
 }
 
 impl Judge<'_> {
-    fn act(&self, kind: ActKind) -> Act {
+    pub(super) fn act(&self, kind: ActKind) -> Act {
         Act { kind, entry: self.entry.get().map(|(_, at)| at), earliest: self.as_of, latest: None }
     }
 
     fn acts(&self, verdict: &Verdict) -> Vec<Act> {
         let obligation =
             &self.rules.measured(&self.rules.obligations[verdict.obligation], &self.dossier.facts);
+        if let Row::Frequency(frequency) = &obligation.row {
+            return self.recurring_acts(frequency, verdict);
+        }
         if let Some(task) = obligation.task {
             return self.acts_of_task(verdict, task, &obligation.row);
         }
@@ -75,7 +78,7 @@ impl Judge<'_> {
             Row::MustNot { condition } if violated => self.correct_acts(*condition, false),
             Row::Finding { .. } => vec![self.act(ActKind::Attest { obligation: verdict.obligation })],
             Row::Must { .. } | Row::MustNot { .. } | Row::Ahead(_) => Vec::new(),
-            Row::Task { .. } | Row::Indicator { .. } => Vec::new(),
+            Row::Task { .. } | Row::Indicator { .. } | Row::Frequency(_) => Vec::new(),
             Row::Within { .. } | Row::Deadline { .. } => {
                 let kind = ActKind::Perform { step, again: false };
                 if violated { Vec::new() } else { vec![Act { latest: verdict.due, ..self.act(kind) }] }

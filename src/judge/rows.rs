@@ -35,6 +35,7 @@ impl Judge<'_> {
             Row::Deadline { act, due, .. } => self.deadline(obligation, *act, *due, trace),
             Row::Task { part, due, .. } => self.task_done(obligation, *part, *due, trace),
             Row::Indicator { condition, due } => self.indicated(obligation, *condition, *due, trace),
+            Row::Frequency(frequency) => self.recurring(obligation, frequency, trace),
             Row::Ahead(ahead) => self.ahead(obligation, ahead, trace),
             Row::Must { condition, by } => self.must(obligation, *condition, *by, trace),
             Row::MustNot { condition } => self.must_not(obligation, *condition, trace),

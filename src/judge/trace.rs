@@ -102,6 +102,12 @@ pub enum Label {
     EitherLength,
     /// Whether the limit was missed before somebody began again.
     MissedBefore,
+    /// How often it happened in its period.
+    Happened,
+    /// The same, with the events that have no date.
+    PerhapsHappened,
+    /// Whether the file says that it is not complete.
+    Incomplete,
 }
 
 /// One test: a question whose answer follows from the values printed with it.
@@ -117,6 +123,8 @@ pub enum Test {
     Truth(Label, Tri, Tri),
     /// Whether something recorded is so.
     Flag(Label, bool),
+    /// Whether a number of things stands so to another.
+    Count(Label, u32, Comparison, u32),
 }
 
 impl Test {
@@ -129,6 +137,7 @@ impl Test {
             Self::Moments((_, a), wanted, (_, b)) => a.order(*b) == *wanted,
             Self::Truth(_, truth, wanted) => truth == wanted,
             Self::Flag(_, flag) => *flag,
+            Self::Count(_, a, op, b) => compare(*op, a.cmp(b)),
         }
     }
 }
@@ -200,6 +209,8 @@ pub enum Evidence {
     NoRecord(u32),
     /// An event.
     Event(u32),
+    /// Events of a kind that are not on file.
+    NoEvent(u32),
     /// `attestations[i]`
     Attestation(u32),
     /// `deviations[i]`

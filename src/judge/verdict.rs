@@ -31,7 +31,7 @@ pub enum Status {
 pub struct Verdict {
     /// The obligation.
     pub obligation: ObligationId,
-    /// The entry of its register, by position.
+    /// The entry of its register, by position; of a recurring duty (频次) the number of the period.
     pub entry: Option<u32>,
     /// Its status.
     pub status: Status,
@@ -183,6 +183,8 @@ pub enum Reason {
     Undated,
     /// The indicator has not reached its bound.
     NotReached,
+    /// It has not happened often enough in its period.
+    TooFew,
     /// The document is not on file.
     DocumentMissing,
     /// The document is there but not what it must be.
@@ -270,6 +272,13 @@ pub enum ActKind {
         task: Id<Task>,
         /// The part; `None`: the whole.
         part: Option<u16>,
+    },
+    /// Let an event happen, so many times.
+    Happen {
+        /// The kind.
+        event: Id<crate::model::EventKind>,
+        /// How often.
+        times: u32,
     },
     /// File a document with a task.
     Deliver {

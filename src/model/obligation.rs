@@ -189,6 +189,8 @@ pub enum Row {
         /// 不晚于 E; else the date of the task.
         due: Option<ExprId>,
     },
+    /// Row 13: 频次.
+    Frequency(super::frequency::Frequency),
     /// Row 8: `X 不晚于 E 前 N`, of one or of each element.
     Ahead(Ahead),
     /// Row 9: 应当 C.

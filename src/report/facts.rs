@@ -6,8 +6,8 @@ use crate::diag::Lang;
 use crate::dossier::{Record, TaskEntry};
 use crate::judge::{
     ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Sited, Status, Subject,
-    Tally, TaskPart, Test, Tri, Verdict, Voice, evidence_site, exceptions_in_place, explain, missing, tally,
-    voices,
+    Tally, TaskPart, Test, Tri, Verdict, Voice, evidence_site, exceptions_in_place, explain, missing,
+    period_events, tally, voices,
 };
 use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
 use smol_str::SmolStr;
@@ -202,6 +202,12 @@ impl<'a> Facts<'a> {
         voices(rules, dossier, report.as_of, self.verdict.obligation)
     }
 
+    /// How many events counted in the period of a 频次, and which.
+    pub(super) fn period_events(&self) -> Option<(u32, Vec<u32>)> {
+        let View { rules, dossier, report, .. } = self.view;
+        period_events(rules, dossier, report.as_of, &self.verdict)
+    }
+
     /// The votes of a 表决.
     pub(super) fn tally(&self) -> Option<Tally> {
         let View { rules, dossier, report, .. } = self.view;
@@ -292,7 +298,11 @@ impl<'a> Facts<'a> {
         found.retain(|at| {
             !matches!(
                 at,
-                Evidence::NoRecord(_) | Evidence::NoTask(_) | Evidence::NoFinding(_) | Evidence::Absent(..)
+                Evidence::NoRecord(_)
+                    | Evidence::NoTask(_)
+                    | Evidence::NoEvent(_)
+                    | Evidence::NoFinding(_)
+                    | Evidence::Absent(..)
             )
         });
         let mut paths: Vec<Sited> = found.into_iter().map(|at| evidence_site(rules, dossier, at)).collect();
@@ -303,6 +313,8 @@ impl<'a> Facts<'a> {
             let register = u32::try_from(register.index()).unwrap_or(u32::MAX);
             paths.push(evidence_site(rules, dossier, Evidence::Entry(register, at, None)));
         }
+        let events = self.period_events().map(|(_, events)| events).unwrap_or_default();
+        paths.extend(events.into_iter().map(|event| evidence_site(rules, dossier, Evidence::Event(event))));
         if let Row::Document { document, .. } = &self.obligation.row {
             let held = dossier.by_document.get(document.kind.index()).and_then(|all| all.first());
             paths.extend(held.map(|at| evidence_site(rules, dossier, Evidence::Document(*at, None))));
@@ -317,6 +329,8 @@ impl<'a> Facts<'a> {
         let label = match test {
             Test::State(label, ..) | Test::Truth(label, ..) | Test::Flag(label, _) => *label,
             Test::Days((label, _), ..) | Test::Moments((label, _), ..) => *label,
+            // Its events are looked up together.
+            Test::Count(..) => return None,
         };
         let own = |part: RecordPart| {
             let (at, record) = self.record(self.obligation.step?)?;

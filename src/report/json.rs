@@ -107,6 +107,9 @@ fn one(facts: &Facts<'_>, lang: Lang) -> Value {
         "entry": Subject::from(verdict).entry_in(rules, dossier).map(|(register, entry)| {
             json!({ "register": rules.registers[register].name.as_str(), "key": entry.key.as_str() })
         }),
+        "period": Subject::from(verdict).period(rules).map(|(name, first, last)| {
+            json!({ "name": name.as_str(), "first": first.to_string(), "last": last.to_string() })
+        }),
         "alias": facts.obligation.alias.as_str(),
         "name": facts.obligation.name.as_str(),
         "modality": modality(facts.obligation.duty),

@@ -254,6 +254,12 @@ vocabulary! {
         // A licence or permit in force: 持有 K，有效于 D.
         Hold "持有" "holds",
         AnyOf "任一" "any of",
+        // Periods of the calendar: 每季度 督查 不少于 1次.
+        Yearly "每年" "yearly",
+        HalfYearly "每半年" "half_yearly",
+        Quarterly "每季度" "quarterly" "每季",
+        Monthly "每月" "monthly",
+        Weekly "每周" "weekly",
     }
 }
 

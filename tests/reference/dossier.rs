@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::day::Day;
 use super::text::amount;
 use super::voices::{Poll, Say};
-use super::world::{File, HEAD, Meeting, Paper, Record, Value, World};
+use super::world::{File, HEAD, Meeting, Name, Paper, Record, Value, World};
 
 pub(crate) fn dossier_json(world: &World) -> String {
     let file = &world.file;
@@ -28,7 +28,9 @@ pub(crate) fn dossier_json(world: &World) -> String {
     if !file.entries.is_empty() {
         root.insert("registers".into(), super::register::entries_json(&file.entries));
     }
-    put(&mut root, "events", file.events.iter().map(|day| event(*day)).collect());
+    let told = file.events.iter().map(|day| event("收到申请", *day));
+    let visits = file.visits.iter().map(|day| event(super::recurring::EVENT, *day));
+    put(&mut root, "events", told.chain(visits).collect());
     entries(&mut root, file);
     if let Some(tasks) = &file.tasks {
         root.insert("tasks".into(), super::tasks::entries_json(tasks));
@@ -168,9 +170,9 @@ fn paper(paper: &Paper) -> Json {
     Json::Object(entry)
 }
 
-fn event(day: Option<Day>) -> Json {
+fn event(name: Name, day: Option<Day>) -> Json {
     let mut entry = Map::new();
-    entry.insert("event".into(), json!("收到申请"));
+    entry.insert("event".into(), json!(name));
     date(&mut entry, "date", day);
     Json::Object(entry)
 }

@@ -7,7 +7,7 @@ use super::rows;
 use super::sight::{Moment, Sight};
 use super::verdict::{Status, Verdict, judged_both, met_either_way, not_applicable, over_all, rank, waived};
 use super::world::{File, Kind, Modal, Name, Obligation, Paper, Point, Record, What, World};
-use super::{condition, readings, tasks};
+use super::{condition, readings, recurring, tasks};
 
 /// The verdict of every obligation, in the order of the rules, and 总体.
 pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
@@ -16,6 +16,7 @@ pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
         obligations.iter().map(|o| (o.id.clone(), judge_one(world, o))).collect();
     let mut entries = rows::entry::judge_all(world);
     entries.extend(tasks::judge(world));
+    entries.extend(recurring::judge(world));
     let overall = obligations
         .iter()
         .zip(&verdicts)

@@ -416,6 +416,7 @@ fn seen(file: &File, t: Day) -> File {
     file.records.retain(|r| r.start.is_none_or(|day| day <= t));
     file.records.retain(|r| r.start.is_some() || r.finish.is_some());
     file.events.retain(|day| day.is_none_or(|day| day <= t));
+    file.visits.retain(|day| day.is_none_or(|day| day <= t));
     file.suspensions.retain(|s| s.from <= t);
     for suspension in &mut file.suspensions {
         suspension.to = suspension.to.filter(|day| *day <= t);

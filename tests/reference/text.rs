@@ -17,7 +17,7 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
         "规则集 虚构 版本 “1”。\n\
          法规 《虚构条例》 ｛\n    层级：行政法规；\n    施行：{from}；\n    \
          期限单位：自然日，说明 “虚构”；\n    条文：第一条至第九十九条；\n｝\n\
-         机构 甲局、乙局。\n角色 {ROLE}。\n角色 行政首长。\n事件 收到申请。\n\
+         机构 甲局、乙局。\n角色 {ROLE}。\n角色 行政首长。\n事件 收到申请、督查。\n\
          档案 项目 ｛\n    甲事实：是否；\n    乙事实：是否；\n    类别：取值（低、中、高）；\n    \
          金额：整数；\n    召开日期：日期；\n｝\n\
          材料 公告 ｛\n    发布日期：日期；\n    截止日期：日期；\n    已盖章：是否；\n｝\n\
@@ -38,6 +38,9 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
     for task in &rules.tasks {
         out.push_str(&task.text());
     }
+    if let Some(recurring) = rules.recurring.as_ref().filter(|one| one.step.is_none()) {
+        out.push_str(&super::recurring::rule_text(recurring));
+    }
     out
 }
 
@@ -46,6 +49,9 @@ fn step_text(rules: &Rules, step: &Step, depth: usize, out: &mut String) {
     let _ = writeln!(out, "{pad}步骤 {} ｛", step.name);
     for line in members(step) {
         let _ = writeln!(out, "{pad}    {line}");
+    }
+    if let Some(recurring) = rules.recurring.as_ref().filter(|one| one.step == Some(step.name)) {
+        let _ = writeln!(out, "{pad}    {}", recurring.text());
     }
     for child in rules.children(step.name) {
         step_text(rules, child, depth + 1, out);

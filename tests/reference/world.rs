@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::day::{Day, Unit};
+use super::recurring::Recurring;
 use super::register::{Entry, Register};
 use super::tasks::{Done, Task};
 use super::voices::{Opinion, Poll, VoteRule};
@@ -41,6 +42,7 @@ pub(crate) struct Rules {
     pub(crate) steps: Vec<Step>,
     pub(crate) register: Option<Register>,
     pub(crate) tasks: Vec<Task>,
+    pub(crate) recurring: Option<Recurring>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -331,6 +333,8 @@ pub(crate) struct File {
     pub(crate) entries: Vec<Entry>,
     /// 收到申请, each with or without its date.
     pub(crate) events: Vec<Option<Day>>,
+    /// 督查, each with or without its date.
+    pub(crate) visits: Vec<Option<Day>>,
     pub(crate) suspensions: Vec<Suspension>,
     pub(crate) extensions: Vec<Extension>,
     pub(crate) waivers: Vec<Waiver>,

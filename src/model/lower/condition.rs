@@ -226,7 +226,14 @@ impl<'s> Lower<'s> {
                 }
                 Some(self.truth_value(ExprKind::Not(have.expr), span))
             }
-            PrefixWord::ListOf | PrefixWord::AnyOf | PrefixWord::Hold => {
+            PrefixWord::ListOf
+            | PrefixWord::AnyOf
+            | PrefixWord::Hold
+            | PrefixWord::Yearly
+            | PrefixWord::HalfYearly
+            | PrefixWord::Quarterly
+            | PrefixWord::Monthly
+            | PrefixWord::Weekly => {
                 self.report(names::surplus(span, &format!("「{}」", word.zh()), &format!("‘{}’", word.en())));
                 None
             }

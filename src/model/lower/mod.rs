@@ -14,6 +14,7 @@ mod deemed;
 mod entangled;
 mod exception;
 mod follow;
+mod frequency;
 mod head;
 mod hold;
 mod inherit;

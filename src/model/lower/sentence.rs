@@ -76,6 +76,7 @@ impl<'s> Lower<'s> {
             Some(K::Finding) if in_step => self.finding_sentence(head, statement),
             Some(K::Lasts) => self.lasts_sentence(head, statement),
             Some(K::Within) => self.within_sentence(head, statement),
+            Some(K::Frequency) if self.scope.register.is_none() => self.frequency_sentence(head, statement),
             Some(K::Deadline) if in_step || self.scope.register.is_some() => {
                 self.deadline_sentence(head, statement)
             }
@@ -460,5 +461,5 @@ fn duty(word: Modality) -> Duty {
 /// Kinds that the language has and this edition does not judge.
 fn is_later_kind(keyword: Keyword) -> bool {
     use Keyword as K;
-    matches!(keyword, K::Frequency | K::OffClock | K::Suspension | K::Light | K::Duty)
+    matches!(keyword, K::OffClock | K::Suspension | K::Light | K::Duty)
 }

@@ -84,6 +84,7 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Deadline) => self.task_deadline(id, &head, member),
                 Some(Keyword::Indicator) => self.indicator(id, &head, member),
                 Some(Keyword::Document) => self.document_sentence(&head, member),
+                Some(Keyword::Frequency) => self.frequency_sentence(&head, member),
                 Some(Keyword::Finding) => self.finding_sentence(&head, member),
                 None => self.condition_sentence(&head, member),
                 _ => self.report(names::misplaced(head.span, &head.word, "「任务」", "‘task’")),

@@ -169,6 +169,7 @@ impl<'s> Lower<'s> {
             Some(Keyword::Finding) => self.finding_sentence(head, member),
             Some(Keyword::Lasts) => self.lasts_sentence(head, member),
             Some(Keyword::Within) => self.within_sentence(head, member),
+            Some(Keyword::Frequency) => self.frequency_sentence(head, member),
             Some(Keyword::FollowUp | Keyword::Serve | Keyword::Offender) => {
                 self.follow_sentence(head, member)
             }

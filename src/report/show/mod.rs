@@ -8,6 +8,7 @@ mod expr_en;
 mod expr_zh;
 mod group;
 mod join;
+mod recurring;
 mod row_en;
 mod row_zh;
 mod sentence;

@@ -121,6 +121,7 @@ impl Telling<'_> {
                     self.speaker.if_en(*condition, true)
                 )
             }
+            Row::Frequency(frequency) => super::recurring::en(self.rules, &self.speaker, frequency, must),
             Row::Ahead(ahead) => self.ahead_en(ahead, must),
             Row::Must { condition, by } => {
                 format!(

@@ -96,6 +96,7 @@ impl Telling<'_> {
                     by.map(|due| format!("，最迟{}（含当日）", self.speaker.zh(due))).unwrap_or_default();
                 format!("{}{subject}{must}达到：{}{by}", self.led_zh(), self.speaker.if_zh(*condition, true))
             }
+            Row::Frequency(frequency) => super::recurring::zh(self.rules, &self.speaker, frequency, must),
             Row::Ahead(ahead) => self.ahead_zh(ahead, must),
             Row::Must { condition, by } => {
                 format!("{subject}{must}做到：{}{}", self.speaker.if_zh(*condition, true), self.by_zh(*by))

@@ -239,6 +239,7 @@ pub(super) fn period_of(obligation: &Obligation) -> Option<Period> {
         | Row::Deadline { .. }
         | Row::Task { .. }
         | Row::Indicator { .. }
+        | Row::Frequency(_)
         | Row::Must { .. }
         | Row::MustNot { .. }
         | Row::Outcome

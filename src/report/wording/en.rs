@@ -1,7 +1,7 @@
 //! Sentences in English: what is asked, then what is, with numbers and dates; lower case, no full stop.
 
 use super::super::facts::Facts;
-use super::joins;
+use super::{joins, recurring};
 use crate::calendar::MomentOrder;
 use crate::diag::Lang;
 use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test, Voice};
@@ -50,6 +50,7 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Indicator { condition, .. } => {
             format!("the indicator ‘{}’ must be {}", facts.obligation.name, facts.words(*condition))
         }
+        Row::Frequency(frequency) => recurring::asked_en(rules, frequency),
         Row::Ahead(ahead) => {
             let period = facts.length(Lang::En);
             format!(
@@ -217,6 +218,7 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::Deemed => "the law takes something else as done in its place".to_owned(),
         Reason::Undated => "the document gives no date, and it is not finished".to_owned(),
         Reason::NotReached => with_values(facts, "not reached"),
+        Reason::TooFew => recurring::counted_en(facts),
         Reason::CalendarEnds => "the calendar is not published that far".to_owned(),
     }
 }
@@ -240,6 +242,7 @@ fn met(facts: &Facts<'_>) -> String {
                 None => format!("done on {end}"),
             }
         }
+        (Row::Frequency(_), ..) => recurring::counted_en(facts),
         _ => "met".to_owned(),
     }
 }
@@ -408,6 +411,9 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
             let part = part.map(|field| format!("‘{}’ of ", field.name)).unwrap_or_default();
             format!("finish {part}the task ‘{}’", task.name)
         }
+        ActKind::Happen { event, times } => {
+            format!("let ‘{}’ happen {} more", rules.events[*event].name, recurring::times(*times))
+        }
         ActKind::Deliver { document, .. } => format!("file ‘{}’", rules.documents[*document].name),
         ActKind::Attest { .. } => "improve and have it judged again".to_owned(),
     };
@@ -439,6 +445,9 @@ pub(super) fn test(test: &Test) -> String {
             format!("{} ({value}) is ‘{wanted}’?", label(*what))
         }
         Test::Flag(what, _) => format!("{}?", label(*what)),
+        Test::Count(what, count, op, wanted) => {
+            format!("{} {count} {} {wanted}?", label(*what), recurring::than(*op, Lang::En))
+        }
     }
 }
 
@@ -508,6 +517,9 @@ fn label(label: Label) -> &'static str {
         Label::Exception => "the exception holds",
         Label::Replaced => "an exception takes its place",
         Label::Clash => "two exceptions hold at once",
+        Label::Happened => "times it happened in the period",
+        Label::PerhapsHappened => "times it may have happened in the period",
+        Label::Incomplete => "the file is not complete",
         Label::MissedBefore => "missed before it was begun again",
         Label::EitherLength => "the same for any length of the period",
         Label::EitherWay => "the same whether or not the exception holds",

@@ -6,6 +6,7 @@
 mod en;
 mod follow;
 mod joins;
+mod recurring;
 mod status;
 mod zh;
 

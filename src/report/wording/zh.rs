@@ -1,7 +1,7 @@
 //! Sentences in Chinese: 先说要求，再说实际，数字和日期写明。
 
 use super::super::facts::Facts;
-use super::joins;
+use super::{joins, recurring};
 use crate::calendar::MomentOrder;
 use crate::diag::Lang;
 use crate::judge::{Act, ActKind, KnownState, Label, Notes, Reason, Status, Test, Voice};
@@ -47,6 +47,7 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Indicator { condition, .. } => {
             format!("指标「{}」应当{}", facts.obligation.name, facts.words(*condition))
         }
+        Row::Frequency(frequency) => recurring::asked_zh(rules, frequency),
         Row::Ahead(ahead) => {
             let period = facts.length(Lang::Zh);
             format!("「{}」应当不晚于「{}」前{period}", facts.words(ahead.act), facts.words(ahead.event))
@@ -198,6 +199,7 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::Deemed => "逾期未办，依法以视为代替".to_owned(),
         Reason::Undated => "文件没有写期限，尚未完成".to_owned(),
         Reason::NotReached => with_values(facts, "未达到"),
+        Reason::TooFew => recurring::counted_zh(facts),
         Reason::CalendarEnds => "日历还没有公布到那一天".to_owned(),
     }
 }
@@ -215,6 +217,7 @@ fn met(facts: &Facts<'_>) -> String {
                 None => format!("{end}完成"),
             }
         }
+        (Row::Frequency(_), ..) => recurring::counted_zh(facts),
         _ => "符合".to_owned(),
     }
 }
@@ -372,6 +375,9 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
             let part = part.map(|field| format!("的「{}」", field.name)).unwrap_or_default();
             format!("完成任务「{}」{part}", task.name)
         }
+        ActKind::Happen { event, times } => {
+            format!("再有「{}」{times}次", rules.events[*event].name)
+        }
         ActKind::Deliver { document, .. } => format!("补交「{}」", rules.documents[*document].name),
         ActKind::Attest { .. } => "改进并且重新认定".to_owned(),
     };
@@ -405,6 +411,9 @@ pub(super) fn test(test: &Test) -> String {
             format!("{}（{value}）为「{wanted}」？", label(*what))
         }
         Test::Flag(what, _) => format!("{}？", label(*what)),
+        Test::Count(what, count, op, wanted) => {
+            format!("{} {count}次 {} {wanted}次？", label(*what), recurring::than(*op, Lang::Zh))
+        }
     }
 }
 
@@ -474,6 +483,9 @@ fn label(label: Label) -> &'static str {
         Label::Exception => "例外成立",
         Label::Replaced => "由例外代替",
         Label::Clash => "两个例外同时成立",
+        Label::Happened => "本期发生",
+        Label::PerhapsHappened => "本期可能发生",
+        Label::Incomplete => "卷宗未齐",
         Label::MissedBefore => "重新办理以前已经逾期",
         Label::EitherLength => "期间长短结论相同",
         Label::EitherWay => "例外成立与否结论相同",

@@ -9,6 +9,7 @@ mod follow;
 mod frame;
 mod joins;
 mod parameters;
+mod recurring;
 mod soft;
 mod steps;
 mod tasks;
@@ -66,5 +67,9 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("tasks", tasks::tasks),
     ("targets", tasks::targets),
     ("unfiled_tasks", tasks::tasks_partial),
+    ("recurring", recurring::recurring),
+    ("recurring_soft", recurring::recurring_soft),
+    ("recurring_partial", recurring::recurring_partial),
+    ("recurring_step", recurring::recurring_step),
     ("soft", soft::soft),
 ];

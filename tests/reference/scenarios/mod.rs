@@ -6,6 +6,7 @@ mod exceptions;
 mod facts;
 mod joins;
 mod partial;
+mod recurring;
 mod registers;
 mod row_zero;
 mod steps;
