@@ -7,8 +7,13 @@
 #![cfg(all(unix, feature = "cli"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a test may fail loudly")]
 
+mod written;
+
 use std::path::Path;
 use std::process::Command;
+use written::{Marks, are_lines, is_line};
+
+const MARKS: Marks = Marks { text: "[..]", lines: "..." };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rulecheck");
 
@@ -55,33 +60,6 @@ fn acts(page: &str) -> Vec<Act> {
     found
 }
 
-/// Whether a line is as it is written, `[..]` standing for any text.
-fn is_line(wanted: &str, found: &str) -> bool {
-    let mut parts = wanted.split("[..]");
-    let Some(mut rest) = found.strip_prefix(parts.next().unwrap_or_default()) else { return false };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
-    for part in middle {
-        match rest.split_once(part) {
-            Some((_, after)) => rest = after,
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
-}
-
-/// Whether lines are as they are written, `...` standing for any lines.
-fn are_lines(wanted: &[String], found: &[&str]) -> bool {
-    match (wanted.split_first(), found.split_first()) {
-        (None, None) => true,
-        (Some((first, rest)), _) if first == "..." => {
-            (0..=found.len()).any(|skipped| are_lines(rest, found.get(skipped..).unwrap_or_default()))
-        }
-        (Some((first, rest)), Some((line, after))) => is_line(first, line) && are_lines(rest, after),
-        _ => false,
-    }
-}
-
 fn run(folder: &Path, command: &str, lang: &str) -> String {
     let path = std::env::var("PATH").unwrap();
     let beside = Path::new(PROGRAM).parent().unwrap().display();
@@ -121,8 +99,9 @@ fn follow(page: &str, lang: &str) -> usize {
             Act::Run(command, wanted) => {
                 let said = run(folder.path(), command, lang);
                 let found: Vec<&str> = said.trim_end().lines().collect();
+                let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
                 assert!(
-                    are_lines(wanted, &found),
+                    are_lines(MARKS, &wanted, &found),
                     "{page}: $ {command}\n--- written\n{}\n--- found\n{said}",
                     wanted.join("\n")
                 );
@@ -151,11 +130,11 @@ fn the_first_hour_of_a_lawyer_goes_as_it_is_written() {
 
 #[test]
 fn what_is_written_must_be_what_is_found() {
-    let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
-    assert!(are_lines(&lines("a [..] c\n...\nz"), &["a b c", "x", "y", "z"]));
-    assert!(are_lines(&lines("...\nz"), &["z"]));
-    assert!(!are_lines(&lines("a [..] c"), &["a b d"]));
-    assert!(!are_lines(&lines("a"), &["a", "b"]));
-    assert!(!are_lines(&lines("a\nb"), &["a"]));
-    assert!(is_line("[..]x[..]", "axb") && !is_line("[..]x[..]", "ab"));
+    let are = |wanted: &str, found: &[&str]| are_lines(MARKS, &wanted.lines().collect::<Vec<_>>(), found);
+    assert!(are("a [..] c\n...\nz", &["a b c", "x", "y", "z"]));
+    assert!(are("...\nz", &["z"]));
+    assert!(!are("a [..] c", &["a b d"]));
+    assert!(!are("a", &["a", "b"]));
+    assert!(!are("a\nb", &["a"]));
+    assert!(is_line(MARKS, "[..]x[..]", "axb") && !is_line(MARKS, "[..]x[..]", "ab"));
 }
