@@ -40,7 +40,10 @@ fn licence(known: bool) -> impl Strategy<Value = (usize, Dates)> {
     (0..LICENCES.len(), (from, to, weighted(0.2, -5..15))).prop_map(whole)
 }
 
-fn entry() -> impl Strategy<Value = (Option<i32>, Option<bool>, Option<usize>, Option<Vec<(usize, Dates)>>)> {
+/// Date, 合格, 等级 and licences of an entry.
+type DrawnEntry = (Option<i32>, Option<bool>, Option<usize>, Option<Vec<(usize, Dates)>>);
+
+fn entry() -> impl Strategy<Value = DrawnEntry> {
     // One licence at most has a day that is not given: more of them are too many to try.
     let held = (prop::collection::vec(licence(true), 0..2), weighted(0.6, licence(false)))
         .prop_map(|(all, one)| all.into_iter().chain(one).collect::<Vec<_>>());
@@ -59,7 +62,7 @@ fn built(base: Day, (kind, (from, (sort, length), revoked)): &(usize, Dates)) ->
     Licence { kind: LICENCES[*kind], from, to, revoked: revoked.map(|days| begun.plus(days)) }
 }
 
-type Drawn = Vec<(Option<i32>, Option<bool>, Option<usize>, Option<Vec<(usize, Dates)>>)>;
+type Drawn = Vec<DrawnEntry>;
 
 fn world(frame: &Frame, register: Register, drawn: &Drawn, said: Option<(usize, i32, bool)>) -> World {
     let mut file = frame.file(&CHAIN);
