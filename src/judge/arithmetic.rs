@@ -8,7 +8,7 @@
 use super::eval::{Env, Judge};
 use super::known::{Known, KnownState, Scalar, Tri};
 use super::outcome::Outcome;
-use super::trace::{Evidence, Test, Trace};
+use super::trace::{Evidence, Silent, Test, Trace};
 use super::{Reason, Status};
 use crate::calendar::{Counted, Date};
 use crate::model::{ArithmeticOp, ExprId, ExprKind, ObligationId};
@@ -100,11 +100,17 @@ impl<'a> Judge<'a> {
             return false;
         }
         let env = Env::new(super::eval::Phase::Due);
-        self.speaks_of(id).into_iter().filter(|expr| self.rules.exprs[*expr].computes).any(|expr| {
-            let mut seen = Undefinedness::default();
-            let truth = self.truth(expr, &env, &mut seen);
-            seen.found && !truth.is_decided()
-        })
+        self.speaks_of(id)
+            .into_iter()
+            .filter(|expr| self.rules.exprs[*expr].computes)
+            .any(|expr| self.is_undefined(expr, &env) && !self.truth(expr, &env, &mut Silent).is_decided())
+    }
+
+    /// Whether something in an expression cannot be computed.
+    pub(super) fn is_undefined(&self, expr: ExprId, env: &Env) -> bool {
+        let mut seen = Undefinedness::default();
+        self.kleene(expr, env, &mut seen);
+        seen.found
     }
 }
 

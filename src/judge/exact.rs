@@ -7,6 +7,7 @@ use super::trace::{Evidence, Silent, index32};
 use crate::calendar::Moment;
 use crate::model::{DocumentField, ExprId, ExprKind, Schema, StepField, Type, Value};
 use crate::quantity::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 use smol_str::SmolStr;
 
 /// LIMIT: more assignments than this are not tried; the condition stays unknown, with a note.
@@ -77,7 +78,7 @@ impl Judge<'_> {
     pub(super) fn essential(&self, expr: ExprId, env: &Env) -> Vec<Evidence> {
         let unknowns = self.unknowns(expr, env);
         let total = unknowns.iter().try_fold(1usize, |all, one| all.checked_mul(one.values.len().max(1)));
-        if total.is_none_or(|total| total > MOST) || self.computes_unknown(expr, env) {
+        if total.is_none_or(|total| total > MOST) {
             return unknowns.into_iter().map(|unknown| unknown.at).collect();
         }
         let mut table: Vec<Tri> = Vec::new();
@@ -94,6 +95,10 @@ impl Judge<'_> {
             if differs {
                 essential.push(unknown.at);
             }
+        }
+        if essential.is_empty() && self.computes_unknown(expr, env) {
+            // The values tried may all have missed what a computed side turns on.
+            return unknowns.into_iter().map(|unknown| unknown.at).collect();
         }
         essential
     }
@@ -413,8 +418,17 @@ fn date_cells(constants: &[Value], unknowns: usize) -> Vec<Value> {
         points.extend(crate::calendar::Date::from_ymd(2024, 7, 1));
     }
     let reach = i32::try_from(unknowns.max(1)).unwrap_or(1);
-    let mut values: Vec<crate::calendar::Date> =
-        points.iter().flat_map(|point| (-reach..=reach).filter_map(|step| point.plus_days(step))).collect();
+    // So many days between two dates: what is computed turns on days that far away.
+    let apart = constants.iter().filter_map(|value| match value {
+        Value::Number(number) => number.to_i32().filter(|days| (1..=4000).contains(days)),
+        _ => None,
+    });
+    let apart: Vec<i32> = std::iter::once(0).chain(apart.flat_map(|days| [days, -days])).collect();
+    let near = |point: &crate::calendar::Date| -> Vec<crate::calendar::Date> {
+        let steps = apart.iter().flat_map(|days| (-reach..=reach).map(move |step| days + step));
+        steps.filter_map(|step| point.plus_days(step)).collect()
+    };
+    let mut values: Vec<crate::calendar::Date> = points.iter().flat_map(near).collect();
     values.sort_unstable();
     values.dedup();
     values.into_iter().map(|date| Value::Moment(Moment::on(date))).collect()

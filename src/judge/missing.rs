@@ -96,33 +96,75 @@ impl Judge<'_> {
     fn that_matter(&self, id: ObligationId, status: Status, found: Vec<Evidence>) -> Vec<Evidence> {
         let mut facts: Vec<u32> = Vec::new();
         let mut constants = Vec::new();
-        let mut computes = false;
         for expr in self.speaks_of(id) {
-            computes |= self.rules.exprs[expr].computes;
             self.facts_in(expr, &mut facts, &mut constants);
         }
         facts.sort_unstable();
         facts.dedup();
         let changes = |slot: u32| {
-            self.values_of(slot, &constants, facts.len()).into_iter().any(|value| {
-                let mut dossier = self.dossier.clone();
-                if let Some(fact) = dossier.facts.get_mut(slot as usize) {
-                    *fact = crate::model::Fact::Known(value);
-                }
-                let mut judge = Judge::new(self.rules, &dossier, self.as_of);
-                judge.begin();
-                judge.entry.set(self.entry.get());
-                judge.period.set(self.period.get());
-                judge.verdict(id, &mut super::Silent).status != status
-            })
+            let values = self.values_of(slot, &constants, facts.len());
+            values.into_iter().any(|value| self.status_with(id, &[(slot, value)]) != status)
         };
         let deciding: Vec<Evidence> =
             facts.iter().copied().filter(|slot| changes(*slot)).map(Evidence::Fact).collect();
         let is_fact = |at: &Evidence| matches!(at, Evidence::Fact(_));
-        // Of what is computed no list of values stands for all.
-        let keep = deciding.is_empty() || computes;
-        let joint: Vec<Evidence> = found.iter().copied().filter(|at| !is_fact(at) || keep).collect();
+        if deciding.is_empty() && self.rules.computes && self.idle_together(id, status, &found, &constants) {
+            return found.into_iter().filter(|at| !is_fact(at)).collect();
+        }
+        let joint: Vec<Evidence> =
+            found.iter().copied().filter(|at| !is_fact(at) || deciding.is_empty()).collect();
         deciding.into_iter().chain(joint).collect()
+    }
+
+    /// The status of an obligation with these facts of the case given.
+    fn status_with(&self, id: ObligationId, values: &[(u32, crate::model::Value)]) -> Status {
+        let mut dossier = self.dossier.clone();
+        for (slot, value) in values {
+            if let Some(fact) = dossier.facts.get_mut(*slot as usize) {
+                *fact = crate::model::Fact::Known(value.clone());
+            }
+        }
+        let mut judge = Judge::new(self.rules, &dossier, self.as_of);
+        judge.begin();
+        judge.entry.set(self.entry.get());
+        judge.period.set(self.period.get());
+        judge.verdict(id, &mut super::Silent).status
+    }
+
+    /// Whether no values of some facts of the case together change a verdict that rests on something
+    /// that cannot be computed.
+    fn idle_together(
+        &self,
+        id: ObligationId,
+        status: Status,
+        found: &[Evidence],
+        constants: &[crate::model::Value],
+    ) -> bool {
+        // LIMIT: with more assignments than this the facts are named, deciding or not.
+        const MOST: usize = 4096;
+        let slots = found.iter().filter_map(|at| match at {
+            Evidence::Fact(slot) => Some(*slot),
+            _ => None,
+        });
+        let slots: std::collections::BTreeSet<u32> = slots.collect();
+        let mut assignments: Vec<Vec<(u32, crate::model::Value)>> = vec![Vec::new()];
+        for slot in slots {
+            let values = self.values_of(slot, constants, 1);
+            if assignments.len().saturating_mul(values.len()) > MOST {
+                return false;
+            }
+            let more = |one: &Vec<(u32, crate::model::Value)>| {
+                let one = one.clone();
+                values.clone().into_iter().map(move |value| {
+                    let mut longer = one.clone();
+                    longer.push((slot, value));
+                    longer
+                })
+            };
+            assignments = assignments.iter().flat_map(more).collect();
+        }
+        let own = super::outcome::Outcome::new(status, Reason::FactMissing);
+        self.rests_on_nothing(id, &own) && assignments.iter().all(|one| self.status_with(id, one) == status)
     }
 
     /// Every condition that an obligation's verdict may rest on.
@@ -218,7 +260,6 @@ impl Judge<'_> {
     /// The missing leaves under a node that is itself undecided.
     fn missing_in(&self, node: &ConditionNode, env: Env, found: &mut Vec<Evidence>) {
         if let Some(read) = &node.read {
-            // Whatever is missing inside what cannot be computed decides nothing.
             if read.state == KnownState::Missing {
                 found.extend(node.evidence);
             }
@@ -233,12 +274,28 @@ impl Judge<'_> {
             return;
         }
         let before = found.len();
-        for child in &node.children {
+        let idle = self.idle(node);
+        for child in node.children.iter().filter(|child| !idle.contains(&child.expr)) {
             self.missing_in(child, self.inside(node, child, env), found);
         }
         if found.len() == before {
             self.missing_leaf(node.expr, &env, found);
         }
+    }
+
+    /// What stands inside something that cannot be computed: whatever it is, that stays so.
+    fn idle(&self, node: &ConditionNode) -> Vec<ExprId> {
+        let undefined =
+            |one: &&ConditionNode| one.read.as_ref().is_some_and(|read| read.state == KnownState::Undefined);
+        let mut inside = Vec::new();
+        for one in node.children.iter().filter(undefined) {
+            let mut open = vec![one.expr];
+            while let Some(expr) = open.pop() {
+                inside.push(expr);
+                self.rules.exprs[expr].kind.operands(&mut open);
+            }
+        }
+        inside
     }
 
     /// Lists that are not given at all, under a node that is itself undecided.

@@ -133,12 +133,33 @@ impl Judge<'_> {
 
     /// Correct facts, where some values of them make a condition what it must be.
     fn correct_acts(&self, condition: ExprId, to: bool) -> Vec<Act> {
-        let possible = self.solve(condition, Tri::of(to)).is_some();
-        if possible {
-            vec![self.act(ActKind::Correct { condition, register: self.entry.get().map(|(id, _)| id), to })]
-        } else {
-            Vec::new()
+        if self.solve(condition, Tri::of(to)).is_none() {
+            return Vec::new();
         }
+        let register = self.entry.get().map(|(id, _)| id);
+        let acts = vec![self.act(ActKind::Correct { condition, register, to })];
+        // A step done now may make another one stale, and the condition what it was before.
+        let undone = self.asks_for_steps(condition) && {
+            let after = super::cured(self.rules, self.dossier, &acts);
+            let mut judge = Judge::new(self.rules, &after, self.as_of);
+            judge.begin();
+            judge.entry.set(self.entry.get());
+            judge.truth(condition, &Env::new(Phase::Due), &mut super::Silent) == Tri::of(!to)
+        };
+        if undone { Vec::new() } else { acts }
+    }
+
+    /// Whether a condition asks whether steps are done.
+    fn asks_for_steps(&self, condition: ExprId) -> bool {
+        let mut open = vec![condition];
+        while let Some(expr) = open.pop() {
+            let kind = &self.rules.exprs[expr].kind;
+            if matches!(kind, ExprKind::StepsDone { .. } | ExprKind::StepField(_, StepField::Done)) {
+                return true;
+            }
+            kind.operands(&mut open);
+        }
+        false
     }
 
     /// When a step that starts on a day can be finished: its own minimum periods must run.

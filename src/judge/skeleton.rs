@@ -30,13 +30,14 @@ impl Judge<'_> {
 
     /// The truth of a condition whichever way its undecided comparisons turn out.
     pub(super) fn by_connectives(&self, root: ExprId, env: &Env, by_parts: Tri) -> Tri {
-        // What is divided by nought is neither: no comparison with a quotient is surely one of both.
-        let divides = |kind: &ExprKind, _| matches!(kind, ExprKind::Arithmetic(ArithmeticOp::Divide, ..));
-        if self.any_in(root, &divides) {
-            return by_parts;
-        }
         let mut atoms = Vec::new();
         self.atoms(root, env, &mut atoms);
+        // What cannot be computed is neither true nor false, and perhaps so is what divides by a fact
+        // that is not known.
+        let neither = |atom: &Atom| !atom.truth.is_decided() && self.perhaps_undefined(atom.expr, env);
+        if atoms.iter().any(neither) {
+            return by_parts;
+        }
         let open: Vec<usize> = (0..atoms.len())
             .filter(|at| atoms.get(*at).is_some_and(|atom| !atom.truth.is_decided()))
             .collect();
@@ -61,6 +62,14 @@ impl Judge<'_> {
             (false, true) => Tri::False,
             _ => by_parts,
         }
+    }
+
+    fn perhaps_undefined(&self, expr: ExprId, env: &Env) -> bool {
+        let divides = |kind: &ExprKind, _| match kind {
+            ExprKind::Arithmetic(ArithmeticOp::Divide, _, divisor) => self.has_unknown(*divisor, env),
+            _ => false,
+        };
+        self.any_in(expr, &divides) || self.is_undefined(expr, env)
     }
 
     fn any_in(&self, root: ExprId, is: &dyn Fn(&ExprKind, ExprId) -> bool) -> bool {

@@ -4,7 +4,7 @@
 use rulecheck::calendar::{Date, Moment, Period, WorkdayCalendar};
 use rulecheck::dossier::{Dossier, Format, read_dossier};
 use rulecheck::judge::{
-    MissingFact, Reason, Status, Subject, Verdict, cured, explain, judge, missing, remedy,
+    MissingFact, Notes, Reason, Status, Subject, Verdict, cured, explain, judge, missing, remedy,
 };
 use rulecheck::model::{Fact, ParsedFile, Row, RuleSet, Type, Value, compile};
 use rulecheck::text::{FileId, Source, SourceMap};
@@ -95,6 +95,8 @@ impl Case {
         match (verdict.status, facts.is_empty()) {
             // Which of two exceptions comes first is a question to the rules; no fact answers it.
             (Status::Unproven, true) if verdict.reason == Reason::ExceptionsClash => Ok(()),
+            // Nor is anything missing where what is given cannot be computed with.
+            (Status::Unproven, true) if verdict.notes.has(Notes::INCALCULABLE) => Ok(()),
             (Status::Unproven, true) => Err(format!(
                 "{}: unproven ({:?}), and nothing is said to be missing",
                 self.id(verdict),
@@ -177,6 +179,9 @@ impl Case {
                 (0..self.rules.enumerations[*id].members.len() as u16).map(Value::Member).collect()
             }
             Type::Period => [1, 3, 5, 8, 12, 40, 400].map(|n| Value::Period(Period::days(n))).to_vec(),
+            Type::Quantity(_) => {
+                (-2000..=7000).step_by(500).chain(-12..=30).map(|n: i64| Value::Number(n.into())).collect()
+            }
             Type::Integer => {
                 (-2..=12).chain([499, 500, 501, 1_000_000]).map(|n: i64| Value::Number(n.into())).collect()
             }

@@ -127,6 +127,8 @@ fn fields<'a>(given: impl Iterator<Item = (&'a &'static str, &'a Value)>) -> Jso
             Value::Truth(yes) => json!(yes),
             Value::Word(word) => json!(word),
             Value::Number(n) => json!(n),
+            Value::Measured(n, unit) => json!(format!("{n}{unit}")),
+            Value::Absent => continue,
             Value::Date(day) => json!(day.to_string()),
         };
         map.insert((*name).into(), value);

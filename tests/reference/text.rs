@@ -19,7 +19,8 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
          期限单位：自然日，说明 “虚构”；\n    条文：第一条至第九十九条；\n｝\n\
          机构 甲局、乙局。\n角色 {ROLE}。\n角色 行政首长。\n事件 收到申请、督查。\n\
          档案 项目 ｛\n    甲事实：是否；\n    乙事实：是否；\n    类别：取值（低、中、高）；\n    \
-         金额：整数；\n    召开日期：日期；\n｝\n\
+         金额：整数；\n    召开日期：日期；\n    开工日期：日期；\n    \
+         电量：兆瓦时；\n    装机：兆瓦；\n    总价：元；\n    补助：元，可缺；\n｝\n\
          材料 公告 ｛\n    发布日期：日期；\n    截止日期：日期；\n    已盖章：是否；\n｝\n\
          参数 试验期限：历时，待定；\n材料 依据书。\n材料 说明书。\n\
          程序 试验 ｛\n    依据：《虚构条例》第二条；\n"
@@ -247,6 +248,10 @@ pub(crate) fn condition(cond: &Cond) -> String {
         Cond::Marked(_, kind, field) => format!("{kind}.{field}"),
         Cond::Done(step) => format!("{step} 已履行"),
         Cond::DoneAtLeast(n, steps) => format!("至少 {n}项（{}）已履行", join(steps)),
+        Cond::DoneExactly(n, steps) => format!("恰有 {n}项（{}）已履行", join(steps)),
+        Cond::Hours(n) => format!("项目.电量 除 项目.装机 不少于 {n}小时"),
+        Cond::DaysBetween(n) => format!("项目.召开日期 减 项目.开工日期 不少于 {n}日"),
+        Cond::Net(n) => format!("项目.总价 减 项目.补助 不少于 {n}元"),
         Cond::Not(one) => match **one {
             Cond::Is(_) | Cond::Marked(..) => format!("非 {}", condition(one)),
             _ => format!("非（{}）", condition(one)),

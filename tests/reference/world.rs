@@ -316,6 +316,14 @@ pub(crate) enum Cond {
     Done(Name),
     /// `至少 N项（…）已履行`.
     DoneAtLeast(usize, Vec<Name>),
+    /// `恰有 N项（…）已履行`.
+    DoneExactly(usize, Vec<Name>),
+    /// `项目.电量 除 项目.装机 不少于 N小时`.
+    Hours(i64),
+    /// `项目.召开日期 减 项目.开工日期 不少于 N日`.
+    DaysBetween(i64),
+    /// `项目.总价 减 项目.补助 不少于 N元`; of the second there may be none.
+    Net(i64),
     Not(Box<Cond>),
     And(Box<Cond>, Box<Cond>),
     Or(Box<Cond>, Box<Cond>),
@@ -353,7 +361,11 @@ pub(crate) enum Value {
     Truth(bool),
     Word(Name),
     Number(i64),
+    /// A number with its unit.
+    Measured(i64, Name),
     Date(Day),
+    /// There is none, and that is known.
+    Absent,
 }
 
 #[derive(Debug, Clone, Default)]

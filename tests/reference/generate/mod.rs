@@ -2,6 +2,7 @@
 //! small numbers and built afterwards, so that failures shrink to short histories.
 
 mod clocks;
+mod computing;
 mod entries;
 mod exceptions;
 mod facts;
@@ -43,6 +44,9 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("vote", voices::vote),
     ("document", facts::document),
     ("must", facts::must),
+    ("computing", computing::computing),
+    ("computing_scope", computing::scope),
+    ("counting", computing::counting),
     ("must_not", facts::must_not),
     ("finding", facts::finding),
     ("meeting", facts::meeting),

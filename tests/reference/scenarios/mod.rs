@@ -2,6 +2,7 @@
 //! before it may judge anybody else.
 
 mod clocks;
+mod computing;
 mod exceptions;
 mod facts;
 mod joins;
