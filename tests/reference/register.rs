@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::condition::Truth;
-use super::day::Day;
+use super::day::{Day, Unit};
 use super::world::{File, LEVELS, Name, Value};
 
 pub(crate) const REGISTER: Name = "名册";
@@ -41,7 +41,7 @@ impl Register {
         self.dated
             || self.rules.iter().any(|rule| match &rule.kind {
                 EntryKind::Must(ask) | EntryKind::MustNot(ask) => ask.holds_something(),
-                EntryKind::Finding | EntryKind::Deadline => false,
+                EntryKind::Finding | EntryKind::Deadline | EntryKind::Within(..) => false,
             })
     }
 }
@@ -72,6 +72,8 @@ pub(crate) enum EntryKind {
     Finding,
     /// `期限 …：限办日期，至 办结日期`
     Deadline,
+    /// `限时 …：N，自 限办日期 之日起，至 办结日期`
+    Within(u32, Unit),
 }
 
 /// A condition on an entry.
@@ -283,6 +285,10 @@ fn sentence(rule: &EntryRule) -> String {
         EntryKind::MustNot(ask) => ("不得", text(ask)),
         EntryKind::Finding => ("认定", String::from("“整改到位”")),
         EntryKind::Deadline => ("期限", String::from("限办日期，至 办结日期")),
+        EntryKind::Within(n, unit) => {
+            let days = if *unit == Unit::Working { "个工作日" } else { "日" };
+            ("限时", format!("{n}{days}，自 限办日期 之日起，至 办结日期"))
+        }
     };
     format!("{keyword} {}：{content}{when}；", rule.name)
 }

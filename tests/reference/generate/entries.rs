@@ -4,7 +4,7 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::day::Day;
+use super::super::day::{Day, Unit};
 use super::super::register::{
     Ask, Entry, EntryException, EntryKind, EntryRule, LICENCES, Licence, REGISTER, Register, To,
 };
@@ -143,17 +143,22 @@ fn with_acts(mut world: World, base: Day, acts: &Acts) -> World {
 pub(crate) fn entry_deadline() -> BoxedStrategy<World> {
     let bounds =
         (weighted(0.3, ask_of(plain())), weighted(0.2, ask_of(plain())), any::<bool>(), any::<bool>());
-    (frame(3, 0), bounds, prop::collection::vec(entry(), 1..4), acts())
-        .prop_map(|(frame, (when, scope, dated, optional), entries, acts)| {
-            let rules = vec![EntryRule { name: "限办", kind: EntryKind::Deadline, when }];
+    (frame(3, 0), by_a_day(), bounds, prop::collection::vec(entry(), 1..4), acts())
+        .prop_map(|(frame, kind, (when, scope, dated, optional), entries, acts)| {
+            let rules = vec![EntryRule { name: "限办", kind, when }];
             let register = Register { dated, scope, rules, exception: None, optional };
             with_acts(world(&frame, register, &entries, None), frame.base, &acts)
         })
         .boxed()
 }
 
+fn by_a_day() -> impl Strategy<Value = EntryKind> {
+    let within = (1..9u32, select(vec![Unit::Natural, Unit::Working]));
+    prop_oneof![Just(EntryKind::Deadline), within.prop_map(|(n, unit)| EntryKind::Within(n, unit))]
+}
+
 fn must_or_deadline() -> impl Strategy<Value = EntryKind> {
-    prop_oneof![ask_of(plain()).prop_map(EntryKind::Must), Just(EntryKind::Deadline)]
+    prop_oneof![ask_of(plain()).prop_map(EntryKind::Must), by_a_day()]
 }
 
 pub(crate) fn entry_exception() -> BoxedStrategy<World> {

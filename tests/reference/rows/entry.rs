@@ -1,12 +1,13 @@
 //! Row 19: each rule of a register, of each entry, at the entry's own date.
 
 use super::super::condition::Truth;
+use super::super::day::Day;
 use super::super::register::{
     Ask, EXCEPTION, Entry, EntryException, EntryKind, EntryRule, REGISTER, Register, truth,
 };
 use super::super::verdict::{
-    Status, Verdict, When, met_either_way, not_applicable, pending_until, satisfied, unproven, violated,
-    violated_for_good, violated_since,
+    Status, Verdict, When, met_either_way, not_applicable, pending, pending_until, satisfied, unproven,
+    violated, violated_for_good, violated_since,
 };
 use super::super::world::{File, World};
 use super::exception::either;
@@ -100,8 +101,14 @@ fn judge(world: &World, register: &Register, rule: &EntryRule, entry: &Entry, id
 }
 
 fn row(world: &World, register: &Register, rule: &EntryRule, entry: &Entry, id: &str) -> Verdict {
-    if matches!(rule.kind, EntryKind::Deadline) {
-        return deadline(world, register, entry);
+    match (&rule.kind, entry.due) {
+        (EntryKind::Deadline | EntryKind::Within(..), None) => return unproven(),
+        (EntryKind::Deadline, Some(due)) => return through(world, register, entry, due),
+        (EntryKind::Within(..), Some(start)) if start > world.as_of => return pending(),
+        (EntryKind::Within(n, unit), Some(start)) => {
+            return through(world, register, entry, start.after(*n, *unit).rolled());
+        }
+        _ => {}
     }
     let since = match entry.date {
         _ if !register.has_dates() => When::None,
@@ -118,14 +125,13 @@ fn row(world: &World, register: &Register, rule: &EntryRule, entry: &Entry, id: 
         EntryKind::Must(ask) => decided(ask, Truth::True),
         EntryKind::MustNot(ask) => decided(ask, Truth::False),
         EntryKind::Finding => finding(&world.file, world, id),
-        EntryKind::Deadline => unreachable!("it has its own date"),
+        EntryKind::Deadline | EntryKind::Within(..) => unreachable!("it has its own date"),
     }
 }
 
-/// Row 7 of an entry: its date is the last day itself.
-fn deadline(world: &World, register: &Register, entry: &Entry) -> Verdict {
+/// Rows 6 and 7 of an entry, once the last day is known: it has no other date of its own.
+fn through(world: &World, register: &Register, entry: &Entry, due: Day) -> Verdict {
     let t = world.as_of;
-    let Some(due) = entry.due else { return unproven() };
     match entry.done {
         Some(done) if done <= t && done <= due => satisfied(),
         Some(done) if done <= t => violated_for_good(due.plus(1)),

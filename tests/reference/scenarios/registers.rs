@@ -1,5 +1,6 @@
 //! Row 19 and the validity of licences, dated by hand.
 
+use super::super::day::Unit;
 use super::super::judge::judge;
 use super::super::register::{
     Ask, Entry, EntryException, EntryKind, EntryRule, LICENCES, Licence, Register, To,
@@ -130,6 +131,22 @@ fn row_7_of_an_entry() {
     }
     is(&open, told("05-10", "?"), "05-10", "待办 05-10");
     is(&open, told("05-10", "?"), "05-11", "缺证");
+}
+
+#[test]
+fn row_6_of_an_entry() {
+    // From 30 April three working days end on 8 May: 1 to 5 May are holidays.
+    let case = asked(EntryKind::Within(3, Unit::Working));
+    let told = |done: Option<&str>| Entry { due: Some(d("04-30")), done: done.map(d), ..entry("?", None) };
+    is(&case, told(None), "04-29", "待办");
+    is(&case, told(None), "05-08", "待办 05-08");
+    is(&case, told(None), "05-09", "违规 05-09");
+    is(&case, told(Some("05-08")), "05-09", "合规");
+    is(&case, told(Some("05-09")), "05-09", "违规 05-09");
+    // A period of two days would end on 2 May, and ends on the next working day.
+    let natural = asked(EntryKind::Within(2, Unit::Natural));
+    is(&natural, told(Some("05-06")), "05-06", "合规");
+    is(&natural, Entry { due: None, ..told(Some("05-06")) }, "05-06", "缺证");
 }
 
 #[test]
