@@ -8,6 +8,7 @@
 mod code;
 mod diagnostic;
 pub mod dossier;
+pub mod duty;
 pub mod exception;
 pub mod findings;
 pub mod input;

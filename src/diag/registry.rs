@@ -10,6 +10,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::task::TABLE,
     super::modality::TABLE,
     super::recurring::TABLE,
+    super::duty::TABLE,
     super::procedure::TABLE,
     super::findings::TABLE,
     super::exception::TABLE,

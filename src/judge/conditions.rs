@@ -67,7 +67,11 @@ impl Judge<'_> {
             // A rule, or a sentence of the procedure itself: due when the procedure ends; a dossier
             // without procedure is judged as it stands.
             let over = self.dossier.procedure.is_none() || self.states.closed.is_some();
-            return Ok((if over { Phase::Due } else { Phase::Open }, self.closed()));
+            let phase = if over { Phase::Due } else { Phase::Open };
+            return match by {
+                Some(by) => self.due_by(by, phase, trace),
+                None => Ok((phase, self.closed())),
+            };
         };
         self.begun(&state, trace)?;
         if let Some(by) = by {

@@ -123,8 +123,12 @@ pub fn explain(
 fn is_judged(obligation: &Obligation, dossier: &Dossier) -> bool {
     match obligation.procedure {
         Some(_) => obligation.procedure == dossier.procedure,
-        // A case of a procedure that does not speak of tasks is not a report on them.
-        None => obligation.task.is_none() || dossier.speaks_of_tasks,
+        // A case of a procedure that does not speak of tasks is not a report on them, nor is any case
+        // one on what organs answer for.
+        None => {
+            let of_organ = obligation.answers.is_some() && dossier.procedure.is_some();
+            !of_organ && (obligation.task.is_none() || dossier.speaks_of_tasks)
+        }
     }
 }
 

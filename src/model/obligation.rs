@@ -31,6 +31,8 @@ pub struct Obligation {
     pub register: Option<Id<Register>>,
     /// The task it belongs to.
     pub task: Option<Id<Task>>,
+    /// Who answers for it (职责).
+    pub answers: Option<UnitRef>,
     /// The word of duty.
     pub duty: Duty,
     /// How much a violation weighs.

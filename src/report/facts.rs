@@ -181,6 +181,9 @@ impl<'a> Facts<'a> {
         if let Some(task) = self.obligation.task {
             return rules.tasks[task].lead.iter().flat_map(|unit| self.unit_names(*unit)).collect();
         }
+        if let Some(answers) = self.obligation.answers {
+            return self.unit_names(answers);
+        }
         let mut around = self.obligation.step;
         while let Some(step) = around {
             let organs =

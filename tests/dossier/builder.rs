@@ -197,6 +197,7 @@ impl Builder {
             step,
             register: None,
             task: None,
+            answers: None,
             duty: Duty::Must,
             severity: Weight::Unlawful,
             row,

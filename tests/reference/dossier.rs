@@ -11,7 +11,9 @@ pub(crate) fn dossier_json(world: &World) -> String {
     let file = &world.file;
     let mut root = Map::new();
     root.insert("ruleset".into(), json!("虚构"));
-    root.insert("procedure".into(), json!("试验"));
+    if !file.no_procedure {
+        root.insert("procedure".into(), json!("试验"));
+    }
     root.insert("project".into(), fields(file.project.iter()));
     if let Some(days) = file.parameter {
         root.insert("parameters".into(), json!({ "试验期限": format!("{days}日") }));

@@ -7,16 +7,18 @@ use super::rows;
 use super::sight::{Moment, Sight};
 use super::verdict::{Status, Verdict, judged_both, met_either_way, not_applicable, over_all, rank, waived};
 use super::world::{File, Kind, Modal, Name, Obligation, Paper, Point, Record, What, World};
-use super::{condition, readings, recurring, tasks};
+use super::{condition, duties, readings, recurring, tasks};
 
 /// The verdict of every obligation, in the order of the rules, and 总体.
 pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
-    let obligations = world.rules.obligations();
+    let mut obligations = world.rules.obligations();
+    obligations.retain(|_| !world.file.no_procedure);
     let verdicts: Vec<(String, Verdict)> =
         obligations.iter().map(|o| (o.id.clone(), judge_one(world, o))).collect();
     let mut entries = rows::entry::judge_all(world);
     entries.extend(tasks::judge(world));
     entries.extend(recurring::judge(world));
+    entries.extend(duties::judge(world));
     let overall = obligations
         .iter()
         .zip(&verdicts)

@@ -8,6 +8,7 @@ pub(crate) mod closing;
 pub(crate) mod condition;
 pub(crate) mod day;
 pub(crate) mod dossier;
+pub(crate) mod duties;
 pub(crate) mod generate;
 pub(crate) mod judge;
 pub(crate) mod readings;

@@ -39,6 +39,7 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
     for task in &rules.tasks {
         out.push_str(&task.text());
     }
+    out.push_str(&super::duties::text(&rules.duties));
     if let Some(recurring) = rules.recurring.as_ref().filter(|one| one.step.is_none()) {
         out.push_str(&super::recurring::rule_text(recurring));
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::day::{Day, Unit};
+use super::duties::Line;
 use super::recurring::Recurring;
 use super::register::{Entry, Register};
 use super::tasks::{Done, Task};
@@ -43,6 +44,7 @@ pub(crate) struct Rules {
     pub(crate) register: Option<Register>,
     pub(crate) tasks: Vec<Task>,
     pub(crate) recurring: Option<Recurring>,
+    pub(crate) duties: Vec<Line>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -353,6 +355,8 @@ pub(crate) struct File {
     pub(crate) parameter: Option<u32>,
     /// `None`: the dossier does not speak of tasks.
     pub(crate) tasks: Option<Vec<Done>>,
+    /// It is about no procedure.
+    pub(crate) no_procedure: bool,
     pub(crate) partial: bool,
 }
 

@@ -11,6 +11,7 @@ mod condition;
 mod consent;
 mod declare;
 mod deemed;
+mod duty;
 mod entangled;
 mod exception;
 mod follow;
@@ -74,6 +75,7 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
     lower.lower_rules();
     lower.lower_registers();
     lower.lower_tasks();
+    lower.lower_duties();
     lower.index_obligations();
     lower.lower_verdict_conditions();
     lower.link_exceptions();
@@ -132,6 +134,8 @@ struct Scope {
     task: Option<super::Id<super::Task>>,
     /// The rule (规则).
     rule: Option<SmolStr>,
+    /// Who answers (职责).
+    answers: Option<super::UnitRef>,
     /// The register (清单); its entry is variable 0.
     register: Option<super::Id<super::Register>>,
     /// The exception (例外).

@@ -312,6 +312,7 @@ impl<'s> Lower<'s> {
             step: self.scope.step,
             register: self.scope.register,
             task: self.scope.task,
+            answers: self.scope.answers,
             duty: sentence.duty,
             severity: self.weight(sentence),
             row,
@@ -461,5 +462,5 @@ fn duty(word: Modality) -> Duty {
 /// Kinds that the language has and this edition does not judge.
 fn is_later_kind(keyword: Keyword) -> bool {
     use Keyword as K;
-    matches!(keyword, K::OffClock | K::Suspension | K::Light | K::Duty)
+    matches!(keyword, K::OffClock | K::Suspension | K::Light)
 }

@@ -11,6 +11,8 @@ pub(super) type ProcedureId = Id<Procedure>;
 pub(super) enum Heading {
     /// 规则
     Rules,
+    /// 职责
+    Duties,
     /// 程序
     Procedure(ProcedureId),
     /// 清单
@@ -42,6 +44,7 @@ pub(super) fn groups<'r>(rules: &'r RuleSet, chosen: &[ObligationId]) -> Vec<Gro
             (Some(task), ..) => Heading::Task(task),
             (None, Some(register), _) => Heading::Register(register),
             (None, None, Some(procedure)) => Heading::Procedure(procedure),
+            (None, None, None) if obligation.answers.is_some() => Heading::Duties,
             (None, None, None) => Heading::Rules,
         };
         let article = obligation.cites.first();

@@ -83,6 +83,7 @@ fn heading_of(rules: &RuleSet, heading: Heading, style: Style) -> String {
         }
         Heading::Task(id) => format!("{}{}", style.pick("任务 ", "Task "), rules.tasks[id].name),
         Heading::Register(id) => format!("{}{}", style.pick("清单 ", "Register "), rules.registers[id].name),
+        Heading::Duties => style.pick("职责", "Duties").to_owned(),
         Heading::Rules => style.pick("规则", "Rules").to_owned(),
     };
     let mut out = format!("{}\n", style.ink(Ink::Bold, &title));

@@ -3,6 +3,7 @@
 
 mod clocks;
 mod computing;
+mod duties;
 mod entries;
 mod exceptions;
 mod facts;
@@ -71,6 +72,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("tasks", tasks::tasks),
     ("targets", tasks::targets),
     ("unfiled_tasks", tasks::tasks_partial),
+    ("duties", duties::duties),
     ("recurring", recurring::recurring),
     ("recurring_soft", recurring::recurring_soft),
     ("recurring_partial", recurring::recurring_partial),

@@ -3,6 +3,7 @@
 
 mod clocks;
 mod computing;
+mod duties;
 mod exceptions;
 mod facts;
 mod joins;
