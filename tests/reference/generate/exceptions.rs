@@ -81,6 +81,21 @@ pub(crate) fn exception() -> BoxedStrategy<World> {
         .boxed()
 }
 
+/// One exception to a sentence of 原则上 (or 力争), with duties of any word.
+pub(crate) fn principle() -> BoxedStrategy<World> {
+    let words = || select(vec![Modal::InPrinciple, Modal::InPrinciple, Modal::Must, Modal::Strive]);
+    (exception(), words(), words())
+        .prop_map(|(mut world, base, own)| {
+            for step in &mut world.rules.steps {
+                step.sentences.iter_mut().for_each(|sentence| sentence.word = base);
+                let duties = step.exceptions.iter_mut().flat_map(|rule| &mut rule.sentences);
+                duties.for_each(|sentence| sentence.word = own);
+            }
+            world
+        })
+        .boxed()
+}
+
 /// Two or three exceptions to one sentence, told apart by their cases or by priority.
 pub(crate) fn exceptions() -> BoxedStrategy<World> {
     // Cases none of which contains another, so that the rules compile without priority too.

@@ -37,6 +37,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("waiver", steps::waiver),
     ("exception", exceptions::exception),
     ("exceptions", exceptions::exceptions),
+    ("principle", exceptions::principle),
     ("moved_deadline", exceptions::moved_deadline),
     ("force", steps::force),
     ("partial", steps::partial),
