@@ -15,6 +15,9 @@ pub(super) fn run(args: &FmtArgs, lang: Option<LangArg>, session: &mut Session) 
         LangArg::En => Lang::En,
     });
     let mut tally = Tally::default();
+    for path in &args.paths {
+        super::rules::no_dossier(path)?;
+    }
     for path in files(&args.paths)? {
         one(&path, args.check, vocabulary, session, &mut tally)?;
     }

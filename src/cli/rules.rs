@@ -1,7 +1,8 @@
 //! Which rules a run uses: those named by `--rules`, else the packs inside the program.
 
 use super::failure::Failure;
-use crate::dossier::Heading;
+use crate::diag::input;
+use crate::dossier::{Format, Heading};
 use crate::engine::{Pack, RuleSetBuilder, packs};
 use crate::model::RuleSet;
 use std::path::{Path, PathBuf};
@@ -64,10 +65,20 @@ pub(super) fn builder(paths: &[PathBuf]) -> Result<RuleSetBuilder, Failure> {
                 let text = super::submitted::stdin("-")?;
                 builder.source("-", text)
             }
-            None => builder.path(path),
+            None => builder.path(no_dossier(path)?),
         };
     }
     Ok(builder)
+}
+
+/// A path, where it does not name a dossier: those who mix them up are told so, not what is wrong with its first line.
+pub(super) fn no_dossier(path: &Path) -> Result<&Path, Failure> {
+    let shown = path.display().to_string();
+    let many = path.extension().is_some_and(|end| end == "jsonl");
+    if many || Format::of_name(&shown).is_some() {
+        return Err(Failure::about(&shown, input::dossier_for_rules(&shown)));
+    }
+    Ok(path)
 }
 
 /// The pack of `builtin:…` and `内置:…`.

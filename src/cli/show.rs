@@ -64,6 +64,9 @@ fn chosen(
     for name in names {
         let named: Vec<ObligationId> =
             rules.obligations.ids().filter(within).filter(|id| is_named(rules, *id, name)).collect();
+        if named.is_empty() && name.ends_with(".rules") {
+            return Err(input::rules_for_obligation(name));
+        }
         if named.is_empty() {
             return Err(input::unknown_in_rules(name, nearest(rules, of, name)));
         }

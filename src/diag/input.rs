@@ -29,6 +29,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (930, "通配写法有误", "the pattern is malformed"),
     (940, "排版会改变含义", "formatting would change the meaning"),
     (950, "没有义务", "there is no obligation"),
+    (954, "应为规则，却是卷宗", "a dossier stands where rules are expected"),
 ];
 
 type Fault = Box<Diagnostic>;
@@ -106,6 +107,28 @@ pub fn unknown_format(path: &str) -> Fault {
     )
 }
 
+/// A file of rules where a dossier is expected.
+#[must_use]
+pub fn rules_for_dossier(path: &str) -> Fault {
+    Box::new(
+        error(905, format!("「{path}」是规则，不是卷宗"), format!("‘{path}’ holds rules, not a dossier")).help(
+            "检查规则用 rulecheck check，运行其中的测试用 rulecheck test；用它审查卷宗，写在 --rules 后面",
+            "check rules by ‘rulecheck check’ and run their tests by ‘rulecheck test’; to judge by them, name them after --rules",
+        ),
+    )
+}
+
+/// A dossier where rules are expected.
+#[must_use]
+pub fn dossier_for_rules(path: &str) -> Fault {
+    Box::new(
+        error(954, format!("「{path}」是卷宗，不是规则"), format!("‘{path}’ is a dossier, not rules")).help(
+            "审查卷宗用 rulecheck validate；规则文件以 .rules 结尾",
+            "judge dossiers by ‘rulecheck validate’; files of rules end in .rules",
+        ),
+    )
+}
+
 /// How the files of dossiers end.
 const ENDINGS: (&str, &str) = (
     "卷宗以 .ron、.json、.yaml 结尾，一行一份的以 .jsonl 结尾",
@@ -173,6 +196,17 @@ pub fn unknown_in_rules(id: &str, near: Option<&str>) -> Fault {
     })
 }
 
+/// A file of rules where the id of an obligation is expected.
+#[must_use]
+pub fn rules_for_obligation(path: &str) -> Fault {
+    Box::new(
+        error(908, format!("没有编号为「{path}」的义务"), format!("there is no obligation ‘{path}’")).help(
+            format!("规则文件写在 --rules 后面：--rules {path}"),
+            format!("name rules after --rules: --rules {path}"),
+        ),
+    )
+}
+
 /// Rules, or a procedure, without a single obligation.
 #[must_use]
 pub fn no_obligations(procedure: Option<&str>) -> Fault {
@@ -211,6 +245,12 @@ pub fn no_pack(wanted: Option<&str>, near: Option<&str>) -> Fault {
     })
 }
 
+/// A procedure, name by name, as the command line knows it.
+fn qualified(procedure: &str, rulesets: &[&str], between: &str) -> String {
+    let names: Vec<String> = rulesets.iter().map(|ruleset| format!("{ruleset}·{procedure}")).collect();
+    names.join(between)
+}
+
 /// Several packs for a dossier.
 #[must_use]
 pub fn ambiguous_pack(procedure: &str, rulesets: &[&str]) -> Fault {
@@ -221,8 +261,8 @@ pub fn ambiguous_pack(procedure: &str, rulesets: &[&str]) -> Fault {
             format!("several shipped rulesets have the procedure ‘{procedure}’"),
         )
         .help(
-            format!("用 ruleset 写明是哪一个：「{}」", rulesets.join("」「")),
-            format!("say by ‘ruleset’ which one: ‘{}’", rulesets.join("’, ‘")),
+            format!("写明是哪一个：「{}」；在卷宗里用 ruleset", qualified(procedure, rulesets, "」「")),
+            format!("say which one: ‘{}’; in a dossier by ‘ruleset’", qualified(procedure, rulesets, "’, ‘")),
         ),
     )
 }

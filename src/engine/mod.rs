@@ -135,7 +135,12 @@ pub fn dossier_text(path: &std::path::Path) -> Result<(Format, String), Box<Doss
     let limit = crate::dossier::Limits::default().bytes;
     let bytes = disk::read(path, &shown, limit).map_err(refuse)?;
     let Some(format) = Format::of_name(&shown) else {
-        return Err(refuse(crate::diag::input::unknown_format(&shown)));
+        let rules = path.extension().is_some_and(|end| end == "rules");
+        return Err(refuse(if rules {
+            crate::diag::input::rules_for_dossier(&shown)
+        } else {
+            crate::diag::input::unknown_format(&shown)
+        }));
     };
     Ok((format, decoded(&shown, &bytes)?))
 }

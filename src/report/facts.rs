@@ -95,6 +95,31 @@ impl<'a> Facts<'a> {
         super::condition::words(self.view.rules, expr)
     }
 
+    /// A condition of the obligation, said and not quoted.
+    pub(super) fn condition(&self, expr: ExprId, lang: Lang) -> String {
+        super::show::condition(self.view.rules, Some(&self.obligation), (expr, true), lang)
+    }
+
+    /// A value that the obligation speaks of, said and not quoted.
+    pub(super) fn value_of(&self, expr: ExprId, lang: Lang) -> String {
+        let each = match &self.obligation.row {
+            Row::Ahead(ahead) => ahead.each,
+            _ => None,
+        };
+        super::show::value(self.view.rules, &self.obligation, (expr, each), lang)
+    }
+
+    /// Of whom it is asked, where of every element of a collection.
+    pub(super) fn every(&self, lang: Lang) -> String {
+        match &self.obligation.row {
+            Row::Ahead(ahead) => ahead
+                .each
+                .map(|(over, _)| super::show::every(self.view.rules, over, lang))
+                .unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
     /// The entry of the obligation's task.
     fn task_entry(&self) -> Option<(u32, &'a TaskEntry)> {
         let dossier = self.view.dossier;
@@ -153,17 +178,18 @@ impl<'a> Facts<'a> {
         rules.schemas[schema].fields.get(usize::from(*part)).map(|field| field.name.clone())
     }
 
-    /// What the verdict stands under for people: its step, or its task with its title.
-    pub(super) fn heading(&self) -> Option<SmolStr> {
+    /// What the verdict stands under for people: its step, or its task with its title; of a rule and of an entry
+    /// of a register the id says it.
+    pub(super) fn heading(&self) -> SmolStr {
         let rules = self.view.rules;
         if let Some(step) = self.obligation.step {
-            return Some(rules.steps[step].name.clone());
+            return rules.steps[step].name.clone();
         }
-        let task = &rules.tasks[self.obligation.task?];
-        Some(match &task.title {
+        let Some(task) = self.obligation.task.map(|task| &rules.tasks[task]) else { return self.id() };
+        match &task.title {
             Some(title) => smol_str::format_smolstr!("{} {title}", task.name),
             None => task.name.clone(),
-        })
+        }
     }
 
     /// 配合: who helps with a task.

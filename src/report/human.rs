@@ -118,10 +118,7 @@ fn needed_row(one: &Facts<'_>, style: Style) -> Vec<String> {
     };
     let who = one.by_whom().join(style.pick("、", ", "));
     let said = wording::sentence(one, style.lang);
-    let what = match one.heading() {
-        Some(heading) => format!("{heading}{}{said}", style.pick("：", ": ")),
-        None => said,
-    };
+    let what = format!("{}{}{said}", one.heading(), style.pick("：", ": "));
     let status = wording::status_word(one.verdict.status, style.lang).to_owned();
     vec![status, due, if who.is_empty() { style.pick("—", "-").to_owned() } else { who }, what]
 }
@@ -134,9 +131,11 @@ fn left(one: &Facts<'_>, day: crate::calendar::Date, style: Style) -> String {
         (true, crate::diag::Lang::En) => " working days",
         (false, crate::diag::Lang::En) => " days",
     };
-    match style.lang {
-        crate::diag::Lang::Zh => format!("（还有{days}{unit}）"),
-        crate::diag::Lang::En => format!(" ({days}{unit} left)"),
+    match (style.lang, days < 0) {
+        (crate::diag::Lang::Zh, false) => format!("（还有{days}{unit}）"),
+        (crate::diag::Lang::Zh, true) => format!("（已过{}{unit}）", days.abs()),
+        (crate::diag::Lang::En, false) => format!(" ({days}{unit} left)"),
+        (crate::diag::Lang::En, true) => format!(" ({}{unit} ago)", days.abs()),
     }
 }
 

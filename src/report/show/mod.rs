@@ -134,6 +134,44 @@ fn applies(rules: &RuleSet, id: group::ProcedureId, lang: Lang) -> String {
     }
 }
 
+/// A condition of an obligation in words; of none, where it belongs to no obligation.
+pub(super) fn condition(
+    rules: &RuleSet,
+    obligation: Option<&Obligation>,
+    (condition, holds): (crate::model::ExprId, bool),
+    lang: Lang,
+) -> String {
+    let speaker = obligation.map_or_else(|| Speaker::plain(rules), |one| Speaker::of(rules, one));
+    match lang {
+        Lang::Zh => speaker.if_zh(condition, holds),
+        Lang::En => speaker.if_en(condition, holds),
+    }
+}
+
+/// Every element of a collection, before what is asked of each.
+pub(super) fn every(rules: &RuleSet, over: crate::model::Collection, lang: Lang) -> String {
+    let speaker = Speaker::plain(rules);
+    match lang {
+        Lang::Zh => format!("{}，", speaker.each_zh(over)),
+        Lang::En => format!("{}, ", speaker.each_en(over)),
+    }
+}
+
+/// A value that an obligation speaks of, in words; `each`: of every element of a collection.
+pub(super) fn value(
+    rules: &RuleSet,
+    obligation: &Obligation,
+    (value, each): (crate::model::ExprId, Option<(crate::model::Collection, u8)>),
+    lang: Lang,
+) -> String {
+    let speaker = Speaker::of(rules, obligation);
+    let speaker = each.map_or_else(|| speaker.clone(), |(over, depth)| speaker.inside(depth, over, value));
+    match lang {
+        Lang::Zh => speaker.zh(value),
+        Lang::En => speaker.en(value),
+    }
+}
+
 /// One line a sentence: `file:line:column: id: sentence`.
 #[must_use]
 pub fn concise(rules: &RuleSet, chosen: &[ObligationId], style: Style) -> String {

@@ -40,7 +40,11 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Lasts { .. } => format!("it must last at least {}", facts.length(Lang::En)),
         Row::Within { .. } => format!("it must be done within {}", facts.length(Lang::En)),
         Row::Deadline { act: Some(act), due, .. } => {
-            format!("‘{}’ must be no later than ‘{}’", facts.words(*act), facts.words(*due))
+            format!(
+                "{} must be no later than {}",
+                facts.value_of(*act, Lang::En),
+                facts.value_of(*due, Lang::En)
+            )
         }
         Row::Deadline { literal: Some(day), .. } => format!("it must be done by {day}"),
         Row::Deadline { .. } => "it must be done by its deadline".to_owned(),
@@ -53,14 +57,15 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Frequency(frequency) => recurring::asked_en(rules, frequency),
         Row::Ahead(ahead) => {
             let period = facts.length(Lang::En);
-            format!(
-                "‘{}’ must come at least {period} before ‘{}’",
-                facts.words(ahead.act),
-                facts.words(ahead.event)
-            )
+            let (act, event) = (facts.value_of(ahead.act, Lang::En), facts.value_of(ahead.event, Lang::En));
+            format!("{}{act} must come at least {period} before {event}", facts.every(Lang::En))
         }
-        Row::Must { condition, .. } => format!("must hold: ‘{}’", facts.words(*condition)),
-        Row::MustNot { condition } => format!("must not be: ‘{}’", facts.words(*condition)),
+        Row::Must { condition, .. } => {
+            format!("it must be so that {}", facts.condition(*condition, Lang::En))
+        }
+        Row::MustNot { condition } => {
+            format!("it must not be that {}", facts.condition(*condition, Lang::En))
+        }
         Row::Outcome => "it must have an outcome".to_owned(),
         Row::Meeting(MeetingPart::Kind(kinds)) => format!("the meeting must be {}", kinds.join(" or ")),
         Row::Meeting(MeetingPart::SpeaksLast) => "the head must speak last".to_owned(),
@@ -398,12 +403,8 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
             format!("move ‘{}’ to {to} or later", super::super::condition::words(rules, *what))
         }
         ActKind::Correct { condition, to, .. } => {
-            let words = super::super::condition::words(rules, *condition);
-            if *to {
-                format!("correct it so that ‘{words}’ holds")
-            } else {
-                format!("correct it so that ‘{words}’ no longer holds")
-            }
+            let words = super::super::show::condition(rules, None, (*condition, *to), Lang::En);
+            format!("correct it so that {words}")
         }
         ActKind::Complete { task, part } => {
             let task = &rules.tasks[*task];

@@ -37,7 +37,7 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Lasts { .. } => format!("历时应当不少于{}", facts.length(Lang::Zh)),
         Row::Within { .. } => format!("应当在{}内完成", facts.length(Lang::Zh)),
         Row::Deadline { act: Some(act), due, .. } => {
-            format!("「{}」应当不晚于「{}」", facts.words(*act), facts.words(*due))
+            format!("{}应当不晚于{}", facts.value_of(*act, Lang::Zh), facts.value_of(*due, Lang::Zh))
         }
         Row::Deadline { literal: Some(day), .. } => format!("应当在{day}前完成"),
         Row::Deadline { .. } => "应当在期限前完成".to_owned(),
@@ -50,10 +50,11 @@ fn asked(facts: &Facts<'_>) -> String {
         Row::Frequency(frequency) => recurring::asked_zh(rules, frequency),
         Row::Ahead(ahead) => {
             let period = facts.length(Lang::Zh);
-            format!("「{}」应当不晚于「{}」前{period}", facts.words(ahead.act), facts.words(ahead.event))
+            let (act, event) = (facts.value_of(ahead.act, Lang::Zh), facts.value_of(ahead.event, Lang::Zh));
+            format!("{}{act}应当不晚于{event}前{period}", facts.every(Lang::Zh))
         }
-        Row::Must { condition, .. } => format!("应当「{}」", facts.words(*condition)),
-        Row::MustNot { condition } => format!("不得「{}」", facts.words(*condition)),
+        Row::Must { condition, .. } => format!("应当做到“{}”", facts.condition(*condition, Lang::Zh)),
+        Row::MustNot { condition } => format!("不得有“{}”", facts.condition(*condition, Lang::Zh)),
         Row::Outcome => "应当有结论".to_owned(),
         Row::Meeting(MeetingPart::Kind(kinds)) => format!("会议应当是{}", kinds.join("或者")),
         Row::Meeting(MeetingPart::SpeaksLast) => "行政首长应当最后发言".to_owned(),
@@ -362,12 +363,8 @@ pub(super) fn act(rules: &RuleSet, act: &Act) -> String {
             format!("把「{}」改到{to}或者以后", super::super::condition::words(rules, *what))
         }
         ActKind::Correct { condition, to, .. } => {
-            let words = super::super::condition::words(rules, *condition);
-            if *to {
-                format!("更正，使「{words}」成立")
-            } else {
-                format!("更正，使「{words}」不再成立")
-            }
+            let words = super::super::show::condition(rules, None, (*condition, *to), Lang::Zh);
+            format!("更正，使“{words}”")
         }
         ActKind::Complete { task, part } => {
             let task = &rules.tasks[*task];
