@@ -11,6 +11,7 @@ use crate::syntax::ast::{Clause, Expr, ExprKind as Ast, Statement};
 use crate::syntax::vocabulary::{ClauseWord, Keyword};
 use crate::text::Span;
 use smol_str::{SmolStr, format_smolstr};
+use std::collections::BTreeMap;
 
 /// An exception whose bases and priorities are names still.
 #[derive(Clone, Debug)]
@@ -21,6 +22,9 @@ pub(super) struct Unlinked {
     bases: Vec<(SmolStr, Span)>,
     over: Vec<(SmolStr, Span)>,
 }
+
+/// 例外 at the outermost level, by the procedure that they begin with: their files and texts.
+pub(super) type Outer<'s> = BTreeMap<Id<Procedure>, Vec<(usize, Statement<'s>)>>;
 
 impl<'s> Lower<'s> {
     /// `例外 N：BASE、…，情形 C，依据 …，优先于 M ｛ … ｝`
@@ -126,22 +130,40 @@ impl<'s> Lower<'s> {
         Some((SmolStr::new(joined.join("/")), expr.span))
     }
 
-    /// 例外 at the outermost level: of the procedure that its base begins with, and of those that refine it.
-    pub(super) fn outer_exceptions(&mut self, id: Id<Procedure>) {
+    /// 例外 at the outermost level, by the procedure that its base begins with. Reports those that name none.
+    pub(super) fn outer_exceptions(&mut self) -> Outer<'s> {
+        let mut outer = Outer::default();
         for (file, parsed) in self.files.iter().enumerate() {
             for statement in parsed.parse.tree.file_view().statements() {
                 if Head::keyword_of(statement) != Some(Keyword::Exception) {
                     continue;
                 }
                 self.scope = Scope { file, ..Scope::default() };
-                let items = statement.value().map(|value| value.items).unwrap_or_default();
-                let of = items.first().and_then(|item| self.id_words(item)).map(|(words, _)| words);
-                let named = of.as_ref().and_then(|words| words.split('/').next());
-                let Some(found) = named.and_then(|name| self.procedure_named(name)) else { continue };
-                if self.continues(id, found) {
-                    self.outer_exception(id, statement);
+                if let Some(of) = self.procedure_of_exception(statement) {
+                    outer.entry(of).or_default().push((file, statement));
                 }
             }
+        }
+        outer
+    }
+
+    /// Lowers the outermost 例外 of a procedure and of those that it refines, in the order of the texts.
+    pub(super) fn exceptions_around(&mut self, id: Id<Procedure>, outer: &Outer<'s>) {
+        if outer.is_empty() {
+            return;
+        }
+        let mut found: Vec<(usize, Statement<'s>)> = Vec::new();
+        let mut seen = Vec::new();
+        let mut here = Some(id);
+        while let Some(procedure) = here.filter(|procedure| !seen.contains(procedure)) {
+            found.extend(outer.get(&procedure).into_iter().flatten());
+            seen.push(procedure);
+            here = self.rules.procedures[procedure].refines;
+        }
+        found.sort_by_key(|(file, statement)| (*file, statement.span().start));
+        for (file, statement) in found {
+            self.scope = Scope { file, ..Scope::default() };
+            self.outer_exception(id, statement);
         }
     }
 
@@ -171,43 +193,22 @@ impl<'s> Lower<'s> {
         None
     }
 
-    /// Whether a procedure is another one or refines it.
-    fn continues(&self, id: Id<Procedure>, other: Id<Procedure>) -> bool {
-        let mut seen = Vec::new();
-        let mut here = Some(id);
-        while let Some(procedure) = here.filter(|procedure| !seen.contains(procedure)) {
-            if procedure == other {
-                return true;
-            }
-            seen.push(procedure);
-            here = self.rules.procedures[procedure].refines;
+    /// The procedure that the base of an outermost 例外 begins with; reports where there is none.
+    fn procedure_of_exception(&mut self, statement: Statement<'s>) -> Option<Id<Procedure>> {
+        let items = statement.value().map(|value| value.items).unwrap_or_default();
+        let Some((words, span)) = items.first().and_then(|item| self.id_words(item)) else {
+            self.report(names::required(statement.span(), "它所代替的义务", "what it replaces"));
+            return None;
+        };
+        let name = words.split('/').next().unwrap_or_default();
+        let found = self.procedure_named(name);
+        if found.is_none() {
+            self.report(names::unknown(span, "程序", "procedure", name, None).help(
+                "写在最外层的例外，从程序的名称写起，如「程序名/步骤/公示期」；也可以写进步骤里",
+                "an exception outside procedures begins with the procedure: ‘PROCEDURE/STEP/NAME’",
+            ));
         }
-        false
-    }
-
-    /// Reports 例外 at the outermost level whose base begins with no procedure.
-    pub(super) fn check_outer_exceptions(&mut self) {
-        for (file, parsed) in self.files.iter().enumerate() {
-            for statement in parsed.parse.tree.file_view().statements() {
-                if Head::keyword_of(statement) != Some(Keyword::Exception) {
-                    continue;
-                }
-                self.scope = Scope { file, ..Scope::default() };
-                let items = statement.value().map(|value| value.items).unwrap_or_default();
-                let of = items.first().and_then(|item| self.id_words(item));
-                let Some((words, span)) = of else {
-                    self.report(names::required(statement.span(), "它所代替的义务", "what it replaces"));
-                    continue;
-                };
-                let name = words.split('/').next().unwrap_or_default();
-                if self.procedure_named(name).is_none() {
-                    self.report(names::unknown(span, "程序", "procedure", name, None).help(
-                        "写在最外层的例外，从程序的名称写起，如「程序名/步骤/公示期」；也可以写进步骤里",
-                        "an exception outside procedures begins with the procedure: ‘PROCEDURE/STEP/NAME’",
-                    ));
-                }
-            }
-        }
+        found
     }
 
     /// Looks up what exceptions replace and prevail over, once all obligations are there.

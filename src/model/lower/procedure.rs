@@ -21,6 +21,7 @@ impl<'s> Lower<'s> {
     /// Lowers all procedures: steps first, so that sentences may name later steps.
     pub(super) fn lower_procedures(&mut self) {
         let ids: Vec<Id<Procedure>> = self.rules.procedures.ids().collect();
+        let outer = self.outer_exceptions();
         for id in &ids {
             let bodies = self.bodies.get(id.index()).cloned().unwrap_or_default();
             let mut chained = Vec::new();
@@ -36,12 +37,11 @@ impl<'s> Lower<'s> {
                 self.scope = Scope { file: *file, procedure: Some(*id), ..Scope::default() };
                 self.procedure_sentences(*statement);
             }
-            self.outer_exceptions(*id);
+            self.exceptions_around(*id, &outer);
             self.chain(&chained);
             self.default_performances(*id);
             self.build_graph(*id);
         }
-        self.check_outer_exceptions();
     }
 
     /// Creates the steps of a block; `ordered` chains them. Pairs that 依次 puts in order go to `chained`.
