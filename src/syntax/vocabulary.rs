@@ -4,6 +4,15 @@
 //! here, so that a new kind of sentence is a line in this table and a function that lowers it.
 //! Keywords are reserved only in their position: a step may be called 步骤.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The members of a table by their spellings.
+///
+/// PERF: nearly every word of a text is looked up, most of them in vain; comparing it with one
+/// spelling after the other took a twentieth of the front end.
+type Spellings<T> = HashMap<&'static str, T, foldhash::fast::FixedState>;
+
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $zh:literal $en:literal $($other:literal)*,)* }) => {
         $(#[$doc])*
@@ -17,7 +26,10 @@ macro_rules! vocabulary {
             /// The member that is spelled `word` in either vocabulary.
             #[must_use]
             pub fn of(word: &str) -> Option<Self> {
-                match word { $($zh | $en $(| $other)* => Some($name::$variant),)* _ => None }
+                static SPELLINGS: LazyLock<Spellings<$name>> = LazyLock::new(|| {
+                    [$(&[$zh, $en $(, $other)*].map(|word| (word, $name::$variant))[..]),*].concat().into_iter().collect()
+                });
+                SPELLINGS.get(word).copied()
             }
 
             /// The Chinese spelling.
