@@ -18,6 +18,7 @@ pub mod outcome;
 pub mod period;
 pub mod procedure;
 pub mod recurring;
+pub mod refine;
 pub mod registers;
 pub mod registry;
 mod sink;

@@ -14,6 +14,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::procedure::TABLE,
     super::findings::TABLE,
     super::exception::TABLE,
+    super::refine::TABLE,
     super::period::TABLE,
     super::dossier::TABLE,
     super::registers::TABLE,

@@ -84,10 +84,11 @@ impl Judge<'_> {
         }
         let mut around = Some(step);
         while let Some(at) = around {
-            for before in &self.rules.steps[at].after {
+            let counting = |before: &&Id<Step>| self.edge_counts(**before, at) != Tri::False;
+            for before in self.rules.steps[at].after.iter().filter(counting) {
                 self.each_predecessor(*before, seen, visit);
             }
-            for join in &self.rules.steps[at].joins {
+            for join in self.rules.steps[at].joins.iter().filter(|join| self.join_counts(**join)) {
                 if let Row::Joined(join) = &self.rules.obligations[*join].row {
                     for branch in &join.branches {
                         self.each_predecessor(branch.before, seen, visit);
@@ -110,12 +111,9 @@ impl Judge<'_> {
         if self.state(step).seen != Tri::False || !self.rules.steps[step].optional {
             return Tri::False;
         }
-        let perform = self.rules.steps[step].perform.map(|id| &self.rules.obligations[id].row);
-        match perform {
-            Some(Row::Perform { must_when: Some(when), .. }) => {
-                self.truth(*when, &Env::new(Phase::Open), &mut super::Silent).not()
-            }
-            _ => Tri::True,
+        match self.rules.steps[step].must_when {
+            Some(when) => self.truth(when, &Env::new(Phase::Open), &mut super::Silent).not(),
+            None => Tri::True,
         }
     }
 
@@ -223,7 +221,7 @@ impl Judge<'_> {
         let Some(procedure) = self.dossier.procedure.map(|id| &self.rules.procedures[id]) else {
             return false;
         };
-        let before = procedure.dag.ancestors(self.rules.steps[step].position as usize * 2);
+        let before = self.counting_order(procedure).ancestors(self.rules.steps[step].position as usize * 2);
         let upstream =
             before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2));
         let mut records =

@@ -22,6 +22,12 @@ pub(super) struct Judge<'a> {
     pub(super) judged: std::cell::RefCell<Vec<(super::judged::Of, super::judged::Found)>>,
     /// Limits that were missed before somebody began again, where conditions may ask about them.
     pub(super) kept: Vec<super::Verdict>,
+    /// How many scopes of refinements are taken to hold, the topmost first; `None`: as they are found.
+    pub(super) inside: Option<usize>,
+    /// Where it is not known whether they hold: the worlds in which they do and do not.
+    pub(super) worlds: Vec<Judge<'a>>,
+    /// What is open about that.
+    pub(super) worlds_open: Tri,
     /// The entry of a register that is judged.
     pub(super) entry: std::cell::Cell<super::entries::Current>,
     /// The number of the period that is judged, of a recurring duty.
@@ -105,6 +111,11 @@ impl<'a> Judge<'a> {
 
     /// Three-valued evaluation by parts.
     pub(super) fn kleene<T: Trace>(&self, expr: ExprId, env: &Env, trace: &mut T) -> Tri {
+        if let Some(inside) = self.inside
+            && let Some(taken) = self.taken_scope(expr, inside)
+        {
+            return taken;
+        }
         trace.open(expr);
         let truth = match &self.rules.exprs[expr].kind {
             ExprKind::And(parts) => self.fold(parts, Tri::True, Tri::False, env, trace),

@@ -234,7 +234,8 @@ impl Judge<'_> {
             Row::Deadline { due, .. } => Some(due),
             _ => None,
         };
-        all().any(|one| due(one).is_some() && !one.standing.exceptions.is_empty()).then(|| {
+        let moves = |one: &Obligation| !one.standing.exceptions.is_empty() || one.standing.within.is_some();
+        all().any(|one| due(one).is_some() && moves(one)).then(|| {
             all()
                 .filter_map(|one| {
                     let day = self.act_day(one);
@@ -242,6 +243,11 @@ impl Judge<'_> {
                         Some(own) => self.prevails(own, day, &mut Silent),
                         None => self.replaced(one, day, &mut Silent).not(),
                     };
+                    let inside = one
+                        .standing
+                        .within
+                        .map(|within| self.truth(within, &Env::new(Phase::Open), &mut Silent));
+                    let counts = counts.and(inside.unwrap_or(Tri::True));
                     Some((due(one)?, counts)).filter(|(_, counts)| *counts != Tri::False)
                 })
                 .collect()

@@ -113,9 +113,16 @@ impl Judge<'_> {
         let mut around = Some(before);
         while let Some(at) = around {
             for further in &self.rules.steps[at].after {
-                worst = worse(worst, self.edge_from(*further, step, state, seen, trace));
+                let counts = self.edge_counts(*further, at);
+                if counts == Tri::False {
+                    continue;
+                }
+                let Some(outcome) = self.edge_from(*further, step, state, seen, trace) else { continue };
+                let certain = counts == Tri::True || outcome.status == Status::Satisfied;
+                let outcome = if certain { outcome } else { Outcome::unproven(Reason::ScopeUnknown) };
+                worst = worse(worst, Some(outcome));
             }
-            for join in &self.rules.steps[at].joins {
+            for join in self.rules.steps[at].joins.iter().filter(|join| self.join_counts(**join)) {
                 if let Row::Joined(join) = &self.rules.obligations[*join].row
                     && join.to == LinkEnd::Start
                     && !seen.contains(&at)
@@ -234,6 +241,7 @@ impl Judge<'_> {
         upstream
             .flat_map(|step| self.with_parents(step))
             .flat_map(|step| self.rules.steps[step].joins.iter())
+            .filter(|join| self.join_counts(**join))
             .filter_map(|id| match &self.rules.obligations[*id].row {
                 Row::Joined(join) if join.rests_on_finishes() => Some(join),
                 _ => None,
@@ -265,7 +273,8 @@ impl Judge<'_> {
     /// The steps that must come before one, joins left out.
     pub(super) fn upstream(&self, step: Id<Step>) -> SmallVec<[Id<Step>; 8]> {
         let procedure = &self.rules.procedures[self.rules.steps[step].procedure];
-        let before = procedure.dag.ancestors(self.rules.steps[step].position as usize * 2);
+        let order = self.counting_order(procedure);
+        let before = order.ancestors(self.rules.steps[step].position as usize * 2);
         let steps = before.iter().filter(|node| node % 2 == 1);
         steps.filter_map(|node| procedure.steps.get(node / 2)).copied().collect()
     }

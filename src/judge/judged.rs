@@ -81,6 +81,7 @@ impl<'a> Judge<'a> {
             .collect();
         for day in days {
             let mut then = Judge::new(self.rules, self.dossier, day);
+            then.inside = self.inside;
             then.kept.clone_from(&self.kept);
             then.settle(procedure, None);
             for id in &limits {

@@ -187,6 +187,7 @@ impl Judge<'_> {
         all.extend(duties.flat_map(|duty| self.speaks_of(*duty)));
         if let Some(procedure) = obligation.procedure {
             all.extend(&self.rules.procedures[procedure].scope);
+            all.extend(self.rules.procedures[procedure].bounded.iter().map(|order| order.within));
             all.extend(self.rules.procedures[procedure].deemed.iter().filter_map(|one| one.when));
         }
         for step in self.steps_bound(obligation) {
@@ -194,7 +195,7 @@ impl Judge<'_> {
             all.extend(&rules.scope);
             all.extend(rules.waivers.iter().filter_map(|waiver| waiver.when));
             all.extend(rules.returns.iter().filter_map(|edge| edge.when));
-            all.extend(self.must_when(step));
+            all.extend(rules.must_when);
         }
         all
     }
@@ -215,14 +216,6 @@ impl Judge<'_> {
             std::iter::once(exception)
                 .chain(exception.prior.iter().map(|other| &self.rules.exceptions[*other]))
         })
-    }
-
-    /// `情形 C 应当` of a permitted step.
-    fn must_when(&self, step: Id<Step>) -> Option<ExprId> {
-        match self.rules.steps[step].perform.map(|id| &self.rules.obligations[id].row) {
-            Some(Row::Perform { must_when, .. }) => *must_when,
-            _ => None,
-        }
     }
 
     /// The steps around an obligation, and those that its edge comes from.
@@ -393,6 +386,8 @@ impl Judge<'_> {
         let whole = Env::new(Phase::Due);
         if let Some(procedure) = obligation.procedure {
             conditions.extend(self.rules.procedures[procedure].scope.iter().map(|scope| (*scope, whole)));
+            let bounded = &self.rules.procedures[procedure].bounded;
+            conditions.extend(bounded.iter().map(|order| (order.within, whole)));
         }
         let steps = self.steps_bound(obligation);
         for step in steps {
@@ -400,7 +395,7 @@ impl Judge<'_> {
             let rules = &self.rules.steps[step];
             conditions.extend(rules.scope.iter().map(|scope| (*scope, env)));
             conditions.extend(rules.waivers.iter().filter_map(|waiver| Some((waiver.when?, env))));
-            conditions.extend(self.must_when(step).map(|when| (when, env)));
+            conditions.extend(self.rules.steps[step].must_when.map(|when| (when, env)));
         }
         let own = Env::new(Phase::Due);
         conditions.extend(obligation.when.map(|when| (when, own)));

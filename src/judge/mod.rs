@@ -29,6 +29,7 @@ mod outcome;
 mod periods;
 mod read;
 mod reevaluate;
+mod refined;
 mod remedy;
 mod report;
 mod rows;
@@ -142,6 +143,9 @@ impl<'a> Judge<'a> {
             assumed: std::cell::RefCell::default(),
             judged: std::cell::RefCell::default(),
             kept: Vec::new(),
+            inside: None,
+            worlds: Vec::new(),
+            worlds_open: Tri::Missing,
             entry: std::cell::Cell::default(),
             period: std::cell::Cell::default(),
             earlier: std::cell::OnceCell::new(),
@@ -155,6 +159,7 @@ impl<'a> Judge<'a> {
             self.keep_missed(procedure);
         }
         self.settle(procedure, None);
+        self.part_worlds();
     }
 
     /// The verdict of one obligation with what earlier attempts leave of it.
@@ -167,8 +172,15 @@ impl<'a> Judge<'a> {
         verdict
     }
 
-    /// The verdict of one obligation: in force, scope, waiver, 情形, row, modality.
+    /// The verdict of one obligation.
     fn verdict<T: Trace>(&self, id: ObligationId, trace: &mut T) -> Verdict {
+        let apart = !self.worlds.is_empty() && self.rules.obligations[id].procedure.is_some();
+        if apart { self.verdict_apart(id, trace) } else { self.verdict_by(id, trace) }
+    }
+
+    /// The same where it is settled which procedure is judged: in force, scope, waiver, 情形, row,
+    /// modality.
+    fn verdict_by<T: Trace>(&self, id: ObligationId, trace: &mut T) -> Verdict {
         let obligation = &self.rules.obligations[id];
         let outcome = self.decide(id, obligation, None, trace);
         let not_reviewed =
@@ -359,6 +371,7 @@ impl<'a> Judge<'a> {
                 .filter_map(|(at, record)| {
                     let before = self.begun_at(at)?.date().plus_days(-1)?;
                     let mut then = Judge::new(self.rules, self.dossier, before);
+                    then.inside = self.inside;
                     then.begin();
                     Some((record.step, then))
                 })
@@ -381,10 +394,18 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether the lateness of earlier attempts is weighed with the doubt about an obligation, and
-    /// not afterwards: where exceptions or a period that is read decide what was missed.
+    /// not afterwards: where a scope, exceptions or a period that is read decide what was missed.
     fn weighs_lateness(&self, obligation: &Obligation) -> bool {
+        if !self.states.reworked {
+            return false;
+        }
         let standing = &obligation.standing;
-        obligation.length.is_some() || standing.exception.is_some() || !standing.exceptions.is_empty()
+        let (scope, waived, _) = self.bounds(obligation);
+        let bounded = obligation.when.is_some() || scope != Tri::True || waived == Tri::Missing;
+        bounded && matches!(obligation.row, crate::model::Row::Within { .. })
+            || obligation.length.is_some()
+            || standing.exception.is_some()
+            || !standing.exceptions.is_empty()
     }
 
     /// Earlier attempts: what they violated is corrected by the latest one, except a limit that was

@@ -5,7 +5,8 @@ use super::known::{Known, Tri};
 use super::trace::Silent;
 use crate::calendar::{Date, Moment, MomentOrder};
 use crate::dossier::Record;
-use crate::model::{Id, Procedure, Step};
+use crate::graph::Dag;
+use crate::model::{Id, ObligationId, Procedure, Step};
 
 /// A step at the as-of date, by its latest attempt.
 #[derive(Clone, Copy, Debug)]
@@ -189,20 +190,61 @@ impl Judge<'_> {
             if !self.any_later(*step, begun) {
                 continue;
             }
-            let before = procedure.dag.ancestors(position * 2);
+            let stale = self.overtaken(procedure, position, begun);
+            let stale = if self.joins_broken(*step, begun, 8) { Tri::True } else { stale };
+            if let Some(state) = self.states.steps.get_mut(position) {
+                state.stale = stale == Tri::True;
+                if matches!(stale, Tri::Missing | Tri::Open) {
+                    state.returned = state.returned.or(stale);
+                }
+            }
+        }
+    }
+
+    /// Whether anything before a step began later, by the order that counts (细化).
+    fn overtaken(&self, procedure: &Procedure, position: usize, begun: Moment) -> Tri {
+        let by = |dag: &Dag| {
+            let before = dag.ancestors(position * 2);
             let upstream =
                 before.iter().filter(|node| node % 2 == 1).filter_map(|node| procedure.steps.get(node / 2));
             // What was recorded after the law had taken a step as done changes nothing.
             let upstream = upstream.filter(|step| !self.state(**step).deemed);
             let mut records =
                 upstream.flat_map(|step| self.dossier.by_step.get(step.index()).into_iter().flatten());
-            let stale = records
+            records
                 .any(|at| self.begun_at(*at).is_some_and(|other| begun.order(other) == MomentOrder::Before))
-                || self.joins_broken(*step, begun, 8);
-            if let Some(state) = self.states.steps.get_mut(position) {
-                state.stale = stale;
-            }
+        };
+        if !by(&procedure.dag) {
+            return Tri::False;
         }
+        // Further down nothing is taken away from the order: the last one that does not say so decides.
+        let bounded = procedure.bounded.iter().rev().find(|order| !by(&order.dag));
+        bounded.map_or(Tri::True, |order| self.truth(order.within, &Env::new(Phase::Open), &mut Silent))
+    }
+
+    /// The order that counts: without what refining procedures add outside their scopes.
+    pub(super) fn counting_order<'p>(&self, procedure: &'p Procedure) -> &'p Dag {
+        let outside = |within| self.truth(within, &Env::new(Phase::Open), &mut Silent) == Tri::False;
+        let bounded = procedure.bounded.iter().find(|order| outside(order.within));
+        bounded.map_or(&procedure.dag, |order| &order.dag)
+    }
+
+    /// Whether a join counts: one that a refining procedure adds or replaces counts inside or outside
+    /// its own scope.
+    pub(super) fn join_counts(&self, join: ObligationId) -> bool {
+        let within = self.rules.obligations[join].standing.within;
+        within.is_none_or(|within| self.truth(within, &Env::new(Phase::Open), &mut Silent) != Tri::False)
+    }
+
+    /// Whether an edge counts: one that a refining procedure adds counts inside its own scope.
+    pub(super) fn edge_counts(&self, before: Id<Step>, after: Id<Step>) -> Tri {
+        let procedure = &self.rules.procedures[self.rules.steps[after].procedure];
+        if procedure.bounded.is_empty() {
+            return Tri::True;
+        }
+        let edge = procedure.edges.iter().find(|edge| edge.before == before && edge.after == after);
+        let within = edge.and_then(|edge| edge.within);
+        within.map_or(Tri::True, |within| self.truth(within, &Env::new(Phase::Open), &mut Silent))
     }
 
     /// Whether any other step's record began later: most cases run in order and need no closure.

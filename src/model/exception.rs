@@ -39,8 +39,22 @@ pub struct Exception {
     pub duties: Vec<ObligationId>,
     /// Its own articles; empty where it cites none.
     pub cites: Vec<Citation>,
+    /// 授权: the superior articles that allow it.
+    pub authorised: Vec<Citation>,
     /// Where it is written.
     pub span: Span,
+}
+
+/// How an obligation of a refining procedure stands to the superior one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Relation {
+    /// It is inherited as it is, or there is no superior one.
+    #[default]
+    Continues,
+    /// It takes the place of the superior one.
+    Replaces,
+    /// It is the superior one, outside the scope of the refining procedure.
+    Stands,
 }
 
 /// How an obligation stands to others.
@@ -52,4 +66,14 @@ pub struct Standing {
     pub exceptions: Vec<ExceptionId>,
     /// At least one of [`Self::exceptions`] holds.
     pub replaced_when: Option<ExprId>,
+    /// The obligation of the superior procedure (细化) that it continues or takes the place of.
+    pub superior: Option<ObligationId>,
+    /// Whether it is that one, takes its place, or stands outside the scope of what does.
+    pub relation: Relation,
+    /// 上位 NAME: the superior obligations that it carries out beside them.
+    pub implements: Vec<ObligationId>,
+    /// 授权: the superior articles that allow a relaxation.
+    pub authorised: Vec<Citation>,
+    /// The own scope of the refining procedure, inside or outside of which it binds.
+    pub within: Option<ExprId>,
 }

@@ -181,12 +181,23 @@ pub struct Procedure {
     pub dag: Dag,
     /// The edges with their places.
     pub edges: Vec<Edge>,
+    /// The orders outside the scopes of refining procedures, the topmost first; mostly none.
+    pub bounded: Vec<BoundedOrder>,
     /// 视为: steps that the law takes as done.
     pub deemed: Vec<super::follow::Deemed>,
     /// Its articles.
     pub cites: Vec<Citation>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// The order of a procedure without what a refining procedure adds, for where that does not apply.
+#[derive(Clone, Debug)]
+pub struct BoundedOrder {
+    /// Inside this scope the next order counts, after the last one [`Procedure::dag`].
+    pub within: ExprId,
+    /// The order outside it.
+    pub dag: Dag,
 }
 
 /// An edge of a procedure: `before` is finished when `after` starts.
@@ -198,6 +209,8 @@ pub struct Edge {
     pub after: Id<Step>,
     /// The obligation that says so.
     pub obligation: ObligationId,
+    /// The own scope of the refining procedure that adds it; `None`: it is always there.
+    pub within: Option<ExprId>,
     /// Where it is written.
     pub span: Span,
 }
@@ -229,6 +242,8 @@ pub struct Step {
     pub returns: Vec<Return>,
     /// Whether a case may end without it (履行：可以 and weaker).
     pub optional: bool,
+    /// `情形 C 应当` of an optional step: then it may not.
+    pub must_when: Option<ExprId>,
     /// Its obligation to be performed.
     pub perform: Option<ObligationId>,
     /// The steps that must be finished before it starts, as written.
@@ -260,6 +275,8 @@ pub struct Waiver {
     pub approved_by: Option<super::obligation::UnitRef>,
     /// Its articles.
     pub cites: Vec<Citation>,
+    /// 授权: the superior articles that allow it.
+    pub authorised: Vec<Citation>,
     /// Where it is written.
     pub span: Span,
 }

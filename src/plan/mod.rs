@@ -246,8 +246,13 @@ impl Survey<'_> {
 
     /// What the judge says of a step's being performed.
     fn verdict_leaves_out(&self, step: Id<Step>) -> Option<LeftOut> {
-        let perform = self.rules.steps[step].perform?;
-        let verdict = self.report?.verdicts.iter().find(|verdict| verdict.obligation == perform)?;
+        let performs = |id: ObligationId| {
+            let obligation = &self.rules.obligations[id];
+            obligation.step == Some(step) && matches!(obligation.row, Row::Perform { .. })
+        };
+        // Where a refinement does not apply it is the superior 履行 that says so.
+        let all = self.report?.verdicts.iter().filter(|verdict| performs(verdict.obligation));
+        let verdict = all.min_by_key(|verdict| verdict.status == Status::NotApplicable)?;
         match (verdict.status, verdict.reason) {
             (Status::Waived, _) => Some(LeftOut::Waived),
             (Status::NotApplicable, crate::judge::Reason::NotExercised) => {
@@ -274,7 +279,15 @@ impl Survey<'_> {
     /// The longest of the minimum periods; months and years have no fixed number of days and are
     /// taken at 31 and 366.
     fn minimum(&self, step: Id<Step>) -> Duration {
-        let periods = self.rules.steps[step].minimum.iter().filter_map(|id| {
+        let counts = |id: &&ObligationId| match self.report {
+            // What stands outside or inside the scope of a refinement counts where it applies.
+            Some(report) if self.rules.obligations[**id].standing.within.is_some() => report
+                .verdicts
+                .iter()
+                .any(|verdict| verdict.obligation == **id && verdict.status != Status::NotApplicable),
+            _ => true,
+        };
+        let periods = self.rules.steps[step].minimum.iter().filter(counts).filter_map(|id| {
             let facts = self.dossier.map(|(dossier, _)| dossier.facts.as_slice()).unwrap_or_default();
             let obligation = self.rules.measured(&self.rules.obligations[*id], facts);
             match obligation.row {

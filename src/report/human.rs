@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::table::Table;
-use super::{Ink, Style, View, citation, late, locate, rule_place, wording};
+use super::{Ink, Style, View, citation, late, locate, rule_place, superior, wording};
 use crate::diag::Lang;
 use crate::judge::{Reason, Status, Subject, Verdict, remedy};
 use crate::model::{ObligationId, Row, RuleSet};
@@ -22,6 +22,8 @@ pub fn render(view: &View<'_>, only: &[Subject], style: Style) -> String {
     set_apart(&mut out, &facts, style);
     rest(&mut out, &facts, style);
     settled_entries(&mut out, view, &counted, style);
+    let (count, ties) = superior::listed(&facts, style);
+    section(&mut out, style, style.pick("上位义务", "Superior obligations"), Some(count), &ties);
     if only.is_empty() {
         section(&mut out, style, style.pick("迟录", "Entered late"), None, &late_entries(view, style));
         let line = wording::overall_line(view.report.overall, style.lang);
@@ -173,6 +175,9 @@ fn violation(one: &Facts<'_>, style: Style) -> String {
     }
     let (file, at) = rule_place(rules, one.obligation.span);
     let _ = writeln!(out, "      {}{file}:{}:{}", style.pick("规则  ", "rules    "), at.line, at.column);
+    for line in superior::lines(rules, &one.obligation, lang) {
+        let _ = writeln!(out, "      {line}");
+    }
     for line in remedies(one, style) {
         let _ = writeln!(out, "      {}{line}", style.pick("补救  ", "remedy   "));
     }

@@ -4,11 +4,11 @@
 //! 8601. New fields may be added; a changed meaning is a new number.
 
 use super::facts::Facts;
-use super::{Style, View, citation, condition, locate, rule_place, wording};
+use super::{Style, View, citation, condition, locate, rule_place, superior, wording};
 use crate::calendar::{Date, explain};
 use crate::diag::{Diagnostic, Lang, Severity};
 use crate::judge::{ConditionNode, Explanation, Subject, evidence_path, remedy};
-use crate::model::{Citation, CitedPlace, Duty, RuleSet};
+use crate::model::{Citation, CitedPlace, Duty, Obligation, ObligationId, RuleSet};
 use crate::text::SourceMap;
 use serde_json::{Value, json};
 
@@ -120,6 +120,8 @@ fn one(facts: &Facts<'_>, lang: Lang) -> Value {
         "due": day(verdict.due),
         "days_left": verdict.due.map(|due| facts.left_until(due)),
         "citation": facts.obligation.cites.iter().map(|cite| cited(rules, cite)).collect::<Vec<_>>(),
+        "superior": ties(rules, &facts.obligation),
+        "authorised": authorised(rules, &facts.obligation),
         "message": wording::sentence(facts, lang),
         "reason": format!("{:?}", verdict.reason),
         "missing": missing,
@@ -135,6 +137,24 @@ fn one(facts: &Facts<'_>, lang: Lang) -> Value {
         "curable": verdict.curable,
         "remedy": acts,
     })
+}
+
+/// 授权: what allows an obligation to be laxer than the superior one.
+pub(super) fn authorised(rules: &RuleSet, obligation: &Obligation) -> Vec<Value> {
+    obligation.standing.authorised.iter().map(|cite| cited(rules, cite)).collect()
+}
+
+/// The superior obligations (细化) with their articles.
+pub(super) fn ties(rules: &RuleSet, obligation: &Obligation) -> Vec<Value> {
+    let one = |(tie, id): (superior::Tie, ObligationId)| {
+        let above = &rules.obligations[id];
+        json!({
+            "id": above.id.as_str(),
+            "relation": tie.key(),
+            "citation": above.cites.iter().map(|cite| cited(rules, cite)).collect::<Vec<_>>(),
+        })
+    };
+    superior::ties(obligation).into_iter().map(one).collect()
 }
 
 pub(super) fn modality(duty: Duty) -> &'static str {

@@ -21,6 +21,7 @@ mod place;
 pub mod portfolio;
 pub mod scenario;
 pub mod show;
+mod superior;
 mod table;
 mod template;
 pub mod why;

@@ -1,7 +1,7 @@
 //! The explanation of one verdict: tests in order, conditions with their values, counted periods.
 
 use super::facts::Facts;
-use super::{Ink, Style, View, citation, condition, locate, rule_place, wording};
+use super::{Ink, Style, View, citation, condition, locate, rule_place, superior, wording};
 use crate::calendar::explain;
 use crate::diag::Lang;
 use crate::judge::{ConditionNode, Verdict, evidence_site};
@@ -22,6 +22,9 @@ pub fn render(view: &View<'_>, verdict: Verdict, style: Style) -> String {
     }
     let (file, at) = rule_place(rules, facts.obligation.span);
     let _ = writeln!(out, "  {}{file}:{}:{}", style.pick("规则  ", "rules  "), at.line, at.column);
+    for line in superior::lines(rules, &facts.obligation, lang) {
+        let _ = writeln!(out, "  {line}");
+    }
     let Some(told) = &facts.told else { return out };
     if !told.tests.is_empty() {
         let _ = writeln!(out, "{}", style.ink(Ink::Bold, style.pick("依次检查", "Tests, in order")));

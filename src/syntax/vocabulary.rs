@@ -218,6 +218,9 @@ vocabulary! {
         Hint "提示" "hint",
         Extendable "可以延长" "extendable",
         Prior "优先于" "prevails over",
+        // The obligation of a superior procedure that a sentence carries out beside it.
+        Implements "上位" "implements",
+        Authorised "授权" "authorised by",
         Stops "暂停" "stops",
         Named "称" "as",
         Refines "细化" "refines",

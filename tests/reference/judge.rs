@@ -11,6 +11,9 @@ use super::{condition, duties, readings, recurring, tasks};
 
 /// The verdict of every obligation, in the order of the rules, and 总体.
 pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
+    if let Some(refining) = &world.rules.refining {
+        return rows::refine::judge(world, refining);
+    }
     let mut obligations = world.rules.obligations();
     obligations.retain(|_| !world.file.no_procedure);
     let verdicts: Vec<(String, Verdict)> =
@@ -19,21 +22,23 @@ pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
     entries.extend(tasks::judge(world));
     entries.extend(recurring::judge(world));
     entries.extend(duties::judge(world));
-    let overall = obligations
-        .iter()
-        .zip(&verdicts)
-        .filter(|(o, (_, v))| counts(world, o, v))
-        .map(|(_, (_, v))| v.status)
-        .chain(entries.iter().filter(|(.., counts)| *counts).map(|(_, v, _)| v.status))
-        .max_by_key(|status| rank(*status))
-        .filter(|status| rank(*status) > 0)
-        .unwrap_or(Status::NotApplicable);
+    let counted = obligations.iter().zip(&verdicts).filter(|(o, (_, v))| counts(world, o, v));
+    let others = entries.iter().filter(|(.., counts)| *counts).map(|(_, v, _)| v.status);
+    let overall = overall(counted.map(|(_, (_, v))| v.status).chain(others));
     let verdicts = verdicts.into_iter().chain(entries.into_iter().map(|(id, v, _)| (id, v))).collect();
     (verdicts, overall)
 }
 
+/// 总体: the worst of what counts.
+pub(crate) fn overall(statuses: impl Iterator<Item = Status>) -> Status {
+    statuses
+        .max_by_key(|status| rank(*status))
+        .filter(|status| rank(*status) > 0)
+        .unwrap_or(Status::NotApplicable)
+}
+
 /// 提示 does not count (the 履行 of a 可以 step is one), nor does what waits for a finding.
-fn counts(world: &World, obligation: &Obligation, verdict: &Verdict) -> bool {
+pub(crate) fn counts(world: &World, obligation: &Obligation, verdict: &Verdict) -> bool {
     let sight = Sight::new(&world.rules, &world.file, world.as_of);
     match &obligation.what {
         What::Perform => sight.optional(obligation.step) != Truth::True,

@@ -13,6 +13,7 @@ pub(crate) mod generate;
 pub(crate) mod judge;
 pub(crate) mod readings;
 pub(crate) mod recurring;
+pub(crate) mod refining;
 pub(crate) mod register;
 pub(crate) mod rows;
 mod scenarios;

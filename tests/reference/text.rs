@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::day::Unit;
+use super::refining::Refining;
 use super::world::{
     APPROVER, Act, Cond, Deviation, EXCLUDED_KIND, Follow, Kind, MEETING_KINDS, Name, Organ, Perform, Point,
     ROLE, Rules, SENT_BACK, SEQUENCE, Sentence, Step, Word,
@@ -23,7 +24,8 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
          电量：兆瓦时；\n    装机：兆瓦；\n    总价：元；\n    补助：元，可缺；\n｝\n\
          材料 公告 ｛\n    发布日期：日期；\n    截止日期：日期；\n    已盖章：是否；\n｝\n\
          参数 试验期限：历时，待定；\n材料 依据书。\n材料 说明书。\n\
-         程序 试验 ｛\n    依据：《虚构条例》第二条；\n"
+         程序 {} ｛\n    依据：《虚构条例》第二条；\n",
+        rules.refining.as_ref().map_or("试验", |_| "上级试验")
     );
     if let Some(scope) = &rules.scope {
         let _ = writeln!(out, "    适用：{}；", condition(scope));
@@ -43,7 +45,42 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
     if let Some(recurring) = rules.recurring.as_ref().filter(|one| one.step.is_none()) {
         out.push_str(&super::recurring::rule_text(recurring));
     }
+    if let Some(refining) = &rules.refining {
+        refining_text(rules, refining, &mut out);
+    }
     out
+}
+
+/// What the refining procedure says: its own scope, and of each step what is said anew.
+fn refining_text(rules: &Rules, refining: &Refining, out: &mut String) {
+    out.push_str("程序 试验 细化 上级试验 ｛\n    依据：《虚构条例》第三条；\n");
+    if let Some(scope) = &refining.scope {
+        let _ = writeln!(out, "    适用：{}；", condition(scope));
+    }
+    for step in &refining.steps {
+        let _ = writeln!(out, "    步骤 {} ｛", step.name);
+        if refining.duties.contains(&step.name) {
+            let _ = writeln!(out, "        履行：应当；");
+        }
+        let above = rules.steps.iter().find(|above| above.name == step.name);
+        let path = format!("试验/{}", step.name);
+        for sentence in &step.sentences {
+            let id = rules.sentence_id(&path, sentence);
+            let known = above.is_some_and(|above| {
+                above.sentences.iter().any(|other| rules.sentence_id(&path, other) == id)
+            });
+            // Without a name of its own the keyword is the name.
+            let named = !matches!(sentence.kind, Kind::Document { .. }) && sentence.name.is_none() && known;
+            let name = if named { Some(sentence.kind.keyword()) } else { sentence.name };
+            let _ = writeln!(out, "        {}", sentence_text(&Sentence { name, ..sentence.clone() }));
+        }
+        let plain = Step { sentences: Vec::new(), ..step.clone() };
+        for line in members(&plain) {
+            let _ = writeln!(out, "        {line}");
+        }
+        out.push_str("    ｝\n");
+    }
+    out.push_str("｝\n");
 }
 
 fn step_text(rules: &Rules, step: &Step, depth: usize, out: &mut String) {

@@ -45,6 +45,8 @@ pub(crate) struct Rules {
     pub(crate) tasks: Vec<Task>,
     pub(crate) recurring: Option<Recurring>,
     pub(crate) duties: Vec<Line>,
+    /// A procedure that refines this one; the dossier is about that.
+    pub(crate) refining: Option<Box<super::refining::Refining>>,
 }
 
 #[derive(Debug, Clone, Default)]

@@ -103,7 +103,10 @@ impl<'s> Lower<'s> {
     fn joined(&mut self, after: Id<Step>, join: Join, tail: &str, span: Span, sentence: &Sentence<'s>) {
         let own = Sentence { name: None, ..sentence.clone() };
         if let Some(id) = self.obligation(&own, tail, "前置", Row::Joined(Box::new(join)), span) {
-            self.rules.steps[after].joins.push(id);
+            // One that takes the place of an inherited one is there already.
+            if !self.rules.steps[after].joins.contains(&id) {
+                self.rules.steps[after].joins.push(id);
+            }
         }
     }
 

@@ -293,6 +293,7 @@ impl<'s> Lower<'s> {
             obligations: Vec::new(),
             dag: crate::graph::Dag::default(),
             edges: Vec::new(),
+            bounded: Vec::new(),
             deemed: Vec::new(),
             cites: Vec::new(),
             span,
@@ -335,13 +336,28 @@ impl<'s> Lower<'s> {
 
     fn link_refinement(&mut self, id: Id<Procedure>, target: &crate::syntax::ast::Expr<'s>) {
         let Some(name) = self.word(target) else { return };
-        match self.procedure_named(&name).filter(|found| *found != id) {
-            Some(found) => self.rules.procedures[id].refines = Some(found),
-            None => {
+        let found = self.procedures_named(&name);
+        match found.as_slice() {
+            [only] if *only == id => {
+                let own = self.rules.procedures[id].name.to_string();
+                self.report(crate::diag::refine::cycle(target.span, &[own.clone(), own]));
+            }
+            [only] => self.rules.procedures[id].refines = Some(*only),
+            [] => {
                 let known: Vec<SmolStr> =
                     self.rules.procedures.iter().map(|procedure| procedure.name.clone()).collect();
                 let near = nearest(&name, known.iter().map(SmolStr::as_str));
                 self.report(names::unknown(target.span, "程序", "procedure", &name, near));
+            }
+            _ => {
+                let imports = self.files.get(self.scope.file).into_iter().flat_map(|file| &file.imports);
+                let candidates: Vec<String> = imports
+                    .filter(|(_, file, _)| {
+                        self.names.get(*file).is_some_and(|table| table.procedures.contains_key(&name))
+                    })
+                    .map(|(alias, ..)| format!("{alias}·{name}"))
+                    .collect();
+                self.report(names::ambiguous(target.span, &name, &candidates));
             }
         }
     }
@@ -357,15 +373,28 @@ impl<'s> Lower<'s> {
     fn stack_refined_bodies(&mut self, ids: &[Id<Procedure>]) {
         for id in ids {
             let mut chain = Vec::new();
+            let mut circular = false;
             let mut above = self.rules.procedures[*id].refines;
             while let Some(superior) = above {
-                if superior == *id || chain.contains(&superior) {
-                    let span = self.rules.procedures[*id].span;
-                    self.report(names::surplus(span, "循环的「细化」", "a circular ‘refines’"));
+                if superior == *id {
+                    circular = true;
+                    break;
+                }
+                if chain.contains(&superior) {
                     break;
                 }
                 chain.push(superior);
                 above = self.rules.procedures[superior].refines;
+            }
+            if circular {
+                let around = chain.iter().chain([id]);
+                let mut members = vec![self.rules.procedures[*id].name.to_string()];
+                members.extend(around.map(|one| self.rules.procedures[*one].name.to_string()));
+                // Told once, where the first of the circle is declared.
+                if chain.iter().all(|other| id < other) {
+                    let span = self.rules.procedures[*id].span;
+                    self.report(crate::diag::refine::cycle(span, &members));
+                }
             }
             let superior: Vec<_> = chain
                 .iter()

@@ -48,10 +48,11 @@ impl<'s> Lower<'s> {
                 "a step with steps of its own",
             ));
         }
+        self.no_superior_clauses(&sentence, true);
         let deemed = Deemed {
             step,
             on,
-            when: sentence.when,
+            when: self.inside_own_scope(sentence.when, sentence.span),
             instead_of: Vec::new(),
             cites: sentence.cites,
             span: sentence.span,
@@ -86,6 +87,7 @@ impl<'s> Lower<'s> {
     pub(super) fn estimate_sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
         let sentence = self.common(head, statement);
         self.no_more_clauses(&sentence);
+        self.no_superior_clauses(&sentence, true);
         let items = sentence.value.as_ref().map(|value| value.items.as_slice()).unwrap_or_default();
         let [only] = items else {
             return self.report(names::required(

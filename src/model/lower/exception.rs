@@ -38,6 +38,7 @@ impl<'s> Lower<'s> {
         let mut sentence = self.common(head, statement);
         let prior = self.take_clause(&mut sentence, ClauseWord::Prior);
         self.no_more_clauses(&sentence);
+        self.no_superior_clauses(&sentence, false);
         let Some(Named { name, alias, span }) = sentence.name.clone() else {
             return self.report(names::nameless(head.span, &head.word));
         };
@@ -57,8 +58,14 @@ impl<'s> Lower<'s> {
         }
         let (above, above_alias) = self.path_above();
         let own = alias.as_ref().unwrap_or(&name);
+        let when = self.inside_own_scope(Some(when), span).unwrap_or(when);
+        let path = format_smolstr!("{above}/{name}");
+        let key = (self.scope.procedure, path.clone());
+        if let Some(first) = self.exception_names.insert(key, span) {
+            return self.report(names::twice(span, &name, first));
+        }
         let id = self.rules.exceptions.push(Exception {
-            id: format_smolstr!("{above}/{name}"),
+            id: path,
             alias: format_smolstr!("{above_alias}/{own}"),
             name,
             procedure: self.scope.procedure,
@@ -74,6 +81,7 @@ impl<'s> Lower<'s> {
             } else {
                 Vec::new()
             },
+            authorised: sentence.authorised.clone(),
             span,
         });
         let over = prior.map(|clause| self.clause_names(&clause)).unwrap_or_default();
@@ -87,7 +95,7 @@ impl<'s> Lower<'s> {
         self.scope.cites = outer;
     }
 
-    fn clause_names(&mut self, clause: &Clause<'s>) -> Vec<(SmolStr, Span)> {
+    pub(super) fn clause_names(&mut self, clause: &Clause<'s>) -> Vec<(SmolStr, Span)> {
         clause.items.iter().filter_map(|item| self.id_words(item)).collect()
     }
 
@@ -152,17 +160,20 @@ impl<'s> Lower<'s> {
         if outer.is_empty() {
             return;
         }
-        let mut found: Vec<(usize, Statement<'s>)> = Vec::new();
+        let mut found: Vec<(usize, Statement<'s>, usize)> = Vec::new();
         let mut seen = Vec::new();
         let mut here = Some(id);
         while let Some(procedure) = here.filter(|procedure| !seen.contains(procedure)) {
-            found.extend(outer.get(&procedure).into_iter().flatten());
+            let of = outer.get(&procedure).into_iter().flatten();
+            found.extend(of.map(|(file, statement)| (*file, *statement, seen.len())));
             seen.push(procedure);
             here = self.rules.procedures[procedure].refines;
         }
-        found.sort_by_key(|(file, statement)| (*file, statement.span().start));
-        for (file, statement) in found {
-            self.scope = Scope { file, ..Scope::default() };
+        found.sort_by_key(|(file, statement, _)| (*file, statement.span().start));
+        for (file, statement, above) in found {
+            // Levels count from the topmost procedure down.
+            let level = seen.len().saturating_sub(above + 1);
+            self.scope = Scope { file, level, ..Scope::default() };
             self.outer_exception(id, statement);
         }
     }

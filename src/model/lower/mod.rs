@@ -24,12 +24,15 @@ mod parameter;
 mod path;
 mod period;
 mod procedure;
+mod refine;
 mod register;
 mod scenario;
 mod scenario_task;
 mod sentence;
 mod span;
 mod step;
+mod superior;
+mod superior_link;
 mod symbols;
 mod task;
 mod time;
@@ -79,6 +82,7 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
     lower.index_obligations();
     lower.lower_verdict_conditions();
     lower.link_exceptions();
+    lower.link_superiors();
     lower.lower_scenarios();
     lower.finish()
 }
@@ -117,6 +121,10 @@ struct Lower<'s> {
     waivers: Vec<waiver::Named<'s>>,
     /// The period of the sentence that is being lowered, where it is read.
     length: Option<super::ExprId>,
+    /// What is known of refinement.
+    refining: refine::Refining,
+    /// Exceptions by procedure and path, with their places.
+    exception_names: Map<(Option<super::Id<super::Procedure>>, SmolStr), Span>,
     /// Exceptions whose bases are looked up once all obligations are there.
     exceptions: Vec<exception::Unlinked>,
 }
@@ -138,6 +146,8 @@ struct Scope {
     answers: Option<super::UnitRef>,
     /// The register (清单); its entry is variable 0.
     register: Option<super::Id<super::Register>>,
+    /// The level of the body among those of a refining procedure, superior ones first.
+    level: usize,
     /// The exception (例外).
     exception: Option<super::ExceptionId>,
     /// Bound variables, outermost first.
@@ -204,6 +214,8 @@ impl<'s> Lower<'s> {
             broken_parameters: Vec::new(),
             waivers: Vec::new(),
             length: None,
+            refining: refine::Refining::default(),
+            exception_names: HashMap::default(),
             exceptions: Vec::new(),
         }
     }

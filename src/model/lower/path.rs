@@ -100,6 +100,9 @@ impl<'s> Lower<'s> {
 
     fn resolve_name(&mut self, first: &Segment<'s>, fields: &[Segment<'s>], span: Span) -> Option<Resolved> {
         let name = first.name.text.as_ref();
+        if matches!(name, "上位" | "superior") && fields.is_empty() {
+            return self.superior(span);
+        }
         if let Some(resolved) = self.parameter(first, fields, span) {
             return resolved;
         }

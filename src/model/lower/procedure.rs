@@ -2,13 +2,16 @@
 
 use super::head::{Head, Named};
 use super::{Lower, Scope};
-use crate::diag::{names, procedure as messages};
-use crate::graph::DagBuilder;
-use crate::model::{Citation, Edge, Id, LinkEnd, ObligationId, Procedure, Row, Step};
+use crate::diag::{names, procedure as messages, refine};
+use crate::graph::{Cycles, DagBuilder};
+use crate::model::{BoundedOrder, Citation, Edge, ExprId, Id, LinkEnd, ObligationId, Procedure, Row, Step};
 use crate::syntax::ast::{ExprKind, Statement};
 use crate::syntax::vocabulary::Keyword;
 use crate::text::Span;
 use smol_str::{SmolStr, format_smolstr};
+
+/// Two steps that 依次 puts in order, where it says so, and at which level.
+type Chained = (Id<Step>, Id<Step>, Span, usize);
 
 /// The steps with which a block begins and ends, so that 依次 can chain it.
 #[derive(Clone, Debug, Default)]
@@ -25,20 +28,24 @@ impl<'s> Lower<'s> {
         for id in &ids {
             let bodies = self.bodies.get(id.index()).cloned().unwrap_or_default();
             let mut chained = Vec::new();
-            for (file, statement) in &bodies {
-                self.scope = Scope { file: *file, procedure: Some(*id), ..Scope::default() };
+            self.refining.bounded = false;
+            for (level, (file, statement)) in bodies.iter().enumerate() {
+                self.scope = Scope { file: *file, procedure: Some(*id), level, ..Scope::default() };
+                self.refining.bounded |= level > 0 && has_scope(*statement);
                 self.collect_steps(*statement, None, false, &mut chained);
             }
             if self.rules.procedures[*id].steps.is_empty() {
                 let (span, name) = (self.rules.procedures[*id].span, self.rules.procedures[*id].name.clone());
                 self.report(messages::no_steps(span, &name));
             }
-            for (file, statement) in &bodies {
-                self.scope = Scope { file: *file, procedure: Some(*id), ..Scope::default() };
+            self.refining.scopes.clear();
+            for (level, (file, statement)) in bodies.iter().enumerate() {
+                self.scope = Scope { file: *file, procedure: Some(*id), level, ..Scope::default() };
                 self.procedure_sentences(*statement);
             }
             self.exceptions_around(*id, &outer);
             self.chain(&chained);
+            self.scope.level = 0;
             self.default_performances(*id);
             self.build_graph(*id);
         }
@@ -50,7 +57,7 @@ impl<'s> Lower<'s> {
         block: Statement<'s>,
         parent: Option<Id<Step>>,
         ordered: bool,
-        chained: &mut Vec<(Id<Step>, Id<Step>, Span)>,
+        chained: &mut Vec<Chained>,
     ) -> Ends {
         let mut ends = Ends::default();
         for member in block.body().into_iter().flatten() {
@@ -73,7 +80,9 @@ impl<'s> Lower<'s> {
             };
             if ordered {
                 for before in &ends.last {
-                    chained.extend(part.first.iter().map(|after| (*before, *after, member.span())));
+                    chained.extend(
+                        part.first.iter().map(|after| (*before, *after, member.span(), self.scope.level)),
+                    );
                 }
                 if ends.first.is_empty() {
                     ends.first = part.first;
@@ -97,11 +106,15 @@ impl<'s> Lower<'s> {
         let Named { name, alias, span } = self.single_name(head)?;
         let procedure = self.scope.procedure?;
         if let Some(known) = self.step_under(parent, &name) {
-            let same_file = self.rules.steps[known].span.file == span.file;
-            if same_file {
+            let level = self.scope.level;
+            let same_body = self.refining.steps.get(known.index()).is_some_and(|(last, _)| *last == level);
+            if same_body {
                 let first = self.rules.steps[known].span;
                 self.report(names::twice(span, &name, first));
                 return None;
+            }
+            if let Some((last, _)) = self.refining.steps.get_mut(known.index()) {
+                *last = level;
             }
             self.collect_outcomes(known, statement);
             return Some(known);
@@ -119,6 +132,7 @@ impl<'s> Lower<'s> {
             }
         };
         self.step_aliases.push(alias_path);
+        self.refining.steps.push((self.scope.level, self.scope.level));
         let step = Step {
             name: name.clone(),
             alias: alias.clone(),
@@ -132,6 +146,7 @@ impl<'s> Lower<'s> {
             outcomes: Vec::new(),
             returns: Vec::new(),
             optional: false,
+            must_when: None,
             perform: None,
             after: Vec::new(),
             joins: Vec::new(),
@@ -158,7 +173,12 @@ impl<'s> Lower<'s> {
     fn collect_outcomes(&mut self, step: Id<Step>, statement: Statement<'s>) {
         for member in statement.body().into_iter().flatten() {
             if Head::keyword_of(member) == Some(Keyword::Outcome) {
-                let words = self.value_words(member);
+                let mut words = self.value_words(member);
+                // Where the refining procedure does not apply the superior outcomes are given.
+                if self.refining.bounded && self.scope.level > 0 {
+                    let above = std::mem::take(&mut self.rules.steps[step].outcomes);
+                    words.extend(above.into_iter().filter(|word| !words.contains(word)).collect::<Vec<_>>());
+                }
                 self.rules.steps[step].outcomes = words;
             }
         }
@@ -179,6 +199,8 @@ impl<'s> Lower<'s> {
             self.scope.cites = cites;
         }
         let shared = self.block_start(statement);
+        let lower = self.scope.level > 0;
+        self.own_scope(id, statement);
         for member in statement.body().into_iter().flatten() {
             let Some(head) = Head::read(member) else {
                 self.unknown_head(member);
@@ -186,6 +208,7 @@ impl<'s> Lower<'s> {
             };
             match head.keyword {
                 Some(Keyword::Cite) => {}
+                Some(Keyword::Scope) if lower => {}
                 Some(Keyword::Step) => self.step_block(&head, member),
                 Some(Keyword::Sequence | Keyword::Parallel) => self.step_block(&head, member),
                 Some(Keyword::End) => self.procedure_end(id, member),
@@ -206,9 +229,15 @@ impl<'s> Lower<'s> {
         let items = member.value().map(|value| value.items).unwrap_or_default();
         match items.as_slice() {
             [only] => {
-                if let Some(step) = self.step_of(only) {
-                    self.rules.procedures[id].end = Some(step);
+                let Some(step) = self.step_of(only) else { return };
+                let above = self.rules.procedures[id].end;
+                if self.lower_scope().is_some() && above != Some(step) {
+                    self.report(refine::unbounded(member.span(), ("另一个「办结」", "another ‘end’")).help(
+                        "办结仍写上位的步骤，或者不写「适用」",
+                        "keep the superior end, or leave out the scope",
+                    ));
                 }
+                self.rules.procedures[id].end = Some(step);
             }
             _ => self.report(names::required(
                 member.span(),
@@ -232,6 +261,9 @@ impl<'s> Lower<'s> {
             return;
         }
         self.scope.step = step;
+        if let Some(step) = step {
+            self.own_scope_of_step(step);
+        }
         let own = self.block_cites(statement);
         let outer = (!own.is_empty()).then(|| std::mem::replace(&mut self.scope.cites, own));
         if let Some(step) = step
@@ -278,9 +310,10 @@ impl<'s> Lower<'s> {
     }
 
     /// The edges that 依次 implies.
-    fn chain(&mut self, chained: &[(Id<Step>, Id<Step>, Span)]) {
-        for (before, after, span) in chained {
+    fn chain(&mut self, chained: &[Chained]) {
+        for (before, after, span, level) in chained {
             self.scope.step = Some(*after);
+            self.scope.level = *level;
             self.scope.cites = self.rules.steps[*after].cites.clone();
             if !self.rules.steps[*after].after.contains(before) {
                 self.edge(
@@ -323,10 +356,43 @@ impl<'s> Lower<'s> {
     }
 
     fn build_graph(&mut self, id: Id<Procedure>) {
-        let steps = self.rules.procedures[id].steps.clone();
+        let order = self.order(id, None);
+        if self.joins_cycle(id, order.clone()) {
+            return;
+        }
+        match order.build() {
+            Ok(dag) => self.rules.procedures[id].dag = dag,
+            Err(cycles) => self.report_cycles(id, &cycles),
+        }
+        let mut before: Option<ExprId> = None;
+        for within in self.refining.scopes.clone().into_iter().flatten() {
+            if before == Some(within) {
+                continue;
+            }
+            before = Some(within);
+            // A part of an order without circles has none.
+            if let Ok(dag) = self.order(id, Some(within)).build() {
+                self.rules.procedures[id].bounded.push(BoundedOrder { within, dag });
+            }
+        }
+        if self.rules.procedures[id].end.is_none() && !self.rules.procedures[id].steps.is_empty() {
+            let (span, name) = (self.rules.procedures[id].span, self.rules.procedures[id].name.clone());
+            self.report(messages::no_end(span, &name));
+        }
+    }
+
+    /// The order of a procedure; `outside`: without what refining procedures add inside that scope.
+    fn order(&self, id: Id<Procedure>, outside: Option<ExprId>) -> DagBuilder {
+        let scopes = &self.refining.scopes;
+        let level = scopes.iter().position(|scope| outside.is_some() && *scope == outside);
+        let added = |within: Option<ExprId>| {
+            level.is_some_and(|level| within.is_some() && scopes.iter().skip(level).any(|one| *one == within))
+        };
+        let of_step = |step: Id<Step>| scopes.get(self.born(step)).copied().flatten();
+        let steps = &self.rules.procedures[id].steps;
         let start = |step: &Step| step.position as usize * 2;
         let mut builder = DagBuilder::new(steps.len() * 2);
-        for step in &steps {
+        for step in steps.iter().filter(|step| !added(of_step(**step))) {
             let step = &self.rules.steps[*step];
             builder.edge(start(step), start(step) + 1, u32::MAX);
             if let Some(parent) = step.parent {
@@ -335,21 +401,12 @@ impl<'s> Lower<'s> {
                 builder.edge(start(step) + 1, start(parent) + 1, u32::MAX);
             }
         }
-        for (label, edge) in self.rules.procedures[id].edges.iter().enumerate() {
+        let edges = self.rules.procedures[id].edges.iter().enumerate();
+        for (label, edge) in edges.filter(|(_, edge)| !added(edge.within)) {
             let (before, after) = (&self.rules.steps[edge.before], &self.rules.steps[edge.after]);
             builder.edge(start(before) + 1, start(after), u32::try_from(label).unwrap_or(u32::MAX));
         }
-        if self.joins_cycle(id, builder.clone()) {
-            return;
-        }
-        match builder.build() {
-            Ok(dag) => self.rules.procedures[id].dag = dag,
-            Err(cycles) => self.report_cycles(id, &cycles),
-        }
-        if self.rules.procedures[id].end.is_none() && !steps.is_empty() {
-            let (span, name) = (self.rules.procedures[id].span, self.rules.procedures[id].name.clone());
-            self.report(messages::no_end(span, &name));
-        }
+        builder
     }
 
     /// Looks for cycles through joins too. The graph that is kept is that of the plain edges: a join
@@ -396,7 +453,7 @@ impl<'s> Lower<'s> {
         true
     }
 
-    fn report_cycles(&mut self, id: Id<Procedure>, cycles: &crate::graph::Cycles) {
+    fn report_cycles(&mut self, id: Id<Procedure>, cycles: &Cycles) {
         for cycle in &cycles.cycles {
             let mut members: Vec<String> = Vec::new();
             for node in cycle.members() {
@@ -432,8 +489,17 @@ impl<'s> Lower<'s> {
             self.obligation(&sentence, &format!("前置/{name}"), "前置", Row::Precedes { before }, span);
         self.scope.step = outer;
         if let (Some(obligation), Some(procedure)) = (obligation, self.scope.procedure) {
-            self.rules.steps[after].after.push(before);
-            self.rules.procedures[procedure].edges.push(Edge { before, after, obligation, span });
+            // An edge that takes the place of an inherited one is there already.
+            if !self.rules.steps[after].after.contains(&before) {
+                self.rules.steps[after].after.push(before);
+                let within = self.lower_scope();
+                self.rules.procedures[procedure].edges.push(Edge { before, after, obligation, within, span });
+            }
         }
     }
+}
+
+/// Whether a procedure has a scope (适用) of its own.
+fn has_scope(procedure: Statement<'_>) -> bool {
+    procedure.body().into_iter().flatten().any(|member| Head::keyword_of(member) == Some(Keyword::Scope))
 }

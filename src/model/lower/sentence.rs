@@ -10,13 +10,18 @@ use crate::syntax::ast::{Clause, Statement, Value};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, Modality};
 use crate::text::Span;
 use smol_str::{SmolStr, format_smolstr};
-use std::collections::hash_map::Entry;
 
 /// A sentence with what every kind has read already; `clauses` is what the kind has to read.
 #[derive(Clone, Debug)]
 pub(super) struct Sentence<'t> {
     /// The name after the keyword.
     pub(super) name: Option<super::head::Named>,
+    /// The name as it is written, kept where the kind makes none of it.
+    pub(super) written: Option<SmolStr>,
+    /// 授权: the superior articles that allow a relaxation.
+    pub(super) authorised: Vec<Citation>,
+    /// 上位: the superior obligations that it carries out beside them, by name.
+    pub(super) implements: Vec<(SmolStr, Span)>,
     pub(super) duty: Duty,
     pub(super) value: Option<Value<'t>>,
     pub(super) clauses: Vec<Clause<'t>>,
@@ -35,6 +40,9 @@ impl Sentence<'_> {
     pub(super) fn implied(span: Span, cites: Vec<Citation>) -> Self {
         Self {
             name: None,
+            written: None,
+            authorised: Vec::new(),
+            implements: Vec::new(),
             duty: Duty::Must,
             value: None,
             clauses: Vec::new(),
@@ -56,8 +64,8 @@ impl<'s> Lower<'s> {
         let in_step = self.scope.step.is_some();
         match head.keyword {
             Some(K::Scope) if in_step => {
-                if let (Some(condition), Some(step)) = (self.scope_condition(statement), self.scope.step) {
-                    self.rules.steps[step].scope.push(condition);
+                if let Some(step) = self.scope.step {
+                    self.step_scope(step, statement);
                 }
             }
             Some(K::Outcome) if in_step => self.outcome(head, statement),
@@ -118,6 +126,9 @@ impl<'s> Lower<'s> {
         let modality = head.modality.or(value.as_ref().and_then(|value| value.modality));
         let mut sentence = Sentence {
             name: head.items.first().map(Into::into),
+            written: head.items.first().map(|item| SmolStr::new(&item.word.text)),
+            authorised: Vec::new(),
+            implements: Vec::new(),
             duty: modality.map_or(Duty::Must, |(word, _)| duty(word)),
             value,
             clauses: Vec::new(),
@@ -133,6 +144,7 @@ impl<'s> Lower<'s> {
             let text = surplus.word.text.to_string();
             self.report(names::surplus(surplus.word.span, &format!("「{text}」"), &format!("‘{text}’")));
         }
+        self.find_inherited(sentence.written.as_ref());
         // Citations come first: they say how a bare 日 of the sentence counts.
         clauses.extend(statement.clauses());
         for clause in clauses.iter().filter(|clause| clause.word == ClauseWord::Cited) {
@@ -164,6 +176,14 @@ impl<'s> Lower<'s> {
                             None
                         }
                     };
+                }
+                ClauseWord::Authorised => {
+                    let cites = self.citations(&clause.items);
+                    sentence.authorised.extend(cites);
+                }
+                ClauseWord::Implements => {
+                    let named = self.clause_names(&clause);
+                    sentence.implements.extend(named);
                 }
                 ClauseWord::Severe => sentence.weight = Some(Weight::Unlawful),
                 ClauseWord::Improper => sentence.weight = Some(Weight::Improper),
@@ -216,7 +236,7 @@ impl<'s> Lower<'s> {
             self.report(names::required(clause.span, "一个条件", "one condition"));
             return None;
         };
-        let condition = self.condition(only)?;
+        let condition = self.case_condition(only)?;
         if clause.word == ClauseWord::Unless {
             return Some(self.expr(ExprKind::Not(condition), clause.span));
         }
@@ -257,6 +277,16 @@ impl<'s> Lower<'s> {
         }
     }
 
+    /// Reports 上位 and 授权 of a sentence that is no obligation.
+    pub(super) fn no_superior_clauses(&mut self, sentence: &Sentence<'s>, authorised: bool) {
+        if let Some((_, span)) = sentence.implements.first() {
+            self.report(names::surplus(*span, "「上位」", "‘implements’"));
+        }
+        if let (Some(cite), true) = (sentence.authorised.first(), authorised) {
+            self.report(names::surplus(cite.span, "「授权」", "‘authorised by’"));
+        }
+    }
+
     /// Reports the clauses that a kind has not read.
     pub(super) fn no_more_clauses(&mut self, sentence: &Sentence<'s>) {
         for clause in &sentence.clauses {
@@ -292,17 +322,7 @@ impl<'s> Lower<'s> {
             None => self.english_tail(tail, keyword),
         };
         let alias = format_smolstr!("{above_alias}/{alias_tail}");
-        let next = self.rules.obligations.next_id();
-        match self.rules.obligation_index.entry((self.scope.procedure, id.clone())) {
-            Entry::Vacant(free) => {
-                free.insert(next);
-            }
-            Entry::Occupied(first) => {
-                let first = self.rules.obligations[*first.get()].span;
-                self.report(names::same_id(span, &id, first));
-                return None;
-            }
-        }
+        let known = self.taken(sentence, &id, &row, span).ok()?;
         let name = sentence.name.as_ref().map_or_else(|| SmolStr::new(keyword), |named| named.name.clone());
         let obligation = Obligation {
             id,
@@ -318,29 +338,17 @@ impl<'s> Lower<'s> {
             row,
             length: self.length.take(),
             when: sentence.when,
-            standing: Standing { exception: self.scope.exception, ..Standing::default() },
+            standing: Standing {
+                exception: self.scope.exception,
+                authorised: sentence.authorised.clone(),
+                ..Standing::default()
+            },
             deviation: sentence.deviation,
             cites: sentence.cites.clone(),
             note: sentence.note.clone(),
             span,
         };
-        let obligation = self.rules.obligations.push(obligation);
-        if let Some(exception) = self.scope.exception {
-            self.rules.exceptions[exception].duties.push(obligation);
-        }
-        if let Some(step) = self.scope.step {
-            self.rules.steps[step].obligations.push(obligation);
-        }
-        if let Some(register) = self.scope.register {
-            self.rules.registers[register].obligations.push(obligation);
-        }
-        if let Some(procedure) = self.scope.procedure {
-            self.rules.procedures[procedure].obligations.push(obligation);
-        }
-        if let Some(task) = self.scope.task {
-            self.rules.tasks[task].obligations.push(obligation);
-        }
-        Some(obligation)
+        Some(self.place(obligation, known, &sentence.implements))
     }
 
     /// The end of an alias path: keywords in English, names by their aliases where they have one.

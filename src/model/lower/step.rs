@@ -46,7 +46,29 @@ impl<'s> Lower<'s> {
             )),
             None => {}
         }
+        self.inherit_performance();
+        if let (Some(due), Some(_)) = (due, self.lower_scope()) {
+            let span = self.rules.exprs[due].span;
+            self.report(
+                crate::diag::refine::unbounded(
+                    span,
+                    ("「履行」的「不晚于」", "the ‘no later than’ of ‘perform’"),
+                )
+                .help("改写成「期限：…」", "write ‘deadline: …’ instead"),
+            );
+        }
         self.perform(sentence, may, must_when, due);
+    }
+
+    /// What an inherited step implies is there before a lower sentence takes its place.
+    fn inherit_performance(&mut self) {
+        let Some(step) = self.scope.step else { return };
+        if self.scope.level > self.born(step) && self.rules.steps[step].perform.is_none() {
+            let level = std::mem::replace(&mut self.scope.level, 0);
+            let (span, cites) = (self.rules.steps[step].span, self.rules.steps[step].cites.clone());
+            self.perform(Sentence::implied(span, cites), false, None, None);
+            self.scope.level = level;
+        }
     }
 
     /// Adds the obligation that the current step be done.
@@ -68,7 +90,7 @@ impl<'s> Lower<'s> {
         let (tail, span) = ("履行".to_owned(), sentence.span);
         let id = self.obligation(&sentence, &tail, "履行", Row::Perform { may, must_when, due }, span);
         self.rules.steps[step].perform = self.rules.steps[step].perform.or(id);
-        self.rules.steps[step].optional = may || soft;
+        self.permission(step, (may || soft, must_when), span);
     }
 
     /// 承办：U
@@ -202,11 +224,9 @@ impl<'s> Lower<'s> {
             return self.report(names::required(statement.span(), "返回的步骤", "the step to go back to"));
         };
         if let (Some(to), Some(step)) = (self.step_of(&target), self.scope.step) {
-            self.rules.steps[step].returns.push(crate::model::Return {
-                to,
-                when: sentence.when,
-                span: sentence.span,
-            });
+            let when = self.inside_own_scope(sentence.when, sentence.span);
+            self.no_superior_clauses(&sentence, true);
+            self.rules.steps[step].returns.push(crate::model::Return { to, when, span: sentence.span });
         }
     }
 

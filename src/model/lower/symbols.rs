@@ -69,6 +69,23 @@ impl Lower<'_> {
         self.look_up(name, &|table: &FileNames, key: &str| table.procedures.get(key).map(|(id, _)| *id))
     }
 
+    /// The procedures that a name may mean: the own one, else those of the imported files, the nearest
+    /// first; several where several imports at the same distance declare it.
+    pub(super) fn procedures_named(&self, name: &str) -> Vec<Id<Procedure>> {
+        if let Some(first) = self.procedure_named(name)
+            && (self.own_procedure(name).is_some() || name.contains('·'))
+        {
+            return vec![first];
+        }
+        let imports = self.files.get(self.scope.file).into_iter().flat_map(|file| &file.imports);
+        let mut direct: Vec<Id<Procedure>> = imports
+            .filter_map(|(_, file, _)| self.names.get(*file)?.procedures.get(name).map(|(id, _)| *id))
+            .collect();
+        direct.sort_unstable();
+        direct.dedup();
+        if direct.is_empty() { self.procedure_named(name).into_iter().collect() } else { direct }
+    }
+
     /// The procedure of a name, in the current file alone.
     pub(super) fn own_procedure(&self, name: &str) -> Option<(Id<Procedure>, Span)> {
         self.names.get(self.scope.file)?.procedures.get(name).copied()

@@ -90,6 +90,9 @@ impl<'s> Lower<'s> {
 
     /// A period that may be read when a dossier is judged.
     pub(super) fn length(&mut self, expr: &ast::Expr<'s>) -> Option<PeriodOf> {
+        if let Some(period) = self.superior_period(expr) {
+            return period;
+        }
         match &expr.kind {
             Ast::Path(path) => self.period_of_path(path),
             _ => self.period(expr).map(PeriodOf::Written),

@@ -101,6 +101,7 @@ impl<'s> Lower<'s> {
             None => None,
         };
         self.no_more_clauses(&sentence);
+        self.no_superior_clauses(&sentence, false);
         if sentence.when.is_none() && evidence.is_empty() && approved_by.is_none() {
             return self.report(
                 names::required(statement.span(), "「情形 …」「凭 …」", "‘when …’ or ‘with …’").help(
@@ -111,10 +112,11 @@ impl<'s> Lower<'s> {
         }
         if let Some(step) = self.scope.step {
             let waiver = Waiver {
-                when: sentence.when,
+                when: self.inside_own_scope(sentence.when, sentence.span),
                 evidence,
                 approved_by,
                 cites: sentence.cites,
+                authorised: sentence.authorised,
                 span: sentence.span,
             };
             self.rules.steps[step].waivers.push(waiver);

@@ -61,6 +61,9 @@ pub fn render(rules: &RuleSet, chosen: &[ObligationId], style: Style) -> String 
             let weight = wording::severity_word(obligation.severity, style.lang);
             let _ = writeln!(out, "  {}  {}", obligation.id, style.ink(Ink::Dim, weight));
             out.push_str(&wrapped(&sentence(rules, *id, style.lang), WIDTH, "      "));
+            for line in super::superior::lines(rules, obligation, style.lang) {
+                let _ = writeln!(out, "      {}", style.ink(Ink::Dim, &line));
+            }
         }
     }
     let tally = match style.lang {
@@ -226,6 +229,8 @@ fn one(rules: &RuleSet, id: ObligationId) -> Value {
         "period": period_of(obligation)
             .map(|period| json!({ "value": period.amount, "unit": unit(period.unit) })),
         "citation": obligation.cites.iter().map(|cite| values::cited(rules, cite)).collect::<Vec<_>>(),
+        "superior": values::ties(rules, obligation),
+        "authorised": values::authorised(rules, obligation),
         "law": obligation.note.as_deref(),
         "rule": { "file": file.as_str(), "line": at.line, "column": at.column },
     })

@@ -102,7 +102,7 @@ fn cited(telling: &Telling<'_>, waiver: &Waiver) -> String {
 /// 情形, every 凭 and the approval of a waiver.
 fn waiver_en(telling: &Telling<'_>, waiver: &Waiver) -> String {
     let speaker = Speaker::plain(telling.rules);
-    let Waiver { when, evidence, approved_by, cites: _, span: _ } = waiver;
+    let Waiver { when, evidence, approved_by, cites: _, authorised: _, span: _ } = waiver;
     let when = when.map(|when| speaker.if_en(when, true));
     let evidence = evidence.iter().map(|(document, test)| {
         let name = quoted(&telling.rules.documents[document.kind].name);

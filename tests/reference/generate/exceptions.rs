@@ -12,7 +12,7 @@ use super::frame::{Frame, attach, begun, chain, frame, project_cond, with};
 const CHAIN: [&str; 3] = ["甲", "乙", "丙"];
 
 /// A duty over 甲, whatever is drawn.
-fn duty() -> impl Strategy<Value = Kind> {
+pub(super) fn duty() -> impl Strategy<Value = Kind> {
     let lasts = (1..12u32).prop_map(|n| Kind::Lasts {
         n,
         unit: Unit::Natural,
@@ -34,7 +34,7 @@ fn duty() -> impl Strategy<Value = Kind> {
     prop_oneof![2 => lasts, 2 => within, 2 => document, 1 => must]
 }
 
-fn sentence(kind: Kind) -> Sentence {
+pub(super) fn sentence(kind: Kind) -> Sentence {
     let name = match kind {
         Kind::Lasts { .. } => Some("公示期"),
         Kind::Must(_) => Some("甲项"),
@@ -44,7 +44,7 @@ fn sentence(kind: Kind) -> Sentence {
 }
 
 /// The last part of the id of a sentence.
-fn last(sentence: &Sentence) -> Name {
+pub(super) fn last(sentence: &Sentence) -> Name {
     match (&sentence.kind, sentence.name) {
         (Kind::Document { kind, .. }, _) => kind,
         (_, Some(name)) => name,

@@ -12,6 +12,7 @@ mod frame;
 mod joins;
 mod parameters;
 mod recurring;
+mod refinement;
 mod soft;
 mod steps;
 mod tasks;
@@ -39,6 +40,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("exceptions", exceptions::exceptions),
     ("principle", exceptions::principle),
     ("moved_deadline", exceptions::moved_deadline),
+    ("refining", refinement::refining),
+    ("refining_within", refinement::refining_within),
     ("force", steps::force),
     ("partial", steps::partial),
     ("undertaking", facts::undertaking),

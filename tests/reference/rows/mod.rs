@@ -18,6 +18,7 @@ mod opinions;
 mod perform;
 mod precede;
 mod presumptive;
+pub(crate) mod refine;
 mod sequence;
 mod undertake;
 mod vote;
