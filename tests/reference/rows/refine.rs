@@ -80,6 +80,7 @@ fn replaces(refining: &Refining, obligation: &Obligation) -> bool {
     let Some(own) = refining.steps.iter().find(|step| step.name == obligation.step) else { return false };
     match &obligation.what {
         What::Perform => refining.duties.contains(&own.name),
+        What::Join(_) => false,
         What::After(before) => own.after.contains(before),
         What::Says(_) | What::Failing(_) => {
             let path = obligation.id.rsplit_once('/').map_or("", |(path, _)| path);
