@@ -6,6 +6,7 @@
 
 mod args;
 mod check;
+mod chinese;
 mod clock;
 mod coverage;
 mod explain;
@@ -28,21 +29,17 @@ mod test;
 mod told;
 mod validate;
 
-use args::{Cli, Command};
-use clap::Parser as _;
+use args::Command;
 use output::Session;
 use std::process::ExitCode;
 
 /// Runs the command on the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match chinese::parse() {
         Ok(cli) => cli,
-        Err(said) => {
-            // Help and version are no errors; a closed pipe is nobody's fault.
-            let _ = said.print();
-            return if said.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
+        // Help and version are no errors.
+        Err(said) => return if said.print() { ExitCode::from(2) } else { ExitCode::SUCCESS },
     };
     let mut session = Session::new(&cli);
     let done = match &cli.command {
