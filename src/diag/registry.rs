@@ -11,6 +11,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::modality::TABLE,
     super::recurring::TABLE,
     super::duty::TABLE,
+    super::light::TABLE,
     super::procedure::TABLE,
     super::findings::TABLE,
     super::exception::TABLE,

@@ -23,6 +23,7 @@ mod judged;
 mod known;
 mod late;
 mod length;
+mod light;
 mod missing;
 mod opinions;
 mod outcome;
@@ -183,6 +184,7 @@ impl<'a> Judge<'a> {
     fn verdict_by<T: Trace>(&self, id: ObligationId, trace: &mut T) -> Verdict {
         let obligation = &self.rules.obligations[id];
         let outcome = self.decide(id, obligation, None, trace);
+        let outcome = if self.rules.lights.is_empty() { outcome } else { self.lit(id, outcome, trace) };
         let not_reviewed =
             obligation.cites.iter().any(|cite| self.rules.instruments[cite.instrument].unpublished);
         let soft = matches!(obligation.duty, Duty::Encouraged | Duty::Strive);

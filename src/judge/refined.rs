@@ -58,6 +58,7 @@ impl<'a> Judge<'a> {
         };
         let found = self.worlds.iter().filter(binding).map(|world| {
             world.entry.set(self.entry.get());
+            world.period.set(self.period.get());
             world.settled(id)
         });
         let found: Vec<Verdict> = found.collect();

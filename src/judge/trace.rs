@@ -108,6 +108,10 @@ pub enum Label {
     PerhapsHappened,
     /// Whether the file says that it is not complete.
     Incomplete,
+    /// From when the light is yellow.
+    YellowFrom,
+    /// From when the light is red.
+    RedFrom,
 }
 
 /// One test: a question whose answer follows from the values printed with it.

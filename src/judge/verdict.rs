@@ -115,6 +115,12 @@ notes! {
     EXCEPTIONS_CLASH = 18,
     /// Something it rests on would have to be computed and cannot be.
     INCALCULABLE = 19,
+    /// 亮灯: the light is green.
+    GREEN = 24,
+    /// 亮灯: the light is yellow.
+    YELLOW = 25,
+    /// 亮灯: the light is red.
+    RED = 26,
 }
 
 impl Notes {

@@ -58,6 +58,8 @@ pub struct RuleSet {
     pub obligations: Arena<Obligation>,
     /// Exceptions, in the order in which they are written.
     pub exceptions: Arena<Exception>,
+    /// 亮灯, in the order in which they are written.
+    pub lights: Vec<super::light::Light>,
     /// Conditions and expressions.
     pub exprs: Arena<Expr>,
     /// Scenarios.

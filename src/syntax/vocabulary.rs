@@ -162,6 +162,8 @@ vocabulary! {
         Task "任务" "task",
         Table "决策表" "table",
         Light "亮灯" "light",
+        RedLight "红灯" "red",
+        YellowLight "黄灯" "yellow",
         Duty "职责" "duty",
         CalendarLayer "日历" "calendar",
         NamedSpan "期间" "span",

@@ -51,6 +51,7 @@ impl Builder {
             steps: Arena::default(),
             tasks: Arena::default(),
             obligations: Arena::default(),
+            lights: Vec::new(),
             exprs: Arena::default(),
             tests: Arena::default(),
             asks_verdicts: false,

@@ -7,7 +7,7 @@ use super::rows;
 use super::sight::{Moment, Sight};
 use super::verdict::{Status, Verdict, judged_both, met_either_way, not_applicable, over_all, rank, waived};
 use super::world::{File, Kind, Modal, Name, Obligation, Paper, Point, Record, What, World};
-use super::{condition, duties, readings, recurring, tasks};
+use super::{condition, duties, lights, readings, recurring, tasks};
 
 /// The verdict of every obligation, in the order of the rules, and 总体.
 pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
@@ -22,6 +22,7 @@ pub(crate) fn judge(world: &World) -> (Vec<(String, Verdict)>, Status) {
     entries.extend(tasks::judge(world));
     entries.extend(recurring::judge(world));
     entries.extend(duties::judge(world));
+    entries = entries.into_iter().map(|(id, v, counts)| (id, lights::lit(world, v), counts)).collect();
     let counted = obligations.iter().zip(&verdicts).filter(|(o, (_, v))| counts(world, o, v));
     let others = entries.iter().filter(|(.., counts)| *counts).map(|(_, v, _)| v.status);
     let overall = overall(counted.map(|(_, (_, v))| v.status).chain(others));

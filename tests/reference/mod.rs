@@ -11,6 +11,7 @@ pub(crate) mod dossier;
 pub(crate) mod duties;
 pub(crate) mod generate;
 pub(crate) mod judge;
+pub(crate) mod lights;
 pub(crate) mod readings;
 pub(crate) mod recurring;
 pub(crate) mod refining;

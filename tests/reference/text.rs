@@ -42,6 +42,11 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
         out.push_str(&task.text());
     }
     out.push_str(&super::duties::text(&rules.duties));
+    if let Some(light) = &rules.light {
+        let tasks = rules.tasks.iter().map(|task| task.name);
+        let kinds: Vec<&str> = tasks.chain(rules.recurring.iter().map(|_| "频次")).collect();
+        out.push_str(&super::lights::text(light, &kinds));
+    }
     if let Some(recurring) = rules.recurring.as_ref().filter(|one| one.step.is_none()) {
         out.push_str(&super::recurring::rule_text(recurring));
     }

@@ -7,6 +7,8 @@ pub(crate) enum Status {
     Satisfied,
     Violated,
     Unproven,
+    /// 预警: only where a light is on.
+    AtRisk,
     Pending,
     Waived,
     NotApplicable,
@@ -41,6 +43,7 @@ impl Status {
             Status::Satisfied => "satisfied",
             Status::Violated => "violated",
             Status::Unproven => "unproven",
+            Status::AtRisk => "at_risk",
             Status::Pending => "pending",
             Status::Waived => "waived",
             Status::NotApplicable => "not_applicable",
@@ -53,6 +56,7 @@ impl Status {
             Status::Satisfied => "合规",
             Status::Violated => "违规",
             Status::Unproven => "缺证",
+            Status::AtRisk => "预警",
             Status::Pending => "待办",
             Status::Waived => "免除",
             Status::NotApplicable => "不适用",
@@ -161,7 +165,8 @@ pub(crate) fn rank(status: Status) -> u8 {
         Status::NotApplicable | Status::Waived | Status::Missed => 0,
         Status::Satisfied => 1,
         Status::Pending => 2,
-        Status::Unproven => 3,
-        Status::Violated => 4,
+        Status::AtRisk => 3,
+        Status::Unproven => 4,
+        Status::Violated => 5,
     }
 }

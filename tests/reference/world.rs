@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::day::{Day, Unit};
 use super::duties::Line;
+use super::lights::Light;
 use super::recurring::Recurring;
 use super::register::{Entry, Register};
 use super::tasks::{Done, Task};
@@ -44,6 +45,7 @@ pub(crate) struct Rules {
     pub(crate) register: Option<Register>,
     pub(crate) tasks: Vec<Task>,
     pub(crate) recurring: Option<Recurring>,
+    pub(crate) light: Option<Light>,
     pub(crate) duties: Vec<Line>,
     /// A procedure that refines this one; the dossier is about that.
     pub(crate) refining: Option<Box<super::refining::Refining>>,

@@ -52,7 +52,14 @@ impl<'s> Lower<'s> {
             Some(Keyword::NamedSpan) => self.declare_span(&head, statement),
             Some(Keyword::CalendarLayer) => self.declare_calendar(&head, statement),
             Some(Keyword::Waiver) => self.declare_waiver(&head, statement),
-            Some(Keyword::Use | Keyword::Rule | Keyword::Duty | Keyword::Test | Keyword::Exception) => {}
+            Some(
+                Keyword::Use
+                | Keyword::Rule
+                | Keyword::Duty
+                | Keyword::Light
+                | Keyword::Test
+                | Keyword::Exception,
+            ) => {}
             Some(later) if is_later_declaration(later) => {
                 self.report(names::unsupported(head.span, &head.word));
             }
@@ -603,5 +610,5 @@ impl<'s> Lower<'s> {
 /// Declarations that the language has and this edition does not judge.
 fn is_later_declaration(keyword: Keyword) -> bool {
     use Keyword as K;
-    matches!(keyword, K::Table | K::Light)
+    matches!(keyword, K::Table)
 }

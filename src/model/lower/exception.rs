@@ -129,7 +129,7 @@ impl<'s> Lower<'s> {
     }
 
     /// The name of a sentence, with the path before it: `公示期`, `公众参与/公示期`, `材料/公告`.
-    fn id_words(&mut self, expr: &Expr<'s>) -> Option<(SmolStr, Span)> {
+    pub(super) fn id_words(&mut self, expr: &Expr<'s>) -> Option<(SmolStr, Span)> {
         let Ast::Path(path) = &expr.kind else {
             let word = self.word(expr)?;
             return Some((word, expr.span));

@@ -19,6 +19,7 @@ mod frequency;
 mod head;
 mod hold;
 mod inherit;
+mod light;
 mod literal;
 mod parameter;
 mod path;
@@ -80,6 +81,7 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
     lower.lower_tasks();
     lower.lower_duties();
     lower.index_obligations();
+    lower.lower_lights();
     lower.lower_verdict_conditions();
     lower.link_exceptions();
     lower.link_superiors();
@@ -188,6 +190,7 @@ impl<'s> Lower<'s> {
             tasks: Arena::default(),
             obligations: Arena::default(),
             exceptions: Arena::default(),
+            lights: Vec::new(),
             exprs: Arena::default(),
             tests: Arena::default(),
             asks_verdicts: false,

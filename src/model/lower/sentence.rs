@@ -470,5 +470,5 @@ fn duty(word: Modality) -> Duty {
 /// Kinds that the language has and this edition does not judge.
 fn is_later_kind(keyword: Keyword) -> bool {
     use Keyword as K;
-    matches!(keyword, K::OffClock | K::Suspension | K::Light)
+    matches!(keyword, K::OffClock | K::Suspension)
 }

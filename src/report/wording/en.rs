@@ -385,6 +385,9 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::CORRECTED, "an earlier violation, corrected"),
         (Notes::DEEMED, "the law takes it as done"),
         (Notes::EITHER_WAY, "the same whether or not the exception holds, which is not known"),
+        (Notes::GREEN, "● green light"),
+        (Notes::YELLOW, "▲ yellow light"),
+        (Notes::RED, "■ red light"),
         (
             Notes::EXCEPTIONS_CLASH,
             "another exception holds at once, and the rules do not say which comes first",
@@ -521,6 +524,8 @@ fn label(label: Label) -> &'static str {
         Label::Happened => "times it happened in the period",
         Label::PerhapsHappened => "times it may have happened in the period",
         Label::Incomplete => "the file is not complete",
+        Label::YellowFrom => "yellow light",
+        Label::RedFrom => "red light",
         Label::MissedBefore => "missed before it was begun again",
         Label::EitherLength => "the same for any length of the period",
         Label::EitherWay => "the same whether or not the exception holds",

@@ -97,6 +97,9 @@ pub fn note_key(note: Notes) -> &'static str {
         (Notes::DEEMED, "deemed"),
         (Notes::EITHER_WAY, "either_way"),
         (Notes::EXCEPTIONS_CLASH, "exceptions_clash"),
+        (Notes::GREEN, "green_light"),
+        (Notes::YELLOW, "yellow_light"),
+        (Notes::RED, "red_light"),
     ];
     KEYS.iter().find(|(known, _)| *known == note).map_or("other", |(_, key)| key)
 }

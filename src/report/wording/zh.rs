@@ -348,6 +348,9 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::CORRECTED, "以前的一次违反，已纠正"),
         (Notes::DEEMED, "依法视为已经办理"),
         (Notes::EITHER_WAY, "例外是否成立未定，两种情形结论相同"),
+        (Notes::GREEN, "●绿灯"),
+        (Notes::YELLOW, "▲黄灯"),
+        (Notes::RED, "■红灯"),
         (Notes::EXCEPTIONS_CLASH, "与另一个例外同时成立，规则没有写哪一个优先"),
     ];
     WORDS.iter().find(|(known, _)| *known == note).map_or("", |(_, word)| word)
@@ -483,6 +486,8 @@ fn label(label: Label) -> &'static str {
         Label::Happened => "本期发生",
         Label::PerhapsHappened => "本期可能发生",
         Label::Incomplete => "卷宗未齐",
+        Label::YellowFrom => "黄灯",
+        Label::RedFrom => "红灯",
         Label::MissedBefore => "重新办理以前已经逾期",
         Label::EitherLength => "期间长短结论相同",
         Label::EitherWay => "例外成立与否结论相同",

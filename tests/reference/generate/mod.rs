@@ -10,6 +10,7 @@ mod facts;
 mod follow;
 mod frame;
 mod joins;
+mod lights;
 mod parameters;
 mod recurring;
 mod refinement;
@@ -81,5 +82,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("recurring_soft", recurring::recurring_soft),
     ("recurring_partial", recurring::recurring_partial),
     ("recurring_step", recurring::recurring_step),
+    ("lit_tasks", lights::lit_tasks),
+    ("lit_recurring", lights::lit_recurring),
     ("soft", soft::soft),
 ];

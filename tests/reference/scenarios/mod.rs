@@ -7,6 +7,7 @@ mod duties;
 mod exceptions;
 mod facts;
 mod joins;
+mod lights;
 mod partial;
 mod recurring;
 mod registers;
