@@ -87,8 +87,15 @@ impl miette::Diagnostic for Drawn<'_> {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let source = self.source.as_ref()?.0;
         let lang = self.style.lang;
-        let own = LabeledSpan::new_primary_with_span(None, miette_span(source, self.found.span));
-        let others = self.found.labels.iter().filter(|label| label.span.file == self.found.span.file);
+        // What a label says of the place itself stands under it once.
+        let here = self.found.labels.iter().find(|label| label.span == self.found.span);
+        let words = here.and_then(|label| label.message.as_ref()).map(|message| message.get(lang).to_owned());
+        let own = LabeledSpan::new_primary_with_span(words, miette_span(source, self.found.span));
+        let others = self
+            .found
+            .labels
+            .iter()
+            .filter(|label| label.span.file == self.found.span.file && label.span != self.found.span);
         let others = others.map(move |label| {
             let words = label.message.as_ref().map(|message| message.get(lang).to_owned());
             LabeledSpan::new_with_span(words, miette_span(source, label.span))

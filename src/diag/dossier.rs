@@ -197,6 +197,7 @@ pub fn unclosed(span: Span, open: char, close: char) -> Diagnostic {
         format!("「{open}」没有闭合，缺少「{close}」"),
         format!("‘{open}’ is not closed: ‘{close}’ is missing"),
     )
+    .help(format!("在它的内容之后写「{close}」"), format!("write ‘{close}’ after what it holds"))
 }
 
 /// A closing bracket that does not match the open one.

@@ -8,7 +8,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (901, "文件找不到或读不了", "the file was not found or cannot be read"),
     (902, "应为文件，却是文件夹", "a folder stands where a file is expected"),
     (903, "文件夹里没有规则文件", "the folder holds no rules"),
-    (904, "规则文件太多或太大", "too many rules, or too large ones"),
+    (904, "文件太多或太大", "too many files, or too large ones"),
     (905, "看不出卷宗的格式", "the format of the dossier is not known"),
     (906, "没有截至日期", "there is no as-of date"),
     (907, "什么也没有判断", "nothing was judged"),
@@ -91,7 +91,10 @@ pub fn format_changes_meaning(span: Span) -> Fault {
 /// More rules than the limits allow.
 #[must_use]
 pub fn too_much(what_zh: &str, what_en: &str) -> Fault {
-    Box::new(error(904, format!("规则超出上限：{what_zh}"), format!("the rules pass a limit: {what_en}")))
+    Box::new(error(904, format!("超出上限：{what_zh}"), format!("a limit is passed: {what_en}")).help(
+        "分成几个文件：规则用「引入」相连，卷宗一个项目一份",
+        "split it into several files: rules that use one another, one dossier a project",
+    ))
 }
 
 /// A dossier whose ending says nothing.

@@ -23,6 +23,7 @@ pub mod refine;
 pub mod registers;
 pub mod registry;
 mod sink;
+pub(crate) mod slips;
 pub(crate) mod syntax;
 pub mod task;
 pub mod typing;

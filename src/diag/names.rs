@@ -28,14 +28,56 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (1031, "免除的项数不符", "the waiver takes another number of items"),
 ];
 
+/// A field of a 档案 without the name of its 档案.
+#[must_use]
+pub fn field_without_group(span: Span, name: &str, whole: &str) -> Diagnostic {
+    Diagnostic::error(1001, span, format!("「{name}」没有声明"), format!("‘{name}’ is not declared"))
+        .help(
+            format!("档案的字段前面写档案的名称：「{whole}」"),
+            format!("write the name of the facts before their field: ‘{whole}’"),
+        )
+        .fix(span, whole, format!("改为「{whole}」"), format!("change to ‘{whole}’"))
+}
+
+/// A word that begins with a digit and is neither a measure nor a declared name.
+#[must_use]
+pub fn no_measure(span: Span, word: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::error(
+        1001,
+        span,
+        format!("「{word}」不是数量或日期，也不是已声明的名称"),
+        format!("‘{word}’ is no quantity or date, nor a declared name"),
+    );
+    match near {
+        Some(near) => found.help(format!("是否应为「{near}」？"), format!("did you mean ‘{near}’?")).fix(
+            span,
+            near,
+            format!("改为「{near}」"),
+            format!("change to ‘{near}’"),
+        ),
+        None => found.help(
+            "数量写作「30个工作日」「5000万元」，日期写作「2024-07-31」「2024年7月31日」",
+            "write quantities as ‘30 workdays’, dates as ‘2024-07-31’",
+        ),
+    }
+}
+
 /// A name that is not declared; `near` is the nearest declared one.
 #[must_use]
 pub fn unknown(span: Span, what_zh: &str, what_en: &str, name: &str, near: Option<&str>) -> Diagnostic {
     let found = Diagnostic::error(
         1001,
         span,
-        format!("没有名为「{name}」的{what_zh}"),
-        format!("there is no {what_en} named ‘{name}’"),
+        if what_zh == "事物" {
+            format!("「{name}」没有声明")
+        } else {
+            format!("没有名为「{name}」的{what_zh}")
+        },
+        if what_zh == "事物" {
+            format!("‘{name}’ is not declared")
+        } else {
+            format!("there is no {what_en} named ‘{name}’")
+        },
     );
     match near {
         Some(near) => found.help(format!("是否应为「{near}」？"), format!("did you mean ‘{near}’?")).fix(
@@ -68,11 +110,61 @@ pub fn misplaced(span: Span, word: &str, block_zh: &str, block_en: &str) -> Diag
         format!("「{word}」不能写在{block_zh}里"),
         format!("‘{word}’ does not belong in {block_en}"),
     )
+    .help(
+        format!("把它移到它所属的块里{}", home(word).0),
+        format!("move it to the block where it belongs{}", home(word).1),
+    )
+}
+
+/// The blocks of the keywords that are most often written elsewhere.
+const HOMES: &[(&[&str], &str, &str)] = &[
+    (
+        &["截至", "事实", "记录", "期望", "条目", "卷宗未齐", "as_of", "given", "record", "expect", "entry"],
+        "「测试 “…” ｛ ｝」",
+        "‘test \"…\" { }’",
+    ),
+    (
+        &["开始", "完成", "次数", "录入", "start", "finish", "attempt"],
+        "「记录 步骤 ｛ ｝」",
+        "‘record STEP { }’",
+    ),
+    (&["步骤", "办结", "step", "ends"], "「程序 名称 ｛ ｝」", "‘procedure NAME { }’"),
+    (
+        &[
+            "承办", "前置", "材料", "历时", "限时", "期限", "履行", "认定", "结论", "返回", "会议", "by",
+            "after", "requires", "lasts", "within", "perform", "finding", "outcome", "returns", "meeting",
+        ],
+        "「步骤 名称 ｛ ｝」",
+        "‘step NAME { }’",
+    ),
+    (
+        &[
+            "文号",
+            "层级",
+            "施行",
+            "期限单位",
+            "条文",
+            "误作",
+            "number",
+            "level",
+            "in_force",
+            "day_unit",
+            "articles",
+        ],
+        "「法规 《…》 ｛ ｝」",
+        "‘source 《…》 { }’",
+    ),
+];
+
+/// Where a keyword belongs: a remark in brackets, empty where many blocks have it.
+fn home(word: &str) -> (String, String) {
+    let found = HOMES.iter().find(|(words, ..)| words.contains(&word));
+    found.map_or_else(Default::default, |(_, zh, en)| (format!("：{zh}"), format!(": {en}")))
 }
 
 /// A first word that is no keyword.
 #[must_use]
-pub fn unknown_keyword(span: Span, word: &str, near: Option<&str>) -> Diagnostic {
+pub fn unknown_keyword(span: Span, word: &str, near: &[&str]) -> Diagnostic {
     let found = Diagnostic::error(
         1004,
         span,
@@ -80,13 +172,17 @@ pub fn unknown_keyword(span: Span, word: &str, near: Option<&str>) -> Diagnostic
         format!("‘{word}’ is not a keyword"),
     );
     match near {
-        Some(near) => found.help(format!("是否应为「{near}」？"), format!("did you mean ‘{near}’?")).fix(
+        [_, _, ..] => found.help(
+            format!("是否应为「{}」？", near.join("」或「")),
+            format!("did you mean ‘{}’?", near.join("’ or ‘")),
+        ),
+        [near] => found.help(format!("是否应为「{near}」？"), format!("did you mean ‘{near}’?")).fix(
             span,
-            near,
+            *near,
             format!("改为「{near}」"),
             format!("change to ‘{near}’"),
         ),
-        None => found.help(
+        [] => found.help(
             "每句以关键词开头，如「步骤」「材料」「历时」「应当」",
             "begin each sentence with a keyword, such as ‘step’, ‘requires’, ‘lasts’, ‘must’",
         ),
@@ -207,6 +303,7 @@ pub fn required(span: Span, zh: &str, en: &str) -> Diagnostic {
 #[must_use]
 pub fn surplus(span: Span, zh: &str, en: &str) -> Diagnostic {
     Diagnostic::error(1018, span, format!("{zh}不能写在这里"), format!("{en} does not belong here"))
+        .help("删去它，或者写到它所属的句子里", "delete it, or move it to the sentence where it belongs")
 }
 
 /// A named waiver used with too few or too many items.

@@ -5,6 +5,7 @@ use super::{Code, Message};
 /// The families' entries; each family keeps its own table.
 const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::syntax::CODES,
+    super::slips::CODES,
     super::names::TABLE,
     super::typing::TABLE,
     super::task::TABLE,

@@ -341,7 +341,11 @@ pub(crate) fn stray_characters(span: Span, text: &str) -> Fault {
             "write a path as ‘a/b’ without blanks, a division as ‘÷’",
         ),
         '‘' | '’' | '\'' => ("引文用「“…”」", "quote with “…”"),
-        '［' | '］' | '[' | ']' => ("方括号只紧接在名称之后", "square brackets stand right after a name"),
+        '［' | '］' | '[' | ']' => (
+            "方括号只紧接在名称之后；条件和列表用圆括号「（ ）」",
+            "square brackets stand right after a name; use round brackets for conditions and lists",
+        ),
+        '#' | '＃' => ("注释以「//」或「注：」开头", "begin a comment with ‘//’"),
         '…' | '—' => {
             ("省略号与破折号不是规则的一部分，请写全", "write out what the dots or dashes stand for")
         }

@@ -41,6 +41,23 @@ pub fn mismatch(span: Span, left: (&str, &str), right: (&str, &str)) -> Diagnost
         format!("左边是{}，右边是{}，不能比较", left.0, right.0),
         format!("the left side is {}, the right side is {}: they do not compare", left.1, right.1),
     )
+    .help(comparable(left.0, right.0).0, comparable(left.0, right.0).1)
+}
+
+/// What to write so that the two sides compare.
+fn comparable(left: &str, right: &str) -> (&'static str, &'static str) {
+    match (left, right) {
+        ("日期", "文本") | ("文本", "日期") => {
+            ("日期不加引号：2024-07-01", "write a date without quotes: 2024-07-01")
+        }
+        ("带单位的数", "数") | ("数", "带单位的数") => {
+            ("补上单位，如「10万元」「5个」", "write the unit, as in ‘10 yuan’, ‘5 items’")
+        }
+        (_, "文本") | ("文本", _) => {
+            ("取值、是否和数都不加引号", "members, yes and no, and numbers stand without quotes")
+        }
+        _ => ("两边换成同一类型的值", "compare values of one type"),
+    }
 }
 
 /// Not a condition.
@@ -82,6 +99,7 @@ pub fn unit_mismatch(span: Span, left: &str, right: &str) -> Diagnostic {
         format!("单位不同：左边以{left}计，右边以{right}计"),
         format!("the units differ: {left} on the left, {right} on the right"),
     )
+    .help("两边用同一类单位", "use units of one kind on both sides")
 }
 
 /// A quantity with a unit added to a bare number, or compared with it.
@@ -183,6 +201,10 @@ pub fn not_a_period(span: Span) -> Diagnostic {
         "这里需要期间，如「30日」「7个工作日」",
         "a period is needed here, such as ‘30 days’ or ‘7 workdays’",
     )
+    .help(
+        "写明数和单位：按自然日写「日」，按工作日写「工作日」",
+        "write the number and its unit: ‘days’ for calendar days, ‘workdays’ for working days",
+    )
 }
 
 /// A period that is no whole number.
@@ -193,6 +215,10 @@ pub fn fractional_period(span: Span, text: &str) -> Diagnostic {
         span,
         format!("期间「{text}」不是整数"),
         format!("the period ‘{text}’ is not a whole number"),
+    )
+    .help(
+        "写成整数，或换用较小的单位，如「4小时」",
+        "write a whole number, or take a smaller unit, such as ‘4 hours’",
     )
 }
 
@@ -214,6 +240,14 @@ pub fn not_a_member(span: Span, name: &str, members: &str, near: Option<&str>) -
         ),
         None => found,
     }
+}
+
+/// Not one of the words that the language has for a choice, listed in both vocabularies.
+#[must_use]
+pub fn not_a_choice(span: Span, word: &str, choices: (&str, &str), near: Option<&str>) -> Diagnostic {
+    let found = not_a_member(span, word, choices.0, near);
+    let message = format!("there is no member ‘{word}’; the members are {}", choices.1);
+    Diagnostic { message: super::Message::new(found.message.zh.clone(), message), ..found }
 }
 
 /// Not a field of the record.
@@ -374,4 +408,5 @@ pub fn period_undecided(span: Span) -> Diagnostic {
 #[must_use]
 pub fn not_a_text(span: Span) -> Diagnostic {
     Diagnostic::error(2018, span, "这里需要加引号的文字", "a quoted text is needed here")
+        .help("放进引号：“…”", "put it in quotes: \"…\"")
 }

@@ -34,6 +34,16 @@ impl Faults {
     /// How many are kept.
     pub(super) const LIMIT: usize = 1000;
 
+    /// Leaves out a required field that is missing where one of another name was written: it was misspelt.
+    pub(super) fn settle(&mut self) {
+        let of = |fault: &Fault| fault.path.0.split_last().map(|(_, of)| of.to_vec());
+        let unknown: Vec<_> =
+            self.kept.iter().filter(|fault| fault.diagnostic.code.0 == 7036).map(of).collect();
+        if !unknown.is_empty() {
+            self.kept.retain(|fault| fault.diagnostic.code.0 != 7058 || !unknown.contains(&of(fault)));
+        }
+    }
+
     /// Reports one; it is made only if it is kept, since the search for the nearest name costs time.
     pub(super) fn push(&mut self, path: DataPath, spot: Spot, make: impl FnOnce() -> Diagnostic) {
         if self.kept.len() < Self::LIMIT {
@@ -57,7 +67,9 @@ pub(super) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) 
     for name in names {
         let distance = if name == word { 0 } else { strsim::osa_distance(word, name) };
         let longer = length.max(name.chars().count());
-        let near = distance * 3 <= longer || (length > 1 && (name.contains(word) || word.contains(name)));
+        let near = distance * 3 <= longer
+            || (distance == 1 && longer == 2)
+            || (length > 1 && (name.contains(word) || word.contains(name)));
         if near && !name.is_empty() && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }

@@ -127,6 +127,7 @@ pub fn read_dossier_sharing(
     let given = typing::Given { procedure: None, shared: &files };
     let own = digest([text.as_bytes()]);
     let mut dossier = typing::typed(rules, at.0, &read.submitted, own, given, &mut values);
+    values.settle();
     dossier.line = at.1;
     if read.is_faultless() && values.kept.is_empty() && faulty.is_empty() {
         return Ok(dossier);

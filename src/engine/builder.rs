@@ -87,13 +87,24 @@ impl RuleSetBuilder {
     /// # Errors
     /// [`CompileErrors`] with everything that is wrong in all files.
     pub fn compile(self) -> Result<RuleSet, CompileErrors> {
-        let checked = self.check();
+        let checked = self.read();
         checked.rules.ok_or(CompileErrors { sources: checked.sources, diagnostics: checked.diagnostics })
     }
 
-    /// Compiles and tells everything there is to say, warnings included.
+    /// Compiles and tells everything there is to say, warnings and the faults of scenarios included.
     #[must_use]
     pub fn check(self) -> Checked {
+        let mut checked = self.read();
+        let faults = checked.rules.as_ref().map(super::scenarios::faults).unwrap_or_default();
+        if !faults.is_empty() {
+            checked.rules = None;
+            checked.diagnostics.extend(faults);
+            checked.diagnostics.sort_by_key(|found| (found.span, found.code));
+        }
+        checked
+    }
+
+    fn read(self) -> Checked {
         let mut loader = Loader::new(self.limits);
         for part in &self.parts {
             if let Part::Source(name, text) = part {

@@ -10,6 +10,7 @@ mod errors;
 mod limits;
 mod loader;
 mod packs;
+mod scenarios;
 #[cfg(feature = "fs")]
 mod shared;
 mod virtual_path;

@@ -44,12 +44,14 @@ pub(super) fn build(cx: &mut Context<'_, '_>, term: Term, inner: &[Term]) -> Res
 
 /// `名：值，名：值`
 fn fields(cx: &mut Context<'_, '_>, inner: &[Term], children: &mut Vec<Id>) {
+    // A forgotten colon makes two fields of one: told once.
+    let mut told = false;
     for (slice, separator) in sentence::split(inner, sentence::is_separator) {
         if slice.is_empty() {
             let at = separator.or(inner.last().copied()).map_or(0, |term| term.start);
             cx.report(fault::empty_item(cx.passage.span(at, separator.map_or(at, |term| term.end))));
         } else {
-            children.push(field(cx, slice));
+            children.push(field(cx, slice, &mut told));
         }
         if let Some(separator) = separator {
             children.push(cx.scratch.leaf(NodeKind::Mark, separator.start, separator.end));
@@ -57,12 +59,14 @@ fn fields(cx: &mut Context<'_, '_>, inner: &[Term], children: &mut Vec<Id>) {
     }
 }
 
-fn field(cx: &mut Context<'_, '_>, slice: &[Term]) -> Id {
+fn field(cx: &mut Context<'_, '_>, slice: &[Term], told: &mut bool) -> Id {
     let named = split_first(slice).and_then(|(name, _, rest)| Some((name, split_first(rest)?)));
     let Some((name, (colon, _, value))) = named.filter(|(_, (colon, ..))| colon.kind == TermKind::Colon)
     else {
         let (start, end) = sentence::extent(slice);
-        cx.report(fault::field_without_value(cx.passage.span(start, end), cx.passage.slice(start, end)));
+        if !std::mem::replace(told, true) {
+            cx.report(fault::field_without_value(cx.passage.span(start, end), cx.passage.slice(start, end)));
+        }
         return cx.scratch.leaf(NodeKind::Junk, start, end);
     };
     let kind = if name.kind == TermKind::Text { NodeKind::Text } else { NodeKind::Name };

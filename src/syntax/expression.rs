@@ -10,11 +10,11 @@ use super::measure;
 use super::operand::{number_operand, operand, split_at, split_touching, token_kind, unreadable};
 use super::scratch::Id;
 use super::sentence::extent;
+use super::suggest;
 use super::term::{Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{ClauseWord, Operator};
-use crate::diag::Diagnostic;
-use crate::diag::syntax as fault;
+use crate::diag::{Diagnostic, names, slips, syntax as fault};
 use crate::quantity::begins_number;
 
 /// Levels of one expression, brackets and chains together.
@@ -58,7 +58,13 @@ pub(super) struct Stacks {
 /// Builds the expression that the terms form as a whole; junk with one report where they form none.
 pub(super) fn build(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
     expression(cx, terms).unwrap_or_else(|found| {
-        cx.report(found);
+        let stray = terms.iter().find(|term| term.kind == TermKind::StrayClose);
+        let report = match stray.filter(|_| found.code.0 == 22) {
+            // What stands before it was meant to stand in brackets.
+            Some(stray) => fault::stray_close(cx.passage.span(stray.start, stray.end)),
+            None => found,
+        };
+        cx.report(report);
         junk(cx, terms)
     })
 }
@@ -156,7 +162,21 @@ fn operator<'t>(
         term.kind,
         TermKind::Stray | TermKind::StrayClose | TermKind::BadText | TermKind::BadTitle | TermKind::Colon
     ) {
-        return Err(unreadable(cx, term));
+        let titled = term.kind == TermKind::BadTitle
+            && cx.passage.of(&term) == "》"
+            && rest
+                .first()
+                .is_none_or(|next| next.kind == TermKind::Citation || super::sentence::is_separator(next));
+        return Err(match last.filter(|_| titled) {
+            Some(last) => {
+                let span = cx.passage.span(last.start, term.end);
+                slips::title_without_open(span, cx.passage.of(&last))
+            }
+            None => unreadable(cx, term),
+        });
+    }
+    if let Some(found) = last.and_then(|last| slip(cx, last, term)) {
+        return Err(found);
     }
     let before = last.map_or("", |last| cx.passage.of(&last));
     Err(fault::missing_operator(
@@ -164,8 +184,31 @@ fn operator<'t>(
         before,
         cx.passage.of(&term),
         class.clause.is_some(),
-        super::suggest::nearest(&cx.passage.word(&term)),
+        suggest::nearest(&cx.passage.word(&term)),
     ))
+}
+
+/// What somebody meant who wrote two operands side by side.
+fn slip(cx: &Context<'_, '_>, last: Term, term: Term) -> Option<Box<Diagnostic>> {
+    for one in [last, term] {
+        let word = cx.passage.word(&one);
+        let span = cx.passage.span(one.start, one.end);
+        if matches!(one.kind, TermKind::Word | TermKind::Citation)
+            && let Some((zh, en)) = suggest::meant(&word)
+        {
+            return Some(slips::meant(span, &word, zh, en));
+        }
+        if one.kind == TermKind::Word && one.class.modality.is_some() {
+            return Some(slips::misplaced_duty(span, &word));
+        }
+    }
+    let text = cx.passage.of(&last);
+    let span = cx.passage.span(last.start, last.end);
+    if last.kind == TermKind::Text && term.kind == TermKind::Citation {
+        return Some(slips::quoted_title(span, text.trim_matches(['“', '”', '"', '「', '」'])));
+    }
+    let glued = suggest::glued_end(text).filter(|_| last.kind == TermKind::Word)?;
+    Some(Box::new(names::glued(span, text, &glued)))
 }
 
 fn binary<'t>(

@@ -22,6 +22,7 @@ mod scratch;
 mod sentence;
 mod statement;
 mod suggest;
+mod swapped;
 mod term;
 pub mod tree;
 mod view;
@@ -29,10 +30,10 @@ mod view_citation;
 mod view_expr;
 pub mod vocabulary;
 
-pub use suggest::glued_operator;
+pub use suggest::{glued_end, glued_operator};
 pub use term::spelling;
 
-use crate::diag::{Diagnostic, Sink, syntax as fault};
+use crate::diag::{Diagnostic, Sink, slips, syntax as fault};
 use crate::text::{DecodeFault, FileId, Span, decode, scan_characters};
 use context::{Added, Context, Passage};
 use grammar::offset;
@@ -134,12 +135,15 @@ fn declaration(
     if let Some(at) = cut.open_comment {
         faults.push(*fault::unclosed_comment(Span::new(file, at, at + 2)));
     }
-    for mend in &cut.mends {
+    for mend in cut.mends.iter().filter(|_| cut.open_comment.is_none()) {
         faults.extend(mend_fault(file, text, mend).map(|fault| *fault));
     }
     let (mended, added) = mend_text(whole, cut);
     let parsed = mended.as_deref().unwrap_or(whole);
     let passage = Passage { file, text: parsed, base: cut.start, added: &added };
+    // What an open comment hides is not missing.
+    let mut hidden = Sink::default();
+    let faults = if cut.open_comment.is_some() { &mut hidden } else { faults };
     let mut cx = Context { passage, scratch, tree, faults };
     match grammar::declaration(parsed) {
         Some(pair) => statement::declaration(&mut cx, pair),
@@ -155,7 +159,7 @@ fn mend_fault(file: FileId, text: &str, mend: &Mend) -> Option<Box<Diagnostic>> 
     let at = Span::new(file, mend.at, mend.at);
     let pair = Span::new(file, mend.pair, mend.at);
     Some(match mend.what {
-        Mended::Gap => return None,
+        Mended::Gap | Mended::SwappedToo(_) => return None,
         Mended::Quote(_) => fault::unclosed_text(pair, pair.of(text)),
         Mended::Title => fault::unclosed_title(pair, pair.of(text)),
         Mended::OpenBrace => fault::missing_open_brace(at),
@@ -166,6 +170,10 @@ fn mend_fault(file: FileId, text: &str, mend: &Mend) -> Option<Box<Diagnostic>> 
         }
         Mended::ExtraClose(length) => fault::stray_brace(Span::new(file, mend.at, mend.at + length)),
         Mended::ExtraOpen(length) => fault::doubled_brace(Span::new(file, mend.at, mend.at + length)),
+        Mended::Swapped(meant) => {
+            let span = Span::new(file, mend.at, mend.at + offset(meant.len_utf8()));
+            slips::swapped_bracket(span, span.of(text), meant)
+        }
     })
 }
 
@@ -189,6 +197,12 @@ fn mend_text(whole: &str, cut: &Cut) -> (Option<String>, Vec<Added>) {
             Mended::ExtraClose(length) | Mended::ExtraOpen(length) => {
                 text.extend(std::iter::repeat_n(' ', length as usize));
                 at += length as usize;
+                continue;
+            }
+            // Both kinds of a width take the same bytes: no place moves.
+            Mended::Swapped(meant) | Mended::SwappedToo(meant) => {
+                text.push(meant);
+                at += meant.len_utf8();
                 continue;
             }
         }

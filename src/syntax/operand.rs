@@ -13,8 +13,7 @@ use super::scratch::Id;
 use super::term::{Class, Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{Operator, PrefixWord, QuantifierWord};
-use crate::diag::Diagnostic;
-use crate::diag::syntax as fault;
+use crate::diag::{Diagnostic, slips, syntax as fault};
 use crate::quantity::begins_number;
 
 /// Reads at a place where an operand is awaited; whether it is complete.
@@ -46,7 +45,10 @@ pub(super) fn unreadable(cx: &Context<'_, '_>, term: Term) -> Box<Diagnostic> {
     let (span, text) = (cx.passage.span(term.start, term.end), cx.passage.of(&term));
     match term.kind {
         TermKind::BadText => fault::unclosed_text(span, text),
-        TermKind::BadTitle => fault::unclosed_title(span, text),
+        TermKind::BadTitle => {
+            let rest = cx.passage.text.get(term.start as usize..).unwrap_or(text);
+            fault::unclosed_title(span, rest.lines().next().unwrap_or(text))
+        }
         TermKind::Colon => fault::stray_colon(span),
         TermKind::StrayClose => fault::stray_close(span),
         _ => fault::stray_characters(span, text),
@@ -125,11 +127,23 @@ pub(super) fn bound<'t>(
         return Err(fault::missing_operand(Some((span, text))));
     }
     if stacks.pending.last().is_some_and(|pending| pending.power >= COMPARISON && pending.power < PREFIX) {
+        if let Some(found) = doubled_sign(cx, term) {
+            return Err(found);
+        }
         return Err(fault::comparison_chain(span));
     }
     let token = cx.scratch.leaf(token_kind(term), term.start, term.end);
     stacks.pending.push(Pending { power: COMPARISON, token, binary: false });
     Ok((rest, false))
+}
+
+/// `=>`, `<>`: two signs of which people make one.
+fn doubled_sign(cx: &Context<'_, '_>, term: Term) -> Option<Box<Diagnostic>> {
+    let before = cx.passage.text.get(..term.start as usize)?.chars().next_back()?;
+    let start = term.start.checked_sub(super::grammar::offset(before.len_utf8()))?;
+    let both = cx.passage.slice(start, term.end);
+    let (zh, en) = super::suggest::meant(both)?;
+    Some(slips::meant(cx.passage.span(start, term.end), both, zh, en))
 }
 
 /// 至少 without members to count is a bound.

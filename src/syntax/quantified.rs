@@ -7,8 +7,7 @@ use super::scratch::Id;
 use super::term::{Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{Operator, QuantifierWord};
-use crate::diag::Diagnostic;
-use crate::diag::syntax as fault;
+use crate::diag::{Diagnostic, names, syntax as fault};
 use crate::quantity::begins_number;
 
 type Fault = Box<Diagnostic>;
@@ -38,6 +37,13 @@ pub(super) fn quantified<'t>(
         None if named => after,
         None if word == QuantifierWord::AtLeast && begins_operand(rest) => return Ok(None),
         None => {
+            let variable = after_count.first().filter(|next| next.kind == TermKind::Word);
+            if let Some((variable, glued)) =
+                variable.and_then(|word| Some((word, super::suggest::glued_end(cx.passage.of(word))?)))
+            {
+                let span = cx.passage.span(variable.start, variable.end);
+                return Err(Box::new(names::glued(span, cx.passage.of(variable), &glued)));
+            }
             let span = cx.passage.span(term.start, term.end);
             return Err(fault::quantifier_without_members(span, cx.passage.of(&term)));
         }

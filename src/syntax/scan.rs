@@ -6,6 +6,7 @@
 //! declaration, 128 levels of brackets.
 
 use super::grammar::offset;
+use super::swapped;
 use super::term::clean;
 use super::vocabulary::{Keyword, Modality};
 
@@ -40,6 +41,10 @@ pub(super) enum Mended {
     ExtraClose(u32),
     /// An opening brace too many, of this many bytes.
     ExtraOpen(u32),
+    /// A bracket of the wrong kind, and the one of its width that is meant.
+    Swapped(char),
+    /// The pair of one that is told.
+    SwappedToo(char),
     /// Nothing is wrong: a blank between a word and the digit that it may touch (`不少于30日`), which
     /// the grammar would have to look for at every word.
     Gap,
@@ -109,6 +114,8 @@ struct Scan<'t> {
     line_end: usize,
     /// Before this offset no `》` closes a `《`.
     untitled: usize,
+    /// The last opening bracket of the wrong kind has no pair yet.
+    swapped: bool,
 }
 
 impl<'t> Scan<'t> {
@@ -128,6 +135,7 @@ impl<'t> Scan<'t> {
             opened: false,
             line_end: 0,
             untitled: 0,
+            swapped: false,
         }
     }
 
@@ -154,6 +162,9 @@ impl<'t> Scan<'t> {
         }
         self.braces.clear();
         self.excess = 0;
+        if !self.cut.mends.is_sorted_by_key(|mend| mend.at) {
+            self.cut.mends.sort_by_key(|mend| mend.at);
+        }
         self.cut.complete = complete;
         self.cut.end = offset(self.at);
         std::mem::take(&mut self.cut)
@@ -200,20 +211,23 @@ impl<'t> Scan<'t> {
             }
             '“' | '「' | '"' => self.skip_quoted(character),
             '《' => self.skip_title(),
-            '｛' | '{' => {
-                self.open(begun, character);
-                done = false;
-            }
-            '｝' | '}' => done = self.close(begun, character),
-            '（' | '(' => {
-                self.round += 1;
-                self.check_depth(begun);
-                self.step(character);
-            }
-            '）' | ')' => {
-                self.round = self.round.saturating_sub(1);
-                self.step(character);
-            }
+            '｛' | '{' | '｝' | '}' | '（' | '(' | '）' | ')' => match self.meant(begun, character) {
+                '｛' | '{' => {
+                    self.open(begun, character);
+                    done = false;
+                }
+                '｝' | '}' => done = self.close(begun, character),
+                '（' | '(' => {
+                    self.round += 1;
+                    self.check_depth(begun);
+                    self.step(character);
+                }
+                _ => {
+                    self.round = self.round.saturating_sub(1);
+                    self.step(character);
+                }
+            },
+            '；' | ';' if self.meant(begun, character) != character => self.step(character),
             '；' | ';' | '。' => {
                 self.step(character);
                 (self.sentence, self.colon, self.round) = (None, false, 0);
@@ -227,12 +241,16 @@ impl<'t> Scan<'t> {
                 self.step(character);
             }
             '：' | ':' => {
+                self.forgotten_brace_on_line(begun);
                 self.colon = true;
                 self.step(character);
             }
             _ => self.step(character),
         }
-        if !matches!(character, '｛' | '{' | '｝' | '}') {
+        let braced = self.cut.mends.last().filter(|mend| mend.at as usize == begun);
+        let swapped =
+            braced.is_some_and(|mend| matches!(mend.what, Mended::Swapped(_) | Mended::SwappedToo(_)));
+        if matches!(character, '｛' | '{' | '｝' | '}') == swapped {
             self.opened = false;
             self.sentence.get_or_insert(begun);
         }
@@ -243,6 +261,47 @@ impl<'t> Scan<'t> {
 
     fn step(&mut self, character: char) {
         self.at += character.len_utf8();
+    }
+
+    /// The bracket that is meant by one; one of the wrong kind is mended.
+    fn meant(&mut self, at: usize, written: char) -> char {
+        let place = swapped::Place {
+            text: self.text,
+            at,
+            sentence: self.sentence,
+            colon: self.colon,
+            round: self.round,
+            blocks: self.braces.len(),
+        };
+        let Some(meant) = place.meant(written) else { return written };
+        let closes = matches!(meant, '）' | ')' | '｝' | '}');
+        // A pair of the wrong kind is one slip.
+        let what = if closes && std::mem::take(&mut self.swapped) {
+            Mended::SwappedToo(meant)
+        } else {
+            self.swapped = matches!(meant, '（' | '(' | '｛' | '{');
+            Mended::Swapped(meant)
+        };
+        self.cut.mends.push(Mend { at: offset(at), what, pair: offset(at) });
+        meant
+    }
+
+    /// At a colon: `事实 项目 名称：…` is a block that lacks its `｛` on this line.
+    fn forgotten_brace_on_line(&mut self, colon: usize) {
+        let Some(begun) = self.sentence.filter(|_| !self.colon && self.round == 0) else { return };
+        let head = self.text.get(begun..colon).unwrap_or_default();
+        let Some(at) = swapped::head_end(head).map(|length| offset(begun + length)) else { return };
+        // Where all braces have their pair none was forgotten.
+        if !swapped::closes_all(self.rest(), self.braces.len() + 1) {
+            return;
+        }
+        self.cut.mends.push(Mend { at, what: Mended::OpenBrace, pair: offset(begun) });
+        if self.braces.len() < MAX_NESTING {
+            self.braces.push(Brace { at, indent: self.indent });
+        } else {
+            self.excess += 1;
+        }
+        self.check_depth(at as usize);
     }
 
     /// Where the current line ends. PERF: looked for once a line, or a line of quotes is quadratic.
@@ -319,7 +378,8 @@ impl<'t> Scan<'t> {
 
     fn open(&mut self, at: usize, mark: char) {
         self.step(mark);
-        if std::mem::take(&mut self.opened) && self.excess == 0 {
+        let blocks = self.braces.len() + 1;
+        if std::mem::take(&mut self.opened) && self.excess == 0 && !swapped::closes_all(self.rest(), blocks) {
             self.cut.mends.push(Mend {
                 at: offset(at),
                 what: Mended::ExtraOpen(offset(mark.len_utf8())),
@@ -516,7 +576,7 @@ fn is_declaration(keyword: Keyword) -> bool {
 }
 
 /// Keywords that open a block.
-fn opens_block(keyword: Keyword) -> bool {
+pub(super) fn opens_block(keyword: Keyword) -> bool {
     use Keyword as K;
     is_declaration(keyword) && !matches!(keyword, K::Ruleset | K::Use | K::Parameter)
         || matches!(

@@ -12,7 +12,7 @@ use super::suggest;
 use super::term::{Class, Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{ClauseWord, Keyword};
-use crate::diag::syntax as fault;
+use crate::diag::{slips, syntax as fault};
 use crate::quantity::begins_number;
 
 /// One part of a sentence.
@@ -83,7 +83,11 @@ pub(super) fn items(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Vec
         }
         match separator.or(before) {
             Some(mark) if slice.is_empty() => {
-                if !told {
+                let both = before.map_or("", |before| cx.passage.slice(before.start, mark.end));
+                if let Some((zh, en)) = suggest::meant(both).filter(|_| !told) {
+                    let start = before.map_or(mark.start, |before| before.start);
+                    cx.report(slips::meant(cx.passage.span(start, mark.end), both, zh, en));
+                } else if !told {
                     cx.report(fault::empty_item(cx.passage.span(mark.start, mark.end)));
                 }
                 told = true;
@@ -204,7 +208,25 @@ impl Cutter<'_> {
         }
     }
 
-    fn open(&mut self, at: usize, comma: Option<Term>, word: Option<Term>, begun: usize) {
+    /// Whether a clause of one word is there already: 提示，提示.
+    fn is_doubled(&self, word: Term) -> bool {
+        let alone =
+            word.class.clause.filter(|clause| may_be_empty(*clause) && *clause != ClauseWord::Deviating);
+        let known = self.parts.iter().filter_map(|part| part.word).chain(self.word);
+        alone.is_some() && known.into_iter().any(|known| known.class.clause == alone)
+    }
+
+    fn open(
+        &mut self,
+        cx: &mut Context<'_, '_>,
+        at: usize,
+        comma: Option<Term>,
+        word: Option<Term>,
+        begun: usize,
+    ) {
+        if let Some(word) = word.filter(|word| self.is_doubled(*word)) {
+            cx.report(slips::doubled_clause(cx.passage.span(word.start, word.end), cx.passage.of(&word)));
+        }
         self.close(at);
         (self.comma, self.word, self.broken) = (comma, word, word.is_none());
         (self.begun, self.awaiting) = (begun, true);
@@ -214,12 +236,15 @@ impl Cutter<'_> {
         match term.kind {
             TermKind::Comma | TermKind::AsciiComma => {
                 if let Some(word) = after.first().filter(|next| next.class.clause.is_some()) {
-                    self.open(at, Some(term), Some(*word), at + 2);
+                    self.open(cx, at, Some(term), Some(*word), at + 2);
                     return Step::Skip;
                 }
                 // In a value the comma counts as 、; after a clause nothing tells what is meant.
-                if term.kind == TermKind::Comma && (self.word.is_some() || self.broken) {
-                    self.open(at, Some(term), None, at + 1);
+                let slip =
+                    after.first().is_some_and(|next| suggest::meant_clause(&cx.passage.word(next)).is_some());
+                let comma = term.kind == TermKind::Comma && (self.word.is_some() || self.broken);
+                if comma || slip {
+                    self.open(cx, at, Some(term), None, at + 1);
                 }
                 self.awaiting = true;
             }
@@ -237,7 +262,7 @@ impl Cutter<'_> {
             let nested = self.word.is_some_and(|word| word.class.clause == Some(ClauseWord::Deviating))
                 && class.clause.is_some_and(is_particle);
             if fresh && (self.word.is_none() && opens_clause(term, after, false) || nested) {
-                self.open(at, None, Some(term), at + 1);
+                self.open(cx, at, None, Some(term), at + 1);
             } else {
                 let before_operand =
                     class.prefix.is_some() || class.quantifier.is_some() || class.operator.is_some();
@@ -258,7 +283,7 @@ impl Cutter<'_> {
                 }
                 cx.report(fault::missing_comma(cx.passage.span(term.start, term.end), cx.passage.of(&term)));
             }
-            self.open(at, None, Some(term), at + 1);
+            self.open(cx, at, None, Some(term), at + 1);
         } else if class.postfix.is_none() && opens_sentence(cx, term) {
             return Step::Sentence;
         }
@@ -313,6 +338,13 @@ fn clause(cx: &mut Context<'_, '_>, word: Term, terms: &[Term]) -> Id {
         if !may_be_empty(kind) {
             cx.report(fault::empty_clause(cx.passage.span(word.start, word.end), cx.passage.of(&word)));
         }
+        return cx.scratch.node(NodeKind::Clause, &children);
+    }
+    if may_be_empty(kind) && kind != ClauseWord::Deviating {
+        let (start, end) = extent(terms);
+        let (span, shown) = (cx.passage.span(start, end), cx.passage.slice(start, end));
+        cx.report(slips::clause_takes_nothing(span, cx.passage.of(&word), shown));
+        children.push(cx.scratch.leaf(NodeKind::Junk, start, end));
         return cx.scratch.node(NodeKind::Clause, &children);
     }
     let (held, tail) = closing(cx, kind, terms);

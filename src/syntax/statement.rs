@@ -13,8 +13,7 @@ use super::sentence;
 use super::term::{self, Term, TermKind};
 use super::tree::NodeKind;
 use super::vocabulary::{Keyword, Modality};
-use crate::diag::Diagnostic;
-use crate::diag::syntax as fault;
+use crate::diag::{Diagnostic, slips, syntax as fault};
 
 /// A sentence as the grammar gives it.
 #[derive(Debug, Default)]
@@ -23,10 +22,12 @@ struct Sentence<'i> {
     docs: Vec<(u32, u32)>,
     head: Vec<HeadTerm>,
     tail: Vec<Term>,
-    /// A colon in the tail that belongs to no head: nothing tells what the sentence means.
-    stray_colon: Option<Term>,
+    /// A colon that belongs to no head, or a bracket that closes nothing: nothing tells what the sentence means.
+    stray: Option<Term>,
     body: Option<Pair<'i>>,
     end: Option<(u32, u32)>,
+    /// Something stands where the end mark should, and is told.
+    ended: bool,
 }
 
 /// LIMIT: sentences that one statement is split into; each split moves what is left.
@@ -145,6 +146,14 @@ fn one<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Option<Vec<
     }
     cx.scratch.clear();
     let next = split_at_colon(cx, sentence);
+    sentence.ended = false;
+    if next.is_some()
+        && let Some(comma) =
+            sentence.tail.pop_if(|last| matches!(last.kind, TermKind::Comma | TermKind::AsciiComma))
+    {
+        cx.report(slips::comma_for_end(cx.passage.span(comma.start, comma.end), cx.passage.of(&comma)));
+        sentence.ended = true;
+    }
     let mut children = Vec::new();
     let mut rest = None;
     if sentence.head.is_empty() {
@@ -177,7 +186,10 @@ fn write<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>, children: &[
         cx.scratch.emit(*id, |at| passage.place(at), cx.tree);
     }
     if followed {
-        cx.report(fault::missing_end(cx.passage.span(end, end)));
+        // Of what could not be read at all nothing more is said.
+        if kind == NodeKind::Statement && !sentence.ended {
+            cx.report(fault::missing_end(cx.passage.span(end, end)));
+        }
     } else {
         if let Some(pair) = sentence.body.take() {
             end = range(&pair).1;
@@ -232,9 +244,19 @@ fn split_at_colon(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>) -> Opti
     while let Some((term, _, after)) = term::split_first(rest) {
         let at = tail.len() - rest.len();
         if term.kind == TermKind::Colon {
-            let begun = head_before(cx, &seen).filter(|begun| *begun > own || sentence.head.is_empty());
+            // （日期：…） without its （.
+            sentence.stray = after.iter().find(|term| term.kind == TermKind::StrayClose).copied();
+            if sentence.stray.is_some() {
+                return None;
+            }
+            if after.is_empty() && sentence.body.is_none() && !sentence.head.is_empty() && at > own {
+                cx.report(fault::stray_colon(cx.passage.span(term.start, term.end)));
+                sentence.tail.truncate(at);
+                return None;
+            }
+            let begun = head_before(cx, &seen, own).filter(|begun| *begun > own || sentence.head.is_empty());
             let Some(begun) = begun else {
-                sentence.stray_colon = Some(term);
+                sentence.stray = Some(term);
                 return None;
             };
             return Some(sentence.tail.split_off(begun)).filter(|next| !next.is_empty());
@@ -246,7 +268,7 @@ fn split_at_colon(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>) -> Opti
 }
 
 /// Where the head before a colon begins: at a keyword, or at a word that begins its line.
-fn head_before(cx: &Context<'_, '_>, seen: &[(usize, Term)]) -> Option<usize> {
+fn head_before(cx: &Context<'_, '_>, seen: &[(usize, Term)], own: usize) -> Option<usize> {
     let is_head = |term: &Term| matches!(term.kind, TermKind::Word | TermKind::Text);
     let opens = |term: &Term| {
         term.kind == TermKind::Word
@@ -254,7 +276,8 @@ fn head_before(cx: &Context<'_, '_>, seen: &[(usize, Term)]) -> Option<usize> {
     };
     let mut words = seen.iter().rev().take_while(|(_, term)| is_head(term));
     let (at, last) = words.next()?;
-    let before = words.next().filter(|(_, term)| opens(term));
+    // A type or a value may be spelled as a keyword: 名称：文本 住所：文本.
+    let before = words.next().filter(|(at, term)| *at > own && opens(term));
     if opens(last) {
         // 推定 前置：… is one head; the 应当 that ends 情形 C 应当 belongs to the sentence before.
         let joined =
@@ -264,7 +287,22 @@ fn head_before(cx: &Context<'_, '_>, seen: &[(usize, Term)]) -> Option<usize> {
     if let Some((at, _)) = before {
         return Some(*at);
     }
-    cx.passage.begins_line(last.start).then_some(*at)
+    // 名称：“某规划” 列入目录：是： between two operands stands the forgotten end.
+    let adjacent = seen.iter().rev().nth(1).is_some_and(|(_, term)| ends_operand(term));
+    (adjacent || cx.passage.begins_line(last.start)).then_some(*at)
+}
+
+/// Whether a term can be the last one of a value, so that a word after it begins something new.
+fn ends_operand(term: &Term) -> bool {
+    let class = term.class;
+    match term.kind {
+        TermKind::Text | TermKind::Number | TermKind::Citation | TermKind::Bracket => true,
+        TermKind::Word => {
+            let joins = class.operator.is_some() || class.prefix.is_some() || class.quantifier.is_some();
+            !joins && class.clause.is_none()
+        }
+        _ => false,
+    }
 }
 
 /// What has no head: one report, and junk.
@@ -305,9 +343,9 @@ fn tail(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>, children: &mut Ve
         sentence.tail = terms;
         return None;
     }
-    if let Some(stray) = sentence.stray_colon.take() {
+    if let Some(stray) = sentence.stray.take() {
         let rest = terms.get(from..).unwrap_or_default();
-        cx.report(fault::stray_colon(cx.passage.span(stray.start, stray.end)));
+        cx.report(operand::unreadable(cx, stray));
         let junk = expression::junk(cx, rest);
         children.push(cx.scratch.node(NodeKind::Value, &[junk]));
         sentence.tail = terms;
@@ -325,6 +363,9 @@ fn tail(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>, children: &mut Ve
 /// What is wrong with a sentence that has no colon, if anything.
 fn without_colon(cx: &Context<'_, '_>, sentence: &Sentence<'_>, terms: &[Term]) -> Option<Box<Diagnostic>> {
     let first = terms.first();
+    if let Some(found) = glued_keyword(cx, sentence) {
+        return Some(found);
+    }
     match first.map(|first| (first, first.kind)) {
         Some((first, TermKind::Bracket)) => {
             return Some(fault::bad_alias(cx.passage.span(first.start, first.end), cx.passage.of(first)));
@@ -341,7 +382,7 @@ fn without_colon(cx: &Context<'_, '_>, sentence: &Sentence<'_>, terms: &[Term]) 
         && (sentence.body.is_none() || first.is_some())
     {
         let at = cx.passage.span(item.term.end, item.term.end);
-        return Some(fault::missing_colon(at, cx.passage.of(&item.term)));
+        return Some(slips::keyword_without_colon(at, cx.passage.of(&item.term)));
     }
     let first = first?;
     let comma = matches!(first.kind, TermKind::Comma | TermKind::AsciiComma);
@@ -352,7 +393,29 @@ fn without_colon(cx: &Context<'_, '_>, sentence: &Sentence<'_>, terms: &[Term]) 
     }
     let end = head::end(&sentence.head);
     let word = sentence.head.last().map_or("", |item| cx.passage.of(&item.term));
+    if keyword.is_none() && word.chars().count() >= COPIED {
+        let start = sentence.head.first().map_or(end, |item| item.term.start);
+        return Some(slips::copied_sentence(cx.passage.span(start, end)));
+    }
     Some(fault::missing_colon(cx.passage.span(end, end), word))
+}
+
+/// A word of so many characters that is no keyword is a sentence of the law rather than a name.
+const COPIED: usize = 8;
+
+/// `承办市水利局；`, `截至2024-06-20；`: the keyword is glued to its value, the colon was forgotten.
+fn glued_keyword(cx: &Context<'_, '_>, sentence: &Sentence<'_>) -> Option<Box<Diagnostic>> {
+    let [item] = sentence.head.as_slice() else { return None };
+    let word = cx.passage.of(&item.term);
+    if sentence.body.is_some() || item.term.kind != TermKind::Word || Keyword::of(word).is_some() {
+        return None;
+    }
+    let keywords = Keyword::ALL.iter().filter(|(keyword, zh, _)| {
+        zh.chars().count() > 1 && !super::scan::opens_block(*keyword) && word.starts_with(zh)
+    });
+    let (_, zh, _) = keywords.max_by_key(|(_, zh, _)| zh.len())?;
+    let at = item.term.start + offset(zh.len());
+    Some(slips::keyword_without_colon(cx.passage.span(at, at), zh))
 }
 
 /// Keywords that say nothing without a value.

@@ -36,7 +36,37 @@ const MEANT: &[(&str, &str, &str)] = &[
     ("not", "不等于", "differs from"),
     ("if", "，情形", ", when"),
     ("completed", "已履行", "done"),
+    ("more", "大于", "more than"),
+    ("greater", "大于", "more than"),
+    ("less", "小于", "less than"),
+    ("fewer", "小于", "less than"),
+    ("《》", "不等于", "differs from"),
+    ("==>", "不少于", "at least"),
+    ("=>", "不少于", "at least"),
+    ("=<", "不超过", "at most"),
+    ("<>", "不等于", "differs from"),
+    ("><", "不等于", "differs from"),
+    ("||", "或", "or"),
+    ("｜｜", "或", "or"),
 ];
+
+/// The word that is meant by one that rules do not use, in both spellings.
+pub(super) fn meant(word: &str) -> Option<(&'static str, &'static str)> {
+    MEANT.iter().find(|(slip, ..)| *slip == word).map(|(_, zh, en)| (*zh, *en))
+}
+
+/// A name with a word of the language at its end: `甲属于`, `受理已履行`; both, with a blank between.
+#[must_use]
+pub fn glued_end(name: &str) -> Option<String> {
+    let operators = Operator::ALL.iter().map(|(_, zh, _)| *zh);
+    let postfixes = PostfixWord::ALL.iter().map(|(_, zh, _)| *zh);
+    let found = operators
+        .chain(postfixes)
+        .filter(|zh| !zh.is_ascii() && zh.chars().count() >= 2)
+        .filter(|zh| name.strip_suffix(zh).is_some_and(|head| !head.is_empty()))
+        .max_by_key(|zh| zh.len())?;
+    Some(format!("{} {found}", name.strip_suffix(found)?))
+}
 
 /// Words that people write for a clause word.
 const MEANT_CLAUSES: &[(&str, &str, &str)] = &[
@@ -64,9 +94,6 @@ pub(super) fn meant_clause(word: &str) -> Option<(&'static str, &'static str)> {
 
 /// The word of the language that stands where an operator is awaited and is most like `word`, in both spellings.
 pub(super) fn nearest(word: &str) -> Option<(&'static str, &'static str)> {
-    if let Some((_, zh, en)) = MEANT.iter().find(|(slip, ..)| *slip == word) {
-        return Some((zh, en));
-    }
     let length = word.chars().count();
     if !(2..=16).contains(&length) {
         return None;
@@ -109,7 +136,9 @@ mod tests {
 
     #[test]
     fn slips_have_their_word() {
-        assert_eq!(nearest("不得少于").map(|(zh, _)| zh), Some("不少于"));
+        assert_eq!(meant("不得少于").map(|(zh, _)| zh), Some("不少于"));
+        assert_eq!(glued_end("甲属于").as_deref(), Some("甲 属于"));
+        assert_eq!(glued_end("属于"), None);
         assert_eq!(nearest("等与").map(|(zh, _)| zh), Some("等于"));
         assert_eq!(nearest("听证参加人"), None);
     }

@@ -24,6 +24,12 @@ pub(super) struct Parser<'t> {
     pub(super) damaged: bool,
     /// Nothing more is read.
     pub(super) stopped: bool,
+    /// What closes the brackets that are open, outermost first.
+    closers: Vec<u8>,
+    /// A record was ended where the next one begins: its comma is not missing too.
+    resumed: bool,
+    /// Where the last text begins.
+    pub(super) quoted_at: usize,
 }
 
 /// A text as a tree.
@@ -52,6 +58,9 @@ pub(in crate::dossier) fn parse<'t>(text: &'t str, format: Format, limits: Limit
         values: 0,
         damaged: false,
         stopped: false,
+        closers: Vec::new(),
+        resumed: false,
+        quoted_at: 0,
     };
     let root = parser.document();
     let mut faults = parser.faults;
@@ -74,6 +83,19 @@ impl<'t> Parser<'t> {
         self.blank();
         if !self.stopped && self.byte().is_some() {
             let start = self.at;
+            if !matches!(root.kind, Kind::Map(_) | Kind::Bad) {
+                // A table or a letter: what else is wrong with it is of no interest.
+                self.faults.clear();
+                let here = span(root.start as usize, root.end as usize);
+                let word = here.of(self.text).to_owned();
+                self.stop(faults::unexpected(
+                    here,
+                    &word,
+                    "卷宗（以「{」或「(」开头）",
+                    "a dossier, which begins with ‘{’ or ‘(’",
+                ));
+                return root;
+            }
             self.at = self.text.len();
             let rest = self.span_from(start);
             self.fail(faults::trailing(rest));
@@ -190,6 +212,7 @@ impl<'t> Parser<'t> {
             return None;
         }
         self.depth += 1;
+        self.closers.push(close);
         self.eat();
         let kind = match open {
             b'[' => Kind::List(self.elements(start, open, close)),
@@ -197,6 +220,7 @@ impl<'t> Parser<'t> {
             _ => Kind::Map(self.entries(start, open, close)),
         };
         self.depth -= 1;
+        self.closers.pop();
         Some(self.node(kind, start))
     }
 
@@ -229,6 +253,13 @@ impl<'t> Parser<'t> {
     fn entries(&mut self, opened: usize, open: u8, close: u8) -> Vec<Entry<'t>> {
         let mut entries = Vec::new();
         while self.more(opened, open, close) {
+            // The next record begins inside this one: its closing bracket was forgotten.
+            if self.punct().is_some_and(|punct| punct.ascii == open) {
+                let bracket = self.bracket(opened);
+                self.fail(faults::unclosed(bracket, char::from(open), char::from(close)));
+                self.resumed = true;
+                return entries;
+            }
             if let Some(entry) = self.entry(close) {
                 entries.push(entry);
             }
@@ -249,6 +280,12 @@ impl<'t> Parser<'t> {
             self.eat();
         } else {
             let here = span(key_start, self.at);
+            if key.contains([':', '：']) {
+                // The quote at its end was forgotten, and what follows is inside out.
+                let quote = self.bracket(key_start);
+                self.stop(faults::unclosed_quote(quote));
+                return None;
+            }
             self.tell(faults::no_value(here, &key, true));
             self.damaged = true;
             self.skip_to_boundary();
@@ -306,6 +343,16 @@ impl<'t> Parser<'t> {
                     self.tell(faults::extra_comma(self.span_from(start)));
                 }
                 Some(found @ (b']' | b'}' | b')')) => {
+                    let outer = self.closers.split_last().is_some_and(|(_, outer)| outer.contains(&found))
+                        && !self.closes_all();
+                    if outer {
+                        // It closes a bracket around this one.
+                        if !self.faults.iter().any(|fault| fault.code.0 == 7010) {
+                            let bracket = self.bracket(opened);
+                            self.fail(faults::unclosed(bracket, char::from(open), char::from(close)));
+                        }
+                        return false;
+                    }
                     self.eat();
                     let here = self.span_from(start);
                     let opening = self.bracket(opened);
@@ -315,6 +362,21 @@ impl<'t> Parser<'t> {
                 Some(_) => return true,
             }
         }
+    }
+
+    /// Whether what is left closes as many brackets as are open: then one is of the wrong kind, none is missing.
+    fn closes_all(&self) -> bool {
+        let (mut depth, mut quoted) = (self.closers.len(), false);
+        for byte in self.rest().bytes() {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'\n' => quoted = false,
+                b'{' | b'[' | b'(' if !quoted => depth += 1,
+                b'}' | b']' | b')' if !quoted => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        depth == 0
     }
 
     fn unclosed_bracket(&mut self, opened: usize, open: u8, close: u8) {
@@ -329,7 +391,7 @@ impl<'t> Parser<'t> {
 
     /// The comma after an element.
     fn separator(&mut self, close: u8) {
-        if self.stopped {
+        if self.stopped || std::mem::take(&mut self.resumed) {
             return;
         }
         let end = self.at;
@@ -346,6 +408,17 @@ impl<'t> Parser<'t> {
                 }
             }
             Some(b'"' | b'{' | b'[' | b'(' | b'0'..=b'9' | b'-' | 0) => {
+                // "甲, 开始: "2024: the quote that closes is the one that opens the next text.
+                let touches = self.at == end && self.text.as_bytes().get(end.wrapping_sub(1)) == Some(&b'"');
+                let text = self.text.get(self.quoted_at..end).unwrap_or_default();
+                if self.faults.iter().any(|fault| fault.code.0 == 7010) {
+                    return;
+                }
+                if touches && text.contains([':', '：']) {
+                    let quote = self.bracket(self.quoted_at);
+                    self.stop(faults::unclosed_quote(quote));
+                    return;
+                }
                 self.tell(faults::missing_comma(span(end, end)));
             }
             Some(_) => self.skip_bad("逗号或闭合的括号", "a comma or the closing bracket"),

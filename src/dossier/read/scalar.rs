@@ -11,6 +11,7 @@ impl<'t> Parser<'t> {
     /// A text in quotes. `wide`: it opens with a full-width quote, and any quote on the line closes it.
     pub(super) fn string(&mut self, wide: Option<char>) -> Node<'t> {
         let start = self.at;
+        self.quoted_at = start;
         let open = self.rest().chars().next().unwrap_or('"');
         self.at += open.len_utf8();
         if let Some(wide) = wide {

@@ -22,7 +22,7 @@ type Expected = (&'static str, &'static str);
 pub(super) const TEXT: Expected = ("文字", "a text");
 const RECORD: Expected = ("一组键值", "a record");
 const LIST: Expected = ("列表", "a list");
-const BOOL: Expected = ("true 或 false", "true or false");
+const BOOL: Expected = ("是或否（true 或 false）", "true or false");
 const COUNT: Expected = ("整数", "a whole number");
 
 impl Walk<'_> {

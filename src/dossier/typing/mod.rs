@@ -60,6 +60,7 @@ pub fn type_scenario(rules: &RuleSet, test: &TestCase) -> Result<Dossier, Vec<Fa
 }
 
 fn finished(dossier: Dossier, mut faults: Faults) -> Result<Dossier, Vec<Fault>> {
+    faults.settle();
     if faults.kept.is_empty() {
         return Ok(dossier);
     }

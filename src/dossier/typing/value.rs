@@ -26,7 +26,7 @@ pub(super) fn describe(value: &RawValue) -> (&'static str, &'static str) {
 fn expected(ty: &Type) -> (&'static str, &'static str) {
     match ty {
         Type::Text => ("文字（加引号）", "a text in quotes"),
-        Type::Bool => ("true 或 false", "true or false"),
+        Type::Bool => ("是或否（true 或 false）", "true or false"),
         Type::Integer => ("整数", "a whole number"),
         Type::Decimal => ("数字", "a number"),
         Type::Quantity(Dimension::Number | Dimension::Count) => ("数字", "a number"),

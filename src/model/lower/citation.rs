@@ -145,6 +145,19 @@ impl<'s> Lower<'s> {
         self.cited_names(&items)
     }
 
+    /// 上位 names instruments by their titles; the names alone are not needed for judging.
+    pub(super) fn superior_titles(&mut self, member: Statement<'s>) {
+        let items = member.value().map(|value| value.items).unwrap_or_default();
+        for item in &items {
+            if !matches!(item.kind, ExprKind::Citation(_) | ExprKind::Junk) {
+                self.report(
+                    names::required(item.span, "书名号中的法规名称", "the title of an instrument")
+                        .help("写成「上位：《某某法》；」", "write ‘superior: 《TITLE》;’"),
+                );
+            }
+        }
+    }
+
     /// The names between 《》 of a list.
     pub(super) fn cited_names(&mut self, items: &[ast::Expr<'s>]) -> Vec<SmolStr> {
         items

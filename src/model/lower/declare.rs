@@ -3,7 +3,7 @@
 use super::head::{Head, Named};
 use super::symbols::{Symbol, nearest};
 use super::{Lower, Scope};
-use crate::diag::{Diagnostic, names, typing};
+use crate::diag::{names, typing};
 use crate::model::{
     DayUnit, DocumentKind, Edition, EventKind, FactGroup, Field, Id, Instrument, Level, Presence, Procedure,
     Role, Schema, Type, Unit,
@@ -151,6 +151,10 @@ impl<'s> Lower<'s> {
 
     fn instrument_member(&mut self, instrument: &mut Instrument, member: Statement<'s>) {
         let Some(head) = Head::read(member) else { return self.unknown_head(member) };
+        // What there is nothing to check of may have a name; of the others there is one each.
+        if head.keyword != Some(Keyword::NothingToCheck) {
+            self.no_name(&head);
+        }
         match head.keyword {
             Some(Keyword::Number) => instrument.number = self.value_text(member),
             Some(Keyword::Level) => {
@@ -195,7 +199,7 @@ impl<'s> Lower<'s> {
             }
             Some(Keyword::Superior) => {
                 // Which instrument stands above; refinement proofs use it, judging does not.
-                self.value_citation_names(member);
+                self.superior_titles(member);
             }
             _ => self.report(names::misplaced(head.span, &head.word, "「法规」", "‘source’")),
         }
@@ -589,10 +593,17 @@ impl<'s> Lower<'s> {
             _ => None,
         });
         let list = choices.iter().map(|(zh, _)| *zh).collect::<Vec<_>>().join("、");
+        let english = choices.iter().map(|(_, en)| *en).collect::<Vec<_>>().join(", ");
         let Some(word) = word else {
+            if let Some(expr) = expr.filter(|expr| !matches!(expr.kind, ExprKind::Junk)) {
+                let text = self.rules.sources.text(expr.span).to_owned();
+                let near = nearest(&text, choices.iter().flat_map(|(zh, en)| [*zh, *en]));
+                self.report(typing::not_a_choice(expr.span, &text, (&list, &english), near));
+                return None;
+            }
             self.report(
                 names::required(member.span(), "内容", "a value")
-                    .help(format!("可写：{list}"), format!("one of: {list}")),
+                    .help(format!("可写：{list}"), format!("one of: {english}")),
             );
             return None;
         };
@@ -600,8 +611,7 @@ impl<'s> Lower<'s> {
         if found.is_none() {
             let near = nearest(word, choices.iter().flat_map(|(zh, en)| [*zh, *en]));
             let span = expr.map_or(member.span(), |expr| expr.span);
-            let diagnostic: Diagnostic = typing::not_a_member(span, word, &list, near);
-            self.report(diagnostic);
+            self.report(typing::not_a_choice(span, word, (&list, &english), near));
         }
         found
     }

@@ -1,10 +1,9 @@
 //! Reading the words before the colon.
 
 use super::Lower;
-use super::symbols::nearest;
-use crate::diag::names;
+use crate::diag::{names, slips};
 use crate::syntax::ast::{HeadItem, HeadItemKind, Statement};
-use crate::syntax::vocabulary::{Keyword, Modality};
+use crate::syntax::vocabulary::{ClauseWord, Keyword, Modality};
 use crate::text::Span;
 use smol_str::SmolStr;
 
@@ -127,11 +126,52 @@ impl Lower<'_> {
     pub(super) fn unknown_head(&mut self, statement: Statement<'_>) {
         let head = statement.head();
         let Some(first) = head.first() else { return };
-        let text = first.word.text.as_ref();
-        let known = Keyword::ALL.iter().flat_map(|(_, zh, en)| [*zh, *en]);
-        let known = known.chain(Modality::ALL.iter().flat_map(|(_, zh, en)| [*zh, *en]));
-        let near = nearest(text, known);
-        self.report(names::unknown_keyword(first.word.span, text, near));
+        let (text, span) = (first.word.text.as_ref(), first.word.span);
+        if let Some((_, zh, en)) = MEANT.iter().find(|(slip, ..)| *slip == text) {
+            let word = if text.is_ascii() { en } else { zh };
+            return self.report(names::unknown_keyword(span, text, &[word]));
+        }
+        let second = head.get(1).filter(|second| second.kind == HeadItemKind::Word && !second.listed);
+        let keyword = second.filter(|second| {
+            Keyword::of(&second.word.text).is_some() || Modality::of(&second.word.text).is_some()
+        });
+        let found = names::unknown_keyword(span, text, &[]);
+        if let Some(keyword) = keyword.map(|item| item.word.text.to_string()) {
+            return self.report(found.help(
+                format!("关键词在前，名称在后：「{keyword} {text}」"),
+                format!("the keyword comes first, then the name: ‘{keyword} {text}’"),
+            ));
+        }
+        if ClauseWord::of(text).is_some() {
+            return self.report(found.help(
+                format!("「{text}」是从句：前一句的末尾改为「，」"),
+                format!("‘{text}’ opens a clause: end the sentence before it with a comma"),
+            ));
+        }
+        let copied = text.chars().count() >= 8 && !statement.has_colon() && statement.body().is_none();
+        if copied && !text.is_ascii() {
+            return self.report(found.help(slips::STATUTE.0, slips::STATUTE.1));
+        }
+        let near = super::symbols::all_nearest(text, keywords());
+        self.report(names::unknown_keyword(span, text, &near));
+    }
+
+    /// Reports words between a keyword that takes no name and its colon: `截至 截至：…`.
+    pub(super) fn no_name(&mut self, head: &Head<'_>) {
+        if let Some(surplus) = head.items.first() {
+            let text = surplus.word.text.to_string();
+            self.report(names::surplus(surplus.word.span, &format!("「{text}」"), &format!("‘{text}’")));
+        }
+    }
+
+    /// The one word of a head that holds no keyword, as a field's; a second one is reported.
+    pub(super) fn sole_word(&mut self, member: Statement<'_>) -> String {
+        let head = member.head();
+        if let Some(surplus) = head.get(1) {
+            let text = surplus.word.text.to_string();
+            self.report(names::surplus(surplus.word.span, &format!("「{text}」"), &format!("‘{text}’")));
+        }
+        head.first().map(|item| item.word.text.to_string()).unwrap_or_default()
     }
 
     /// The single name of a declaration or sentence, reported where it is missing or not single.
@@ -143,8 +183,62 @@ impl Lower<'_> {
         let named = Named::from(first);
         if let Some(surplus) = head.items.get(1) {
             let text = surplus.word.text.to_string();
-            self.report(names::surplus(surplus.word.span, &format!("「{text}」"), &format!("‘{text}’")));
+            let found = names::surplus(surplus.word.span, &format!("「{text}」"), &format!("‘{text}’"));
+            let whole = format!("{} {text}", named.name);
+            self.report(found.help(
+                format!("名称里有空格的，整个名称放进引号：“{whole}”；否则删去「{text}」"),
+                format!("quote a name that holds a blank: \"{whole}\"; else delete ‘{text}’"),
+            ));
         }
         Some(named)
     }
 }
+
+/// Every word that may open a sentence, and those that are spelled in a second way.
+fn keywords() -> impl Iterator<Item = &'static str> {
+    let known = Keyword::ALL.iter().flat_map(|(_, zh, en)| [*zh, *en]);
+    known.chain(Modality::ALL.iter().flat_map(|(_, zh, en)| [*zh, *en])).chain(["requires"])
+}
+
+/// Words that people write for a keyword.
+const MEANT: &[(&str, &str, &str)] = &[
+    ("应", "应当", "must"),
+    ("应该", "应当", "must"),
+    ("必须", "应当", "must"),
+    ("须", "应当", "must"),
+    ("需要", "应当", "must"),
+    ("要求", "应当", "must"),
+    ("禁止", "不得", "must_not"),
+    ("严禁", "不得", "must_not"),
+    ("不能", "不得", "must_not"),
+    ("不可以", "不得", "must_not"),
+    ("不应", "不得", "must_not"),
+    ("可", "可以", "may"),
+    ("负责", "承办", "by"),
+    ("主办", "承办", "by"),
+    ("承办单位", "承办", "by"),
+    ("环节", "步骤", "step"),
+    ("阶段", "步骤", "step"),
+    ("流程", "程序", "procedure"),
+    ("文件", "材料", "document"),
+    ("时限", "限时", "within"),
+    ("根据", "依据", "cite"),
+    ("按照", "依据", "cite"),
+    ("法律", "法规", "source"),
+    ("部门", "机构", "unit"),
+    ("预期", "期望", "expect"),
+    ("结果", "结论", "outcome"),
+    ("shall", "应当", "must"),
+    ("should", "应当", "must"),
+    ("forbidden", "不得", "must_not"),
+    ("prohibited", "不得", "must_not"),
+    ("stage", "步骤", "step"),
+    ("phase", "步骤", "step"),
+    ("process", "程序", "procedure"),
+    ("documents", "材料", "requires"),
+    ("require", "材料", "requires"),
+    ("duration", "历时", "lasts"),
+    ("expected", "期望", "expect"),
+    ("law", "法规", "source"),
+    ("import", "引入", "use"),
+];

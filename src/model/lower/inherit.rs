@@ -61,6 +61,17 @@ impl<'s> Lower<'s> {
     fn take_away(&mut self, mut base: Option<&mut Submission>, statement: Statement<'s>) {
         for member in statement.body().into_iter().flatten() {
             let Some(head) = Head::read(member) else { continue };
+            if head.keyword == Some(Keyword::Lacks) && !member.has_colon() {
+                self.report(
+                    names::required(
+                        head.span,
+                        "「：」和要去掉的名称",
+                        "the colon and the names to be taken away",
+                    )
+                    .help("写成「缺 记录：甲；」", "write ‘lacks record: NAME;’"),
+                );
+                continue;
+            }
             match head.keyword {
                 Some(Keyword::Lacks) => self.lacks_whole(base.as_deref_mut(), &head, member),
                 Some(Keyword::Record) => {

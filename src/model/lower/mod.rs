@@ -6,6 +6,7 @@
 
 mod after;
 mod arithmetic;
+mod cascade;
 mod citation;
 mod condition;
 mod consent;
@@ -30,6 +31,7 @@ mod register;
 mod scenario;
 mod scenario_task;
 mod sentence;
+mod slip;
 mod span;
 mod step;
 mod superior;
@@ -229,7 +231,7 @@ impl<'s> Lower<'s> {
 
     fn finish(self) -> Compiled {
         let rules = (!self.sink.has_errors()).then_some(self.rules);
-        Compiled { rules, diagnostics: self.sink.into_sorted() }
+        Compiled { rules, diagnostics: cascade::settle(self.files, self.sink.into_sorted()) }
     }
 
     fn enumeration(&mut self, members: Vec<SmolStr>, span: Span) -> super::Id<Enumeration> {

@@ -3,7 +3,7 @@
 
 use super::Lower;
 use super::symbols::{Symbol, lookalike, nearest};
-use crate::diag::{names, typing};
+use crate::diag::{names, slips, typing};
 use crate::model::{
     Collection, DocumentField, DocumentRef, ExprId, ExprKind, Id, MEMBER_NAME, Register, Role, Schema, Step,
     StepField, Type, Value,
@@ -179,22 +179,42 @@ impl<'s> Lower<'s> {
 
     fn unknown_name(&mut self, first: &Segment<'s>) {
         let name = first.name.text.as_ref();
-        if let Some((at, operator)) = crate::syntax::glued_operator(name) {
-            let (left, rest) = (name.get(..at).unwrap_or_default(), name.get(at..).unwrap_or_default());
-            let right = rest.strip_prefix(operator.zh()).unwrap_or(rest);
-            let spaced = [left, operator.zh(), right]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ");
-            return self.report(names::glued(first.name.span, name, &spaced));
+        if self.glued(first) {
+            return;
+        }
+        if name.starts_with(|first: char| first.is_ascii_digit()) {
+            return self.report(names::no_measure(first.name.span, name, nearest_measure(name).as_deref()));
         }
         let visible = self.visible_names();
+        let owners =
+            self.rules.facts.iter().filter(|group| self.rules.schemas[group.schema].field(name).is_some());
+        let owned: Vec<String> = owners.map(|group| format!("{}.{name}", group.name)).collect();
+        if let [whole] = owned.as_slice() {
+            return self.report(names::field_without_group(first.name.span, name, whole));
+        }
         if let Some((other, points)) = lookalike(name, visible.iter().map(SmolStr::as_str)) {
             return self.report(names::lookalike(first.name.span, name, other, &points));
         }
         let near = nearest(name, visible.iter().map(SmolStr::as_str));
-        self.report(names::unknown(first.name.span, "事物", "thing", name, near));
+        let found = names::unknown(first.name.span, "事物", "thing", name, near);
+        let copied = near.is_none() && name.chars().count() >= 10 && !name.is_ascii();
+        self.report(if copied { found.help(slips::STATUTE.0, slips::STATUTE.1) } else { found });
+    }
+
+    /// Reports a name that holds an operator word, as `投资大于5000万元`.
+    fn glued(&mut self, segment: &Segment<'s>) -> bool {
+        let name = segment.name.text.as_ref();
+        let Some((at, operator)) = crate::syntax::glued_operator(name) else {
+            let Some(spaced) = crate::syntax::glued_end(name) else { return false };
+            self.report(names::glued(segment.name.span, name, &spaced));
+            return true;
+        };
+        let (left, rest) = (name.get(..at).unwrap_or_default(), name.get(at..).unwrap_or_default());
+        let right = rest.strip_prefix(operator.zh()).unwrap_or(rest);
+        let parts = [left, operator.zh(), right].into_iter().filter(|part| !part.is_empty());
+        let spaced = parts.collect::<Vec<_>>().join(" ");
+        self.report(names::glued(segment.name.span, name, &spaced));
+        true
     }
 
     pub(super) fn variable(&self, name: &str) -> Option<(u8, Id<Schema>)> {
@@ -353,10 +373,19 @@ impl<'s> Lower<'s> {
         if self.broken.iter().any(|(of, field)| *of == schema && field == text) {
             return None;
         }
-        let known: Vec<SmolStr> =
-            self.rules.schemas[schema].fields.iter().map(|field| field.name.clone()).collect();
-        let near = nearest(text, known.iter().map(SmolStr::as_str));
-        self.report(typing::no_field(field.name.span, of, text, near));
+        let joined = ['或', '且'].into_iter().find_map(|word| {
+            let (left, right) = text.split_once(word)?;
+            let known = self.rules.schemas[schema].field(left).is_some();
+            known.then(|| format!("{left} {word} {right}"))
+        });
+        if let Some(spaced) = joined {
+            self.report(names::glued(field.name.span, text, &spaced));
+        } else if !self.glued(field) {
+            let known: Vec<SmolStr> =
+                self.rules.schemas[schema].fields.iter().map(|field| field.name.clone()).collect();
+            let near = nearest(text, known.iter().map(SmolStr::as_str));
+            self.report(typing::no_field(field.name.span, of, text, near));
+        }
         None
     }
 
@@ -498,4 +527,17 @@ fn step_field(name: &str) -> Option<StepField> {
 
 fn is_date_word(name: &str) -> bool {
     matches!(name, "日期" | "date")
+}
+
+/// `10万圆` with its unit spelled right, `24年7月1日` with its whole year.
+fn nearest_measure(word: &str) -> Option<String> {
+    let digits = word.find(|character: char| !character.is_ascii_digit() && character != '.')?;
+    let (number, unit) = (word.get(..digits)?, word.get(digits..)?);
+    if unit.starts_with('年') && unit.contains('月') && number.len() == 2 {
+        return Some(format!("20{word}"));
+    }
+    let units = crate::quantity::Unit::SPELLINGS.iter().map(|(spelling, _)| *spelling);
+    let near = nearest(unit.strip_prefix('个').unwrap_or(unit), units.filter(|unit| !unit.is_empty()))?;
+    let count = if unit.starts_with('个') { "个" } else { "" };
+    Some(format!("{number}{count}{near}"))
 }

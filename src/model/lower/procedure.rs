@@ -299,6 +299,9 @@ impl<'s> Lower<'s> {
         let mut cites = Vec::new();
         for member in block.body().into_iter().flatten() {
             if Head::keyword_of(member) == Some(Keyword::Cite) {
+                if let Some(head) = Head::read(member) {
+                    self.no_name(&head);
+                }
                 let items = member.value().map(|value| value.items).unwrap_or_default();
                 cites.extend(self.citations(&items));
                 if items.iter().all(|item| matches!(item.kind, ExprKind::Junk)) && items.is_empty() {

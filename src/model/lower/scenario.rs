@@ -63,15 +63,20 @@ impl<'s> Lower<'s> {
             Head::read(member).is_some_and(|head| head.keyword == Some(Keyword::Expect))
         };
         if base.is_none() && !statement.body().into_iter().flatten().any(expects) {
-            self.report(names::required(statement.span(), "「期望」", "‘expect’"));
+            self.report(
+                names::required(statement.span(), "「期望」", "‘expect’")
+                    .help("写成「期望：总体 合规；」", "write ‘expect: overall satisfied;’"),
+            );
         }
+        let alone = base.is_none();
         if let Some(base) = base {
             test.procedure = test.procedure.or(base.procedure);
             test.dossier = inherit::overlay(base.dossier, test.dossier);
             test.expected = inherit::overlay_expected(base.expected, test.expected);
             test.others_free |= base.others_free;
         }
-        if test.dossier.as_of.is_none() {
+        // What the other scenario lacks is told there.
+        if alone && test.dossier.as_of.is_none() {
             self.report(
                 names::required(statement.span(), "「截至」", "‘as_of’")
                     .help("写成「截至：2024-06-20；」", "write ‘as_of: 2024-06-20;’"),
@@ -83,6 +88,9 @@ impl<'s> Lower<'s> {
     fn scenario_member(&mut self, test: &mut TestCase, head: &Head<'s>, member: Statement<'s>) {
         use Keyword as K;
         let dossier = &mut test.dossier;
+        if matches!(head.keyword, Some(K::Procedure | K::AsOf | K::Partial | K::Expect)) {
+            self.no_name(head);
+        }
         match head.keyword {
             Some(K::Procedure) => self.scenario_procedure(test, member),
             Some(K::AsOf) => dossier.as_of = self.value_date(member).map(|date| date.to_smolstr()),
@@ -176,7 +184,8 @@ impl<'s> Lower<'s> {
                 let known: Vec<SmolStr> =
                     self.rules.procedures.iter().map(|procedure| procedure.name.clone()).collect();
                 let near = super::symbols::nearest(&word, known.iter().map(SmolStr::as_str));
-                self.report(names::unknown(member.span(), "程序", "procedure", &word, near));
+                let span = member.value().map_or(member.span(), |value| value.span);
+                self.report(names::unknown(span, "程序", "procedure", &word, near));
             }
         }
     }
@@ -239,8 +248,10 @@ impl<'s> Lower<'s> {
     fn fields(&mut self, block: Statement<'s>) -> Vec<(SmolStr, RawValue)> {
         let mut out = Vec::new();
         for member in block.body().into_iter().flatten() {
-            let head = member.head();
-            let Some(first) = head.first() else { continue };
+            if member.head().is_empty() {
+                continue;
+            }
+            let name = self.sole_word(member);
             let items = member.value().map(|value| value.items).unwrap_or_default();
             let mut values: Vec<RawValue> = items.iter().filter_map(|item| self.raw(item)).collect();
             let value = if values.len() == 1 { values.remove(0) } else { RawValue::List(values) };
@@ -248,7 +259,7 @@ impl<'s> Lower<'s> {
                 self.report(names::required(member.span(), "值", "a value"));
                 continue;
             }
-            out.push((SmolStr::new(&first.word.text), value));
+            out.push((SmolStr::new(name), value));
         }
         out
     }
@@ -297,6 +308,9 @@ impl<'s> Lower<'s> {
                 self.unknown_head(member);
                 continue;
             };
+            if inner.keyword != Some(Keyword::Lacks) {
+                self.no_name(&inner);
+            }
             match inner.keyword {
                 Some(Keyword::Start) => record.start = self.member_text(member),
                 Some(Keyword::Finish) => record.finish = self.member_text(member),
@@ -369,6 +383,7 @@ impl<'s> Lower<'s> {
                 self.unknown_head(member);
                 continue;
             };
+            self.no_name(&inner);
             match inner.keyword {
                 Some(Keyword::MeetingKind) => meeting.kind = self.member_text(member),
                 Some(Keyword::Head) => meeting.head = self.member_text(member),
@@ -522,7 +537,7 @@ impl<'s> Lower<'s> {
         let named = self.single_name(head)?;
         let mut claim = SubmittedWaiver { step: named.name, ..SubmittedWaiver::default() };
         for member in block.body().into_iter().flatten() {
-            let word = member.head().first().map(|item| item.word.text.to_string()).unwrap_or_default();
+            let word = self.sole_word(member);
             match word.as_str() {
                 "批准" | "approved_by" => claim.approved_by = self.member_text(member),
                 "日期" | "date" => claim.date = self.member_text(member),
@@ -538,7 +553,7 @@ impl<'s> Lower<'s> {
         let obligation = self.head_id(head)?;
         let mut entry = SubmittedCommitment { obligation, ..SubmittedCommitment::default() };
         for member in block.body().into_iter().flatten() {
-            let word = member.head().first().map(|item| item.word.text.to_string()).unwrap_or_default();
+            let word = self.sole_word(member);
             match word.as_str() {
                 "承诺人" | "by" => entry.by = self.member_text(member),
                 "日期" | "date" => entry.date = self.member_text(member),

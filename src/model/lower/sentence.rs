@@ -62,6 +62,9 @@ impl<'s> Lower<'s> {
     pub(super) fn sentence(&mut self, head: &Head<'s>, statement: Statement<'s>) {
         use Keyword as K;
         let in_step = self.scope.step.is_some();
+        if matches!(head.keyword, Some(K::Cite | K::Scope | K::End | K::Return | K::Perform | K::Items)) {
+            self.no_name(head);
+        }
         match head.keyword {
             Some(K::Scope) if in_step => {
                 if let Some(step) = self.scope.step {

@@ -156,7 +156,7 @@ impl<'s> Lower<'s> {
             ast::ExprKind::Path(path) => (path, None),
             ast::ExprKind::Call(path, bracket) => (path, Some(bracket)),
             ast::ExprKind::Junk => return,
-            _ => return self.report(names::required(item.span, "材料的名称", "the name of a document")),
+            _ => return self.no_document(item),
         };
         let Some(document) = self.document_of(path) else { return };
         let mut own = sentence.clone();
@@ -339,7 +339,14 @@ impl<'s> Lower<'s> {
             None => None,
         };
         self.no_more_clauses(&sentence);
-        let items = sentence.value.take().map(|value| value.items).unwrap_or_default();
+        let value = sentence.value.take();
+        if let Some((duty, span)) = value.as_ref().and_then(|value| value.modality)
+            && head.modality.is_some_and(|(own, _)| own == duty)
+        {
+            let word = self.rules.sources.text(span).to_owned();
+            return self.report(*crate::diag::slips::misplaced_duty(span, &word));
+        }
+        let items = value.map(|value| value.items).unwrap_or_default();
         let [only] = items.as_slice() else {
             let span = items.get(1).map_or(statement.span(), |extra| extra.span);
             return self.report(names::required(
@@ -456,7 +463,7 @@ impl<'s> Lower<'s> {
                 ast::ExprKind::Path(path) => (path, None),
                 ast::ExprKind::Call(path, bracket) => (path, Some(bracket)),
                 _ => {
-                    self.report(names::required(item.span, "材料的名称", "the name of a document"));
+                    self.no_document(item);
                     continue;
                 }
             };

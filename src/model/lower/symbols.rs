@@ -230,3 +230,20 @@ pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
         .min_by(|left, right| left.0.cmp(&right.0).then_with(|| left.1.cmp(right.1)))
         .map(|(_, candidate)| candidate)
 }
+
+/// LIMIT: names that are suggested where several are equally near.
+const SUGGESTED: usize = 3;
+
+/// The names nearest to a misspelled one, all that are equally near, in their order; empty where none is.
+pub(super) fn all_nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    let names: Vec<&str> = names.into_iter().collect();
+    let Some(best) = nearest(name, names.iter().copied()) else { return Vec::new() };
+    let distance = strsim::osa_distance(name, best);
+    let mut all = Vec::new();
+    for candidate in names {
+        if strsim::osa_distance(name, candidate) == distance && !all.contains(&candidate) {
+            all.push(candidate);
+        }
+    }
+    if all.len() > SUGGESTED { vec![best] } else { all }
+}
