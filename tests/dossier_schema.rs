@@ -235,7 +235,9 @@ fn examples() -> Vec<(String, String, Format)> {
 }
 
 fn rules_of(name: &str) -> RuleSet {
-    if name.starts_with("examples/") {
+    if name.starts_with("examples/permit") {
+        RuleSet::builder().pack("state/admin-permit-law.rules").compile().unwrap()
+    } else if name.starts_with("examples/") {
         RuleSet::builder().pack("golmud/2024-34-major-decisions.rules").compile().unwrap()
     } else {
         builder::rules()

@@ -177,6 +177,23 @@ const EXPECTED: &[Expected] = &[
             ("报告问题/履行", Status::NotApplicable),
         ],
     },
+    // Twenty working days from 05-20 end on 06-18; the hearing, told in writing, took eight of them out (art. 45): due
+    // on 06-28, decided on 06-25 (art. 42). The seventh working day before the hearing of 06-13 is 06-03 (art. 48), the
+    // tenth after the decision is 07-09, the licence was served on 07-10 (art. 44).
+    Expected {
+        name: "permit-hearing",
+        ruleset: "行政许可",
+        overall: Status::Violated,
+        violated: &["办理/送达证件/十日"],
+        others: &[
+            ("办理/决定/办理时限", Status::Satisfied),
+            ("办理/听证/七日前通知", Status::Satisfied),
+            ("办理/听证/审查人员主持", Status::Satisfied),
+            ("办理/审查/两名以上核查", Status::Satisfied),
+            ("办理/决定/多部门办理/限时", Status::NotApplicable),
+            ("办理/补正告知/五日", Status::NotApplicable),
+        ],
+    },
     // The first review found the draft unlawful; it was drafted and reviewed anew before the meeting (art. 25(2)).
     // The second review began on 06-28, its seventh working day was 07-09, the meeting 07-10.
     Expected {
@@ -270,7 +287,11 @@ fn files() -> Vec<(String, Format)> {
 }
 
 fn rules(expected: &Expected) -> RuleSet {
-    if expected.ruleset == "国家" { shipped::decree() } else { shipped::notice() }
+    match expected.ruleset {
+        "国家" => shipped::decree(),
+        "行政许可" => shipped::permit(),
+        _ => shipped::notice(),
+    }
 }
 
 fn text(name: &str) -> String {

@@ -34,3 +34,8 @@ pub(crate) fn notice() -> RuleSet {
         ("decree-713.rules", include_str!("../../rules/state/decree-713.rules"), &[]),
     ])
 }
+
+/// The permit law.
+pub(crate) fn permit() -> RuleSet {
+    rules(&[("admin-permit-law.rules", include_str!("../../rules/state/admin-permit-law.rules"), &[])])
+}
