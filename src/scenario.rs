@@ -3,7 +3,7 @@
 //! INVARIANT: a scenario is read, typed and judged exactly as a dossier is. Nothing is printed.
 
 use crate::calendar::Date;
-use crate::dossier::{AsOf, Fault, type_dossier};
+use crate::dossier::{AsOf, Dossier, Fault, type_dossier};
 use crate::judge::{Status, Subject, Verdict, judge};
 use crate::model::{Expectation, RuleSet, TestCase};
 use crate::syntax::vocabulary::PostfixWord;
@@ -84,7 +84,7 @@ pub fn run(rules: &RuleSet, case: &TestCase) -> Vec<Difference> {
     let mut submission = case.dossier.clone();
     submission.ruleset = submission.ruleset.or(edition.map(|edition| edition.name.clone()));
     let dossier = match type_dossier(rules, &case.name, &submission, digest([case.name.as_bytes()])) {
-        Ok(dossier) => dossier,
+        Ok(dossier) => Dossier { file: Some(case.span.file), ..dossier },
         Err(faults) => return vec![Difference::Invalid(faults)],
     };
     let Some(AsOf::On(as_of)) = dossier.as_of else { return vec![Difference::NoDate] };

@@ -16,9 +16,7 @@ use rulecheck::judge::{Status, Subject, cured, explain, judge, missing, remedy};
 use rulecheck::model::Row;
 
 fn packs() -> Vec<RuleSet> {
-    ["state/decree-713.rules", "state/admin-permit-law.rules", "golmud/2024-34-major-decisions.rules"]
-        .map(|pack| RuleSet::builder().pack(pack).compile().unwrap())
-        .into()
+    rulecheck::packs().iter().map(|pack| RuleSet::builder().pack(pack.path).compile().unwrap()).collect()
 }
 
 /// What is wrong with the closing properties of one dossier.

@@ -65,6 +65,8 @@ fn wanted(rules: &RuleSet, obligation: &Obligation) -> Vec<Status> {
     let broken = match (&obligation.row, obligation.duty) {
         (Row::Outcome, _) => Status::Unproven,
         (Row::Perform { due: None, .. }, _) if is_end(rules, obligation) => Status::Pending,
+        // Without a date in the document it is never late.
+        (Row::Task { due: None, .. }, _) => Status::Pending,
         (Row::Perform { may: true, must_when: None, .. }, _) | (_, Duty::May) => Status::NotApplicable,
         (_, Duty::Encouraged | Duty::Strive) => Status::Missed,
         _ => Status::Violated,

@@ -3,7 +3,7 @@
 use super::{Entries, SharedFacts};
 use crate::calendar::{Date, Moment, Period};
 use crate::model::{DocumentKind, EventKind, Fact, Id, ObligationId, Procedure, Step, Task, Votes};
-use crate::text::Digest;
+use crate::text::{Digest, FileId};
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -53,6 +53,8 @@ pub struct Dossier {
     pub by_task: Vec<Option<u32>>,
     /// Whether tasks are judged: the dossier speaks of them, or has no procedure that it is about.
     pub speaks_of_tasks: bool,
+    /// Of a scenario its file: it is judged by what that file says and imports.
+    pub file: Option<FileId>,
     /// 卷宗未齐: what is not on file is unknown.
     pub partial: bool,
     /// The files that it shares with others.

@@ -28,6 +28,30 @@ const PACKS: &[Pack] = &[
         text: include_str!("../../rules/golmud/2024-34-major-decisions.rules"),
     },
     Pack {
+        path: "golmud/2024-37-business-environment.rules",
+        ruleset: "格尔木市营商环境",
+        procedures: &[],
+        text: include_str!("../../rules/golmud/2024-37-business-environment.rules"),
+    },
+    Pack {
+        path: "golmud/2024-39-refined-oil.rules",
+        ruleset: "格尔木市成品油整治",
+        procedures: &[],
+        text: include_str!("../../rules/golmud/2024-39-refined-oil.rules"),
+    },
+    Pack {
+        path: "golmud/2024-41-forest-pests.rules",
+        ruleset: "格尔木市林业有害生物防控",
+        procedures: &[],
+        text: include_str!("../../rules/golmud/2024-41-forest-pests.rules"),
+    },
+    Pack {
+        path: "golmud/2024-8-appointments.rules",
+        ruleset: "格尔木市任免",
+        procedures: &[],
+        text: include_str!("../../rules/golmud/2024-8-appointments.rules"),
+    },
+    Pack {
         path: "state/admin-permit-law.rules",
         ruleset: "行政许可",
         procedures: &["行政许可", "行政许可延续"],

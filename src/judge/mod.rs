@@ -79,7 +79,7 @@ pub fn judge(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Report {
     for (id, obligation) in rules.obligations.entries() {
         if let Some(register) = obligation.register {
             judge.of_each_entry(id, register, &mut verdicts);
-        } else if is_judged(obligation, dossier) {
+        } else if is_judged(rules, obligation, dossier) {
             match frequency::frequency_of(obligation) {
                 Some(frequency) => judge.of_each_period(id, frequency, &mut verdicts),
                 None => verdicts.push(judge.verdict(id, &mut Silent)),
@@ -110,7 +110,7 @@ pub fn explain(
 ) -> Option<Explanation> {
     let subject = subject.into();
     let obligation = subject.obligation;
-    if !is_judged(&rules.obligations[obligation], dossier) {
+    if !is_judged(rules, &rules.obligations[obligation], dossier) {
         return None;
     }
     let mut judge = Judge::new(rules, dossier, as_of);
@@ -122,14 +122,16 @@ pub fn explain(
 }
 
 /// Whether a dossier is about an obligation at all.
-fn is_judged(obligation: &Obligation, dossier: &Dossier) -> bool {
+fn is_judged(rules: &RuleSet, obligation: &Obligation, dossier: &Dossier) -> bool {
     match obligation.procedure {
         Some(_) => obligation.procedure == dossier.procedure,
         // A case of a procedure that does not speak of tasks is not a report on them, nor is any case
-        // one on what organs answer for.
+        // one on what organs answer for; a scenario knows nothing of files beside its own.
         None => {
             let of_organ = obligation.answers.is_some() && dossier.procedure.is_some();
-            !of_organ && (obligation.task.is_none() || dossier.speaks_of_tasks)
+            !of_organ
+                && (obligation.task.is_none() || dossier.speaks_of_tasks)
+                && dossier.file.is_none_or(|file| rules.sees(file, obligation.span.file))
         }
     }
 }

@@ -11,7 +11,7 @@ use super::task::Task;
 use super::types::{Enumeration, Schema};
 use crate::calendar::WorkdayCalendar;
 use crate::graph::Dag;
-use crate::text::{Digest, SourceMap, Span};
+use crate::text::{Digest, FileId, SourceMap, Span};
 use smol_str::SmolStr;
 use std::collections::HashMap;
 
@@ -22,6 +22,8 @@ pub struct RuleSet {
     pub editions: Vec<Edition>,
     /// The files, for places.
     pub sources: SourceMap,
+    /// By file: those that it imports.
+    pub imports: Vec<Vec<FileId>>,
     /// Working days.
     pub calendar: WorkdayCalendar,
     /// Whether any condition computes something that may be impossible to compute.
@@ -331,6 +333,23 @@ pub struct Expectation {
 }
 
 impl RuleSet {
+    /// Whether a file is another one or imports it, however far.
+    #[must_use]
+    pub fn sees(&self, from: FileId, to: FileId) -> bool {
+        let mut seen = Vec::new();
+        let mut open = vec![from];
+        while let Some(file) = open.pop() {
+            if file == to {
+                return true;
+            }
+            if !seen.contains(&file) {
+                seen.push(file);
+                open.extend(self.imports.get(usize::from(file.0)).into_iter().flatten());
+            }
+        }
+        false
+    }
+
     /// Whether an expression reads a step's own record or one of its documents.
     #[must_use]
     pub fn is_of_step(&self, expr: ExprId, step: Id<Step>) -> bool {

@@ -33,6 +33,7 @@ impl Builder {
         let rules = RuleSet {
             editions: vec![Edition { name: text(ruleset), version: None, span: span() }],
             sources: SourceMap::default(),
+            imports: Vec::new(),
             calendar: WorkdayCalendar::china(),
             computes: false,
             instruments: Arena::default(),

@@ -56,7 +56,7 @@ pub fn type_scenario(rules: &RuleSet, test: &TestCase) -> Result<Dossier, Vec<Fa
     let digest = crate::text::digest([test.name.as_bytes()]);
     let given = Given { procedure: test.procedure, shared: &[] };
     let dossier = typed(rules, &test.name, &test.dossier, digest, given, &mut faults);
-    finished(dossier, faults)
+    finished(Dossier { file: Some(test.span.file), ..dossier }, faults)
 }
 
 fn finished(dossier: Dossier, mut faults: Faults) -> Result<Dossier, Vec<Fault>> {
@@ -133,6 +133,7 @@ pub(super) fn typed(
         attestations: typing.attestations(&submission.attestations),
         by_task: tasks::by_task(rules, &tasks),
         tasks,
+        file: None,
         speaks_of_tasks: submission.tasks.is_some() || typing.procedure.is_none(),
         partial: submission.partial,
         registers: typing.entries,

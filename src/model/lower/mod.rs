@@ -46,7 +46,7 @@ use super::{Arena, Enumeration, RuleSet, Schema};
 use crate::calendar::WorkdayCalendar;
 use crate::diag::{Diagnostic, Sink};
 use crate::syntax::Parse;
-use crate::text::{Digest, SourceMap, Span, digest};
+use crate::text::{Digest, FileId, SourceMap, Span, digest};
 use smol_str::SmolStr;
 use std::collections::HashMap;
 use symbols::FileNames;
@@ -174,6 +174,7 @@ impl<'s> Lower<'s> {
         let rules = RuleSet {
             editions: Vec::new(),
             sources,
+            imports: files.iter().map(imported).collect(),
             calendar,
             computes: false,
             instruments: Arena::default(),
@@ -237,6 +238,10 @@ impl<'s> Lower<'s> {
     fn enumeration(&mut self, members: Vec<SmolStr>, span: Span) -> super::Id<Enumeration> {
         self.rules.enumerations.push(Enumeration { members, span })
     }
+}
+
+fn imported(file: &ParsedFile) -> Vec<FileId> {
+    file.imports.iter().filter_map(|(_, at, _)| u16::try_from(*at).ok().map(FileId)).collect()
 }
 
 /// The digest of names and texts of all files, in order.
