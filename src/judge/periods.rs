@@ -67,9 +67,11 @@ impl Judge<'_> {
                         .note_if(exact && rests, Notes::REST_DAY_END);
                 }
                 let since = self.stated(to, &env).unwrap_or(end.date());
+                // What an entry tells of the past is not done again.
+                let told = self.entry.get().is_some() && end.date() <= self.as_of;
                 Outcome {
                     until: Some(day),
-                    curable: self.states.closed.is_none(),
+                    curable: self.states.closed.is_none() && !told,
                     ..Outcome::violated(Reason::TooShort, Some(since))
                 }
                 .note(notes)

@@ -56,7 +56,7 @@ pub fn type_scenario(rules: &RuleSet, test: &TestCase) -> Result<Dossier, Vec<Fa
     let digest = crate::text::digest([test.name.as_bytes()]);
     let given = Given { procedure: test.procedure, shared: &[] };
     let dossier = typed(rules, &test.name, &test.dossier, digest, given, &mut faults);
-    finished(Dossier { file: Some(test.span.file), ..dossier }, faults)
+    finished(dossier, faults)
 }
 
 fn finished(dossier: Dossier, mut faults: Faults) -> Result<Dossier, Vec<Fault>> {
