@@ -18,9 +18,12 @@ const BASES: [Dimension; 8] = [
     Dimension::Months,
 ];
 
+/// A dimension, what it is the product of, and how many of the product's unit its base unit holds.
+type Made = (Dimension, &'static [(Dimension, i16)], i16);
+
 /// Dimensions that are products of others, with how many of the product's unit their base unit
 /// holds: 1 千瓦时 is 60 千瓦 × 分钟.
-const MADE: [(Dimension, &[(Dimension, i16)], i16); 3] = [
+const MADE: [Made; 3] = [
     (Dimension::Energy, &[(Dimension::Power, 1), (Dimension::Minutes, 1)], 1),
     (Dimension::Area, &[(Dimension::Length, 2)], 0),
     (Dimension::Volume, &[(Dimension::Length, 3)], 0),
@@ -94,7 +97,7 @@ impl Measure {
                 if power <= 0 {
                     continue;
                 }
-                let whole = (*base == Dimension::Length).then(|| match power {
+                let whole = (*base == Dimension::Length).then_some(match power {
                     2 => Some("平方米"),
                     3 => Some("立方米"),
                     _ => None,
