@@ -70,6 +70,15 @@ impl Cycle {
         }
     }
 
+    /// The number of the period of a name; `None`: no period is called so.
+    #[must_use]
+    pub fn find(self, name: &str) -> Option<u32> {
+        let year: i32 = name.split_once('年')?.0.parse().ok()?;
+        let (first, last) = (Date::from_ymd(year, 1, 1)?, Date::year_end(year)?);
+        // The first week of a year may begin in the year before, and the other way round.
+        (self.number(first)..=self.number(last).saturating_add(1)).find(|number| self.name(*number) == name)
+    }
+
     /// `每季度`
     #[must_use]
     pub const fn zh(self) -> &'static str {
@@ -137,6 +146,7 @@ mod tests {
                 let number = cycle.number(at);
                 let (first, last) = cycle.days(number).unwrap();
                 assert!(first <= at && at <= last, "{cycle:?} {at}: {first} to {last}");
+                assert_eq!(cycle.find(&cycle.name(number)), Some(number));
                 let next = last.plus_days(1).unwrap();
                 assert_eq!(cycle.number(next), number + 1, "{cycle:?} after {last}");
                 at = next;
@@ -156,6 +166,14 @@ mod tests {
         assert_eq!(of(Cycle::Week, "2024-12-29"), "2024年第52周");
         assert_eq!(of(Cycle::Week, "2024-12-30"), "2025年第1周");
         assert_eq!(of(Cycle::Week, "2021-01-03"), "2020年第53周");
+    }
+
+    #[test]
+    fn what_is_no_name_is_not_found() {
+        for name in ["2024年第五季度", "第三季度", "2024", "年", "2024年13月", "９年"] {
+            assert_eq!(Cycle::Quarter.find(name), None, "{name}");
+        }
+        assert_eq!(Cycle::Month.find("2024年13月"), None);
     }
 
     #[test]

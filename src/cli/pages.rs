@@ -130,6 +130,7 @@ pages![
     "2042",
     "2043",
     "2044",
+    "2060",
     "2070",
     "3101",
     "3102",
@@ -249,6 +250,7 @@ pages![
     "7104",
     "7105",
     "7120",
+    "7130",
 ];
 
 /// The page of a code in one language: the title, what it means, what is wrong and what is right.

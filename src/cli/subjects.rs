@@ -1,10 +1,11 @@
 //! What `--only` and `--why` name: obligations, and entries of registers: `目录/按时提请[某规划]`.
 
-use crate::diag::{Diagnostic, input, registers};
+use crate::calendar::{Cycle, Date};
+use crate::diag::{Diagnostic, input, recurring, registers};
 use crate::dossier::{Dossier, split_entry};
 use crate::engine::nearest;
 use crate::judge::Subject;
-use crate::model::{ObligationId, RuleSet};
+use crate::model::{ObligationId, Row, RuleSet};
 
 /// What some names mean in the dossier's procedure; an obligation of a register without `[KEY]` is
 /// that of every entry.
@@ -24,6 +25,12 @@ fn subject(rules: &RuleSet, dossier: &Dossier, name: &str) -> Result<Subject, Bo
     let (path, entry) = split_entry(name);
     let obligation = obligation(rules, dossier, path)?;
     let Some(key) = entry else { return Ok(obligation.into()) };
+    if let Row::Frequency(frequency) = &rules.obligations[obligation].row {
+        return match frequency.cycle.find(key) {
+            Some(number) => Ok(Subject { obligation, entry: Some(number) }),
+            None => Err(Box::new(recurring::no_period_asked(key, &example(frequency.cycle)))),
+        };
+    }
     let Some(id) = rules.obligations[obligation].register else {
         return Err(Box::new(registers::no_entries(path)));
     };
@@ -36,6 +43,11 @@ fn subject(rules: &RuleSet, dossier: &Dossier, name: &str) -> Result<Subject, Bo
             Err(Box::new(registers::no_entry(&rules.registers[id].name, key, near)))
         }
     }
+}
+
+/// How periods of a cycle are called.
+fn example(cycle: Cycle) -> smol_str::SmolStr {
+    Date::from_ymd(2024, 7, 1).map(|day| cycle.name(cycle.number(day))).unwrap_or_default()
 }
 
 fn obligation(rules: &RuleSet, dossier: &Dossier, name: &str) -> Result<ObligationId, Box<Diagnostic>> {

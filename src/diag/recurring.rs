@@ -1,4 +1,4 @@
-//! RC312x: recurring duties (频次).
+//! RC312x: recurring duties (频次); RC2060 and RC7130, their periods.
 
 use super::Diagnostic;
 use crate::text::Span;
@@ -12,6 +12,8 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (3124, "频次数的不是事件", "a frequency counts something that is no event"),
     (3125, "「一般」不能用于频次", "‘presumptive’ cannot stand before a frequency"),
     (3126, "例外里写了频次", "a frequency stands in an exception"),
+    (2060, "期望里没有这一期", "an expectation of a period that is none"),
+    (7130, "频次没有这一期", "a recurring duty has no such period"),
 ];
 
 /// A content of another form.
@@ -100,4 +102,23 @@ pub fn in_exception(span: Span) -> Diagnostic {
         "a frequency cannot stand in an exception: what it replaces has not the same periods",
     )
     .help("写在例外之外，用「情形」限定", "write it outside the exception, with ‘when’")
+}
+
+/// `期望：督查[2024年第五季度] 违规`
+#[must_use]
+pub fn no_period(span: Span, name: &str, such_as: &str) -> Diagnostic {
+    let (zh, en) = no_period_words(name);
+    Diagnostic::error(2060, span, zh, en).help(format!("如「{such_as}」"), format!("such as ‘{such_as}’"))
+}
+
+/// `--why 督查[2024年第五季度]`
+#[must_use]
+pub fn no_period_asked(name: &str, such_as: &str) -> Diagnostic {
+    let (zh, en) = no_period_words(name);
+    Diagnostic::error(7130, Span::default(), zh, en)
+        .help(format!("如「{such_as}」"), format!("such as ‘{such_as}’"))
+}
+
+fn no_period_words(name: &str) -> (String, String) {
+    (format!("「{name}」不是这项频次的一期"), format!("‘{name}’ is no period of this recurring duty"))
 }

@@ -637,6 +637,7 @@ impl<'s> Lower<'s> {
                     None => continue,
                 }
             };
+            self.known_period(obligation, entry.as_ref(), item.span);
             let mut expectation = Expectation {
                 obligation,
                 entry,
@@ -650,6 +651,18 @@ impl<'s> Lower<'s> {
                 self.expected_dates(&mut expectation, bracket);
             }
             test.expected.push(expectation);
+        }
+    }
+
+    /// The period of a 频次 that an expectation names: a typo would be judged of nothing.
+    fn known_period(&mut self, of: Option<ObligationId>, entry: Option<&SmolStr>, span: crate::text::Span) {
+        let (Some(of), Some(entry)) = (of, entry) else { return };
+        let crate::model::Row::Frequency(frequency) = &self.rules.obligations[of].row else { return };
+        let cycle = frequency.cycle;
+        if cycle.find(entry).is_none() {
+            let day = crate::calendar::Date::from_ymd(2024, 7, 1);
+            let such_as = day.map(|day| cycle.name(cycle.number(day))).unwrap_or_default();
+            self.report(crate::diag::recurring::no_period(span, entry, &such_as));
         }
     }
 

@@ -309,6 +309,7 @@ impl Telling<'_> {
         match (self.obligation.step, self.obligation.task.and_then(|_| self.task_due())) {
             (Some(_), _) => ", when the step is finished at the latest".to_owned(),
             (None, Some(due)) => format!(", by {} (that day included)", self.speaker.en(due)),
+            (None, None) if self.obligation.answers.is_some() => ", as the file stands".to_owned(),
             (None, None) => ", when the procedure ends at the latest".to_owned(),
         }
     }

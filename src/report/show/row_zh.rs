@@ -284,6 +284,7 @@ impl Telling<'_> {
         match (self.obligation.step, self.obligation.task.and_then(|_| self.task_due())) {
             (Some(_), _) => "，最迟到本步骤完成时".to_owned(),
             (None, Some(due)) => format!("，最迟{}（含当日）", self.speaker.zh(due)),
+            (None, None) if self.obligation.answers.is_some() => "，以截至日期的卷宗为准".to_owned(),
             (None, None) => "，最迟到程序办结时".to_owned(),
         }
     }

@@ -15,7 +15,7 @@ pub use status::{note_key, overall_line, severity_key, severity_word, status_key
 use super::facts::Facts;
 use crate::calendar::Period;
 use crate::diag::Lang;
-use crate::judge::{Act, Notes, Test};
+use crate::judge::{Act, Notes, Status, Test};
 use crate::model::RuleSet;
 
 /// What the obligation asks for.
@@ -29,9 +29,22 @@ pub(super) fn requirement(facts: &Facts<'_>, lang: Lang) -> String {
 /// Why the verdict is what it is.
 pub(super) fn finding(facts: &Facts<'_>, lang: Lang) -> String {
     match lang {
-        Lang::Zh => zh::finding(facts),
-        Lang::En => en::finding(facts),
+        Lang::Zh => zh::finding(facts) + &light(facts, lang),
+        Lang::En => en::finding(facts) + &light(facts, lang),
     }
+}
+
+/// The light that makes it at risk, never by its colour alone.
+fn light(facts: &Facts<'_>, lang: Lang) -> String {
+    if facts.verdict.status != Status::AtRisk {
+        return String::new();
+    }
+    let on = [Notes::RED, Notes::YELLOW].into_iter().find(|light| facts.verdict.notes.has(*light));
+    let comma = match lang {
+        Lang::Zh => "，",
+        Lang::En => ", ",
+    };
+    on.map(|light| format!("{comma}{}", note(light, lang))).unwrap_or_default()
 }
 
 /// Requirement and finding in one sentence.
