@@ -30,6 +30,8 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (2042, "除以零", "a division by nought"),
     (2043, "逐项检查的层数太多", "quantifiers nest too deep"),
     (2044, "个数超过列出的项数", "more than there are items"),
+    (2045, "列表套得太深", "lists nest too deep"),
+    (2046, "只有列表有自己的字段", "only a list has fields of its own"),
 ];
 
 /// Two sides that do not compare.
@@ -164,6 +166,33 @@ pub fn more_than_items(span: Span, count: u32, items: u32) -> Diagnostic {
         format!("there are only {items} items in the brackets, never {count}"),
     )
     .help("改正个数，或者补上各项", "correct the number, or add items")
+}
+
+/// A list of records inside lists of records.
+#[must_use]
+pub fn lists_too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        2045,
+        span,
+        "有字段的列表在档案里最多套两层，在角色、材料、清单里只有一层",
+        "lists with fields nest two deep in facts, and not at all in roles, documents and registers",
+    )
+    .help(
+        "里层的各项改成清单，用标识相连",
+        "make a register of the inner records, and refer to them by their key",
+    )
+}
+
+/// Fields in braces after a type that is no list.
+#[must_use]
+pub fn fields_of_no_list(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        2046,
+        span,
+        "花括号里的字段只能跟在「列表」后面",
+        "fields in braces follow ‘list’ alone",
+    )
+    .help("写成「标段：列表 ｛ 名称：文本； ｝」", "write ‘lots: list { name: text; }’")
 }
 
 /// Not a date.

@@ -405,6 +405,12 @@ impl Cure<'_> {
                 Evidence::Listed(ListAt::Fact(list), inner, slot) => {
                     give_in(self.dossier.facts.get_mut(list as usize), inner, slot, value);
                 }
+                Evidence::Listed(ListAt::Inner(fact, at, list), inner, slot) => {
+                    let outer = self.dossier.facts.get_mut(fact as usize);
+                    let fields = outer.and_then(|outer| record_in(outer, at));
+                    let list = fields.and_then(|fields| fields.get_mut(usize::from(list)));
+                    give_in(list, inner, slot, value);
+                }
                 Evidence::Listed(ListAt::Role(role, member, list), inner, slot) => {
                     let members = self.dossier.roles.get_mut(role as usize).map(|one| &mut one.members);
                     let member = members.and_then(|members| members.get_mut(member as usize));
@@ -477,6 +483,15 @@ impl Cure<'_> {
 fn give(fields: &mut [Fact], slot: u16, value: Value) {
     if let Some(fact) = fields.get_mut(usize::from(slot)) {
         *fact = Fact::Known(value);
+    }
+}
+
+/// The fields of a record in a list.
+fn record_in(list: &mut Fact, at: u32) -> Option<&mut Vec<Fact>> {
+    let Fact::Known(Value::List(items)) = list else { return None };
+    match items.get_mut(at as usize) {
+        Some(Fact::Known(Value::Record(fields))) => Some(fields),
+        _ => None,
     }
 }
 

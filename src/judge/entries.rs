@@ -225,25 +225,27 @@ impl<'a> Judge<'a> {
                 Element::Member(role, at) => Some(ListAt::Role(index32(role.index()), at, *slot)),
                 Element::Document(at) => Some(ListAt::Document(at, *slot)),
                 Element::Entry(register, at) => Some(ListAt::Entry(index32(register.index()), at, *slot)),
-                Element::Listed(..) | Element::Inner(..) => None,
+                Element::Listed(fact, at) => Some(ListAt::Inner(fact, at, *slot)),
+                // INVARIANT: lists in lists of anything else were refused.
+                Element::Inner(..) => None,
             },
             _ => None,
         }
     }
 
     /// The fields that an element has.
-    pub(super) fn element_schema(&self, element: Element) -> Option<Id<Schema>> {
+    pub(super) fn element_schema(&self, element: Element, env: &Env) -> Option<Id<Schema>> {
         match element {
             Element::Member(role, _) => self.rules.roles[role].schema,
             Element::Document(at) => Some(self.rules.documents[self.document_at(at)?.kind].schema),
             Element::Entry(register, _) => Some(self.rules.registers[register].schema),
             Element::Listed(slot, _) => record_of(&self.fact_type(slot)?),
-            Element::Inner(list, _) => record_of(&self.list_type(list)?),
+            Element::Inner(list, _) => record_of(&self.list_type(list, env)?),
         }
     }
 
     /// The type of a field that holds a list.
-    fn list_type(&self, list: ExprId) -> Option<Type> {
+    fn list_type(&self, list: ExprId, env: &Env) -> Option<Type> {
         let field = |schema: Id<Schema>, slot: u16| {
             self.rules.schemas[schema].fields.get(usize::from(slot)).map(|field| field.ty.clone())
         };
@@ -253,8 +255,9 @@ impl<'a> Judge<'a> {
             ExprKind::DocumentField(document, DocumentField::Slot(slot)) => {
                 field(self.rules.documents[document.kind].schema, *slot)
             }
-            // INVARIANT: a variable's list of records is one of licences, the only record a field can hold.
-            ExprKind::Variable { .. } => self.rules.licence.map(Type::Record),
+            ExprKind::Variable { depth, slot } => {
+                field(self.element_schema(self.element(*depth, env)?, env)?, *slot)
+            }
             _ => None,
         }
     }

@@ -142,8 +142,8 @@ fn evidence_file(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> u32 {
         | Evidence::List(ListAt::Role(id, ..))
         | Evidence::Listed(ListAt::Role(id, ..), ..) => role(id),
         Evidence::Fact(slot)
-        | Evidence::List(ListAt::Fact(slot))
-        | Evidence::Listed(ListAt::Fact(slot), ..) => group(slot),
+        | Evidence::List(ListAt::Fact(slot) | ListAt::Inner(slot, ..))
+        | Evidence::Listed(ListAt::Fact(slot) | ListAt::Inner(slot, ..), ..) => group(slot),
         _ => None,
     };
     shared.and_then(|at| u32::try_from(at + 1).ok()).unwrap_or(0)
@@ -292,6 +292,7 @@ fn of_list(list: ListAt) -> Evidence {
         ListAt::Entry(register, at, slot) => Evidence::Entry(register, at, Some(slot)),
         ListAt::Role(role, member, slot) => Evidence::Role(role, member, slot),
         ListAt::Document(at, slot) => Evidence::Document(at, Some(slot)),
+        ListAt::Inner(fact, at, slot) => Evidence::Listed(ListAt::Fact(fact), at, slot),
     }
 }
 
@@ -305,18 +306,28 @@ fn list_name(rules: &RuleSet, dossier: &Dossier, list: ListAt) -> SmolStr {
 
 /// The schema and the slot of a field of an entry or of a role's member.
 #[must_use]
-pub fn evidence_schema(rules: &RuleSet, at: Evidence) -> Option<(Id<crate::model::Schema>, u16)> {
+pub fn evidence_schema(
+    rules: &RuleSet,
+    dossier: &Dossier,
+    at: Evidence,
+) -> Option<(Id<crate::model::Schema>, u16)> {
     match at {
         Evidence::Entry(register, _, Some(slot)) => {
             Some((rules.registers[by_position(&rules.registers, register)?].schema, slot))
         }
         Evidence::Role(role, _, slot) => Some((rules.roles[by_position(&rules.roles, role)?].schema?, slot)),
+        Evidence::Listed(list, _, slot) => Some((records_of(rules, dossier, list)?, slot)),
         _ => None,
     }
 }
 
 /// The name of a field of the records in a list.
 fn inner_field(rules: &RuleSet, dossier: &Dossier, list: ListAt, slot: u16) -> Option<SmolStr> {
+    field_name(rules, records_of(rules, dossier, list)?, slot)
+}
+
+/// The fields of the records in a list.
+fn records_of(rules: &RuleSet, dossier: &Dossier, list: ListAt) -> Option<Id<crate::model::Schema>> {
     let field = |schema: Id<crate::model::Schema>, slot: u16| {
         rules.schemas[schema].fields.get(usize::from(slot)).map(|field| &field.ty)
     };
@@ -343,13 +354,14 @@ fn inner_field(rules: &RuleSet, dossier: &Dossier, list: ListAt, slot: u16) -> O
             };
             field(rules.documents[document.kind].schema, slot)?
         }
+        ListAt::Inner(fact, _, slot) => field(records_of(rules, dossier, ListAt::Fact(fact))?, slot)?,
     };
     let mut ty = ty;
     while let Type::List(inner) = ty {
         ty = inner;
     }
     match ty {
-        Type::Record(schema) => field_name(rules, *schema, slot),
+        Type::Record(schema) => Some(*schema),
         _ => None,
     }
 }

@@ -316,7 +316,7 @@ impl Judge<'_> {
         let element = self.element(depth, env)?;
         let at = self.element_place(element, slot, env)?;
         let fact = self.element_fields(element, env)?.get(usize::from(slot))?;
-        let schema = self.element_schema(element)?;
+        let schema = self.element_schema(element, env)?;
         Some((at, fact, self.field_type(&self.rules.schemas[schema], slot)?))
     }
 

@@ -1,6 +1,6 @@
 //! The unknown facts on which an unproven verdict depends.
 
-use super::eval::{Env, Judge, Phase};
+use super::eval::{Element, Env, Judge, Phase};
 use super::explanation::ConditionNode;
 use super::known::{Known, KnownState, Tri};
 use super::trace::{Evidence, RecordPart, TaskPart, index32};
@@ -8,7 +8,8 @@ use super::{MissingFact, Reason, Recorder, Status, Subject, Trace, evidence_name
 use crate::calendar::Date;
 use crate::dossier::{DocumentAt, Dossier};
 use crate::model::{
-    Exception, ExprId, Id, LinkEnd, MeetingPart, Obligation, ObligationId, Row, RuleSet, Step, Task,
+    Collection, DocumentRef, Exception, ExprId, ExprKind, Fact, Id, LinkEnd, MeetingPart, Obligation,
+    ObligationId, Row, RuleSet, Step, Task,
 };
 
 /// The facts that are not on file and decide an unproven verdict, each once, in the order of their
@@ -121,7 +122,7 @@ impl Judge<'_> {
         let mut dossier = self.dossier.clone();
         for (slot, value) in values {
             if let Some(fact) = dossier.facts.get_mut(*slot as usize) {
-                *fact = crate::model::Fact::Known(value.clone());
+                *fact = Fact::Known(value.clone());
             }
         }
         let mut judge = Judge::new(self.rules, &dossier, self.as_of);
@@ -276,6 +277,33 @@ impl Judge<'_> {
         }
     }
 
+    /// The fields that a sum, or the earliest or latest of several, lacks.
+    fn missing_in_aggregate(&self, over: Collection, slot: u16, env: &Env, found: &mut Vec<Evidence>) {
+        let unknown = |element: &Element| {
+            let fields = self.element_fields(*element, env);
+            let fact = fields.and_then(|all| all.get(usize::from(slot)));
+            !matches!(fact, Some(Fact::Known(_) | Fact::None))
+        };
+        match self.elements(over, env) {
+            Some(elements) => {
+                let places = elements.into_iter().filter(unknown);
+                found.extend(places.filter_map(|element| self.element_place(element, slot, env)));
+            }
+            None => self.missing_collection(over, env, found),
+        }
+    }
+
+    /// A collection that is not on file at all.
+    fn missing_collection(&self, over: Collection, env: &Env, found: &mut Vec<Evidence>) {
+        match over {
+            Collection::Role(role) => found.push(Evidence::Binding(index32(role.index()))),
+            Collection::Documents(document) => found.push(absent(document)),
+            Collection::Fact(slot) => found.push(Evidence::Fact(slot)),
+            Collection::Register(id) => found.push(Evidence::Register(index32(id.index()))),
+            Collection::Listed(list) => found.extend(self.list_place(list, env).map(Evidence::List)),
+        }
+    }
+
     /// What stands inside something that cannot be computed: whatever it is, that stays so.
     fn idle(&self, node: &ConditionNode) -> Vec<ExprId> {
         let undefined =
@@ -296,7 +324,7 @@ impl Judge<'_> {
         if node.truth != Some(Tri::Missing) {
             return;
         }
-        let whole = matches!(self.rules.exprs[node.expr].kind, crate::model::ExprKind::Quantified { .. });
+        let whole = matches!(self.rules.exprs[node.expr].kind, ExprKind::Quantified { .. });
         if whole && node.children.is_empty() {
             return self.missing_leaf(node.expr, env, found);
         }
@@ -307,7 +335,7 @@ impl Judge<'_> {
 
     /// Where an operand was evaluated: inside a quantifier, with its element bound.
     fn inside(&self, node: &ConditionNode, child: &ConditionNode, env: Env) -> Env {
-        let crate::model::ExprKind::Quantified { over, depth, .. } = &self.rules.exprs[node.expr].kind else {
+        let ExprKind::Quantified { over, depth, .. } = &self.rules.exprs[node.expr].kind else {
             return env;
         };
         let elements = self.elements(*over, &env);
@@ -317,7 +345,7 @@ impl Judge<'_> {
 
     /// A list that is not given: a field, or who did a step.
     fn missing_list(&self, list: ExprId, env: &Env) -> Option<Evidence> {
-        use crate::model::{ExprKind, Fact, StepField};
+        use crate::model::StepField;
         if matches!(self.rules.exprs[list].kind, ExprKind::StepField(_, StepField::By)) {
             return self.read(list, env, &mut super::Silent).1;
         }
@@ -329,14 +357,6 @@ impl Judge<'_> {
 
     /// What is missing where an expression without operands is undecided.
     fn missing_leaf(&self, expr: ExprId, env: &Env, found: &mut Vec<Evidence>) {
-        use crate::model::{Collection, ExprKind};
-        let documents = |document: crate::model::DocumentRef| {
-            Evidence::Absent(
-                index32(document.kind.index()),
-                document.from.map(|step| index32(step.index())),
-                None,
-            )
-        };
         match &self.rules.exprs[expr].kind {
             ExprKind::RoleBound(role) => found.push(Evidence::Binding(index32(role.index()))),
             ExprKind::RoleWithin(part, whole) => {
@@ -350,7 +370,7 @@ impl Judge<'_> {
                         .map(|role| Evidence::Binding(index32(role.index()))),
                 );
             }
-            ExprKind::HasDocument(document) => found.push(documents(*document)),
+            ExprKind::HasDocument(document) => found.push(absent(*document)),
             ExprKind::Contains(list, _) => found.extend(self.missing_list(*list, env)),
             ExprKind::Judged(judged) => {
                 let period = self.period.take();
@@ -365,14 +385,14 @@ impl Judge<'_> {
                     },
                 ));
             }
-            ExprKind::Quantified { over, .. } | ExprKind::Count(over) => match over {
-                Collection::Role(role) => found.push(Evidence::Binding(index32(role.index()))),
-                Collection::Documents(document) => found.push(documents(*document)),
-                Collection::Fact(slot) => found.push(Evidence::Fact(*slot)),
-                Collection::Register(id) => found.push(Evidence::Register(index32(id.index()))),
-                Collection::Listed(list) => found.extend(self.list_place(*list, env).map(Evidence::List)),
-            },
-            ExprKind::Compare(_, a, b) => {
+            ExprKind::Quantified { over, .. } | ExprKind::Count(over) => {
+                self.missing_collection(*over, env, found);
+            }
+            ExprKind::Sum(over, slot) | ExprKind::Earliest(over, slot) | ExprKind::Latest(over, slot) => {
+                self.missing_in_aggregate(*over, *slot, env, found);
+            }
+            ExprKind::Sixties(inner, _) => self.missing_leaf(*inner, env, found),
+            ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => {
                 self.missing_leaf(*a, env, found);
                 self.missing_leaf(*b, env, found);
             }
@@ -583,3 +603,9 @@ impl Judge<'_> {
 
 /// Whether a recorder keeps everything; a compile-time reminder that explanations need it.
 const _: () = assert!(Recorder::ON);
+
+/// A document that is not on file.
+fn absent(document: DocumentRef) -> Evidence {
+    let from = document.from.map(|step| index32(step.index()));
+    Evidence::Absent(index32(document.kind.index()), from, None)
+}

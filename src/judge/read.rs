@@ -311,7 +311,7 @@ impl Env {
         match at {
             Evidence::Fact(_)
             | Evidence::Entry(..)
-            | Evidence::Listed(ListAt::Fact(_) | ListAt::Entry(..), ..) => Known::Missing,
+            | Evidence::Listed(ListAt::Fact(_) | ListAt::Entry(..) | ListAt::Inner(..), ..) => Known::Missing,
             _ => self.unknown(),
         }
     }

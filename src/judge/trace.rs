@@ -255,6 +255,8 @@ pub enum ListAt {
     Role(u32, u32, u16),
     /// In a document.
     Document(crate::dossier::DocumentAt, u16),
+    /// In a record of a list in a slot of the facts: the slot, the record, the slot in it.
+    Inner(u32, u32, u16),
 }
 
 /// A part of a task's entry.

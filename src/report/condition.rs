@@ -1,6 +1,7 @@
 //! Expressions and values in words.
 
 use crate::diag::Lang;
+use crate::dossier::Dossier;
 use crate::judge::{ConditionNode, KnownState, Tri};
 use crate::model::{Comparison, ExprId, ExprKind, RuleSet, StepField, Type, Value};
 
@@ -49,14 +50,14 @@ fn operator(op: Comparison) -> &'static str {
 }
 
 /// What was read, in words: `2024-05-05`, `低`, `未知`.
-pub(super) fn read(rules: &RuleSet, node: &ConditionNode, lang: Lang) -> Option<String> {
+pub(super) fn read(rules: &RuleSet, dossier: &Dossier, node: &ConditionNode, lang: Lang) -> Option<String> {
     let read = node.read.as_ref()?;
     let pick = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
     Some(match (&read.value, read.state) {
         (Some(Value::Member(_)), _) if matches!(rules.exprs[node.expr].kind, ExprKind::Const(_)) => {
             words(rules, node.expr)
         }
-        (Some(Value::Member(member)), _) => member_name(rules, node, *member).unwrap_or_default(),
+        (Some(Value::Member(member)), _) => member_name(rules, dossier, node, *member).unwrap_or_default(),
         (Some(value), _) => value_words(value, lang),
         (None, KnownState::Missing) => pick("缺", "missing"),
         (None, KnownState::Undefined) => pick("算不出", "cannot be computed"),
@@ -101,7 +102,7 @@ fn value_words(value: &Value, lang: Lang) -> String {
 }
 
 /// The name of a member of an enumeration or of an outcome, by what is read.
-fn member_name(rules: &RuleSet, node: &ConditionNode, member: u16) -> Option<String> {
+fn member_name(rules: &RuleSet, dossier: &Dossier, node: &ConditionNode, member: u16) -> Option<String> {
     let schema_field = |schema: crate::model::Id<crate::model::Schema>, slot: usize| {
         let field = rules.schemas[schema].fields.get(slot)?;
         match &field.ty {
@@ -113,7 +114,7 @@ fn member_name(rules: &RuleSet, node: &ConditionNode, member: u16) -> Option<Str
     };
     match &rules.exprs[node.expr].kind {
         ExprKind::Variable { .. } => {
-            let (schema, slot) = crate::judge::evidence_schema(rules, node.evidence?)?;
+            let (schema, slot) = crate::judge::evidence_schema(rules, dossier, node.evidence?)?;
             schema_field(schema, usize::from(slot))
         }
         ExprKind::StepField(step, StepField::Outcome) => {

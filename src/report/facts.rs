@@ -299,7 +299,7 @@ impl<'a> Facts<'a> {
         let mut found: Vec<(String, String)> = Vec::new();
         while let Some(node) = open.pop() {
             let literal = matches!(rules.exprs[node.expr].kind, ExprKind::Const(_));
-            if let Some(value) = super::condition::read(rules, node, lang)
+            if let Some(value) = super::condition::read(rules, self.view.dossier, node, lang)
                 && !literal
             {
                 let pair = (self.words(node.expr), value);

@@ -225,7 +225,7 @@ fn tree(view: &View<'_>, node: &ConditionNode, lang: Lang) -> Value {
             crate::judge::Tri::Missing => "missing",
             crate::judge::Tri::Open => "open",
         }),
-        "value": condition::read(view.rules, node, lang),
+        "value": condition::read(view.rules, view.dossier, node, lang),
         "path": node.evidence.map(|at| evidence_path(view.rules, view.dossier, at).to_string()),
         "element": node.element,
         "rule": { "file": file.as_str(), "line": at.line, "column": at.column },

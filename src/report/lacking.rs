@@ -56,7 +56,7 @@ impl Facts<'_> {
             for part in one.children.iter().skip(1).filter(|part| part.truth == Some(Tri::False)) {
                 let compared = if part.children.len() == 1 { part.children.first() } else { Some(part) };
                 let Some([value, other]) = compared.map(|part| part.children.as_slice()) else { continue };
-                day = day.or_else(|| read(rules, other, lang));
+                day = day.or_else(|| read(rules, self.view.dossier, other, lang));
                 let ExprKind::Licence { slot, .. } = rules.exprs[value.expr].kind else { continue };
                 let (zh, en) = match slot {
                     licence::FROM => ("自", "from"),
@@ -64,7 +64,7 @@ impl Facts<'_> {
                     _ => ("吊销日期", "revoked"),
                 };
                 let name = if lang == Lang::Zh { zh } else { en };
-                faults.extend(read(rules, value, lang).map(|value| (name, value)));
+                faults.extend(read(rules, self.view.dossier, value, lang).map(|value| (name, value)));
             }
         }
         Lacking { kind: words(rules, condition), day, faults }

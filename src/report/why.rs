@@ -64,7 +64,7 @@ pub fn render(view: &View<'_>, verdict: Verdict, style: Style) -> String {
 fn tree(out: &mut String, view: &View<'_>, node: &ConditionNode, depth: usize, style: Style) {
     // LIMIT: conditions are bounded in depth by the syntax.
     let words = condition::words(view.rules, node.expr);
-    let value = condition::read(view.rules, node, style.lang)
+    let value = condition::read(view.rules, view.dossier, node, style.lang)
         .or_else(|| node.truth.map(|truth| condition::truth(truth, style.lang).to_owned()))
         .unwrap_or_default();
     let element = node.element.map(|at| format!("[{}] ", at + 1)).unwrap_or_default();

@@ -277,7 +277,7 @@ impl<'s> Lower<'s> {
 
     fn declare_facts(&mut self, head: &Head<'_>, statement: Statement<'s>) {
         let Some(Named { name, alias, span }) = self.single_name(head) else { return };
-        let schema = self.schema(&name, alias.clone(), span, statement);
+        let schema = self.schema_with_lists(&name, alias.clone(), span, statement, 2);
         let first_slot = self.rules.fact_slots;
         let count = self.rules.schemas[schema].fields.len();
         self.rules.fact_slots += u32::try_from(count).unwrap_or(u32::MAX);
@@ -454,10 +454,22 @@ impl<'s> Lower<'s> {
         span: Span,
         block: Statement<'s>,
     ) -> Id<Schema> {
+        self.schema_with_lists(name, alias, span, block, 1)
+    }
+
+    /// `lists`: how deep lists of records may nest in it.
+    fn schema_with_lists(
+        &mut self,
+        name: &SmolStr,
+        alias: Option<SmolStr>,
+        span: Span,
+        block: Statement<'s>,
+        lists: u8,
+    ) -> Id<Schema> {
         let mut fields: Vec<Field> = Vec::new();
         let mut broken: Vec<SmolStr> = Vec::new();
         for member in block.body().into_iter().flatten() {
-            let Some(field) = self.field(member) else {
+            let Some(field) = self.field(member, lists) else {
                 // Its fault is reported; what uses the field is not another one.
                 broken.extend(member.head().first().map(|item| SmolStr::new(&item.word.text)));
                 continue;
@@ -474,7 +486,7 @@ impl<'s> Lower<'s> {
         id
     }
 
-    fn field(&mut self, member: Statement<'s>) -> Option<Field> {
+    fn field(&mut self, member: Statement<'s>, lists: u8) -> Option<Field> {
         let head = member.head();
         let item = head.first()?;
         let Named { name, alias, span } = Named::from(item);
@@ -485,6 +497,7 @@ impl<'s> Lower<'s> {
         let value = member.value();
         let first = value.as_ref().and_then(|value| value.items.first());
         let ty = match first {
+            Some(_) if member.body().is_some() => self.record_list(&name, member, lists),
             Some(expr) => self.type_of(expr, 0),
             None => {
                 self.report(
@@ -500,6 +513,26 @@ impl<'s> Lower<'s> {
         }?;
         let presence = self.presence(member, &ty);
         Some(Field { name, alias, ty, presence, span })
+    }
+
+    /// `标段：列表 ｛ 名称：文本；  造价：万元； ｝`: records of its own.
+    fn record_list(&mut self, name: &SmolStr, member: Statement<'s>, lists: u8) -> Option<Type> {
+        let value = member.value()?;
+        let expr = value.items.first()?;
+        let list = match &expr.kind {
+            ExprKind::Path(path) => matches!(path.single(), Some("列表" | "list")),
+            _ => false,
+        };
+        if !list {
+            self.report(typing::fields_of_no_list(expr.span));
+            return None;
+        }
+        let Some(inner) = lists.checked_sub(1) else {
+            self.report(typing::lists_too_deep(expr.span));
+            return None;
+        };
+        let schema = self.schema_with_lists(name, None, expr.span, member, inner);
+        Some(Type::List(Box::new(Type::Record(schema))))
     }
 
     fn presence(&mut self, member: Statement<'s>, ty: &Type) -> Presence {

@@ -252,6 +252,11 @@ impl<'s> Lower<'s> {
                 continue;
             }
             let name = self.sole_word(member);
+            if member.body().is_some() && member.value().is_none() {
+                let record = RawValue::Map(self.fields(member));
+                add_record(&mut out, name, record);
+                continue;
+            }
             let items = member.value().map(|value| value.items).unwrap_or_default();
             let mut values: Vec<RawValue> = items.iter().filter_map(|item| self.raw(item)).collect();
             let value = if values.len() == 1 { values.remove(0) } else { RawValue::List(values) };
@@ -737,5 +742,14 @@ fn set_parameter(dossier: &mut Submission, name: SmolStr, value: RawValue) {
     match dossier.groups.iter_mut().find(|(group, _)| group == GROUP) {
         Some((_, RawValue::Map(fields))) => fields.push((name, value)),
         _ => dossier.groups.push((SmolStr::new_static(GROUP), RawValue::Map(vec![(name, value)]))),
+    }
+}
+
+/// Records of one name are a list, also a single one.
+fn add_record(fields: &mut Vec<(SmolStr, RawValue)>, name: SmolStr, record: RawValue) {
+    match fields.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, RawValue::List(records))) => records.push(record),
+        Some((_, other)) => *other = record,
+        None => fields.push((name, RawValue::List(vec![record]))),
     }
 }
