@@ -254,7 +254,7 @@ impl<'s> Lower<'s> {
             let name = self.sole_word(member);
             if member.body().is_some() && member.value().is_none() {
                 let record = RawValue::Map(self.fields(member));
-                add_record(&mut out, name, record);
+                add_record(&mut out, SmolStr::new(name), record);
                 continue;
             }
             let items = member.value().map(|value| value.items).unwrap_or_default();
