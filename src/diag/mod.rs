@@ -12,6 +12,7 @@ pub mod duty;
 pub mod exception;
 pub mod findings;
 pub mod input;
+pub mod legal_time;
 pub mod light;
 pub mod modality;
 pub mod names;

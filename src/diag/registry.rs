@@ -17,6 +17,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::findings::TABLE,
     super::exception::TABLE,
     super::refine::TABLE,
+    super::legal_time::TABLE,
     super::period::TABLE,
     super::dossier::TABLE,
     super::registers::TABLE,

@@ -126,7 +126,9 @@ impl Cure<'_> {
         };
         for id in &self.rules.steps[step].obligations {
             match &self.rules.obligations[*id].row {
-                Row::By { units } => record.by.extend(units.first().and_then(|unit| self.unit_name(*unit))),
+                Row::By { units } => {
+                    record.by.extend(units.first().and_then(|unit| self.unit_name(*unit, record.start)))
+                }
                 Row::Document { document, .. } => {
                     let schema = self.rules.documents[document.kind].schema;
                     let fields = vec![Fact::Unknown; self.rules.schemas[schema].fields.len()];
@@ -224,13 +226,14 @@ impl Cure<'_> {
         };
         match bound {
             Some(bound) => bound.members.iter().filter_map(|member| member.name.clone()).collect(),
-            None => self.unit_name(unit).into_iter().collect(),
+            None => self.unit_name(unit, None).into_iter().collect(),
         }
     }
 
-    fn unit_name(&self, unit: UnitRef) -> Option<SmolStr> {
+    /// Its name, as it is called on the day.
+    fn unit_name(&self, unit: UnitRef, on: Option<Moment>) -> Option<SmolStr> {
         match unit {
-            UnitRef::Unit(unit) => Some(self.rules.units[unit].name.clone()),
+            UnitRef::Unit(unit) => Some(self.rules.units[unit].name_on(on.map(Moment::date)).clone()),
             UnitRef::Role(role) => {
                 let bound: Option<&Binding> =
                     self.dossier.roles.get(role.index()).filter(|binding| binding.bound);

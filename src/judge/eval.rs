@@ -7,7 +7,7 @@ use crate::calendar::{Date, MomentOrder, WorkdayCalendar};
 use crate::dossier::{DocumentAt, Dossier};
 use crate::model::{
     Collection, Comparison, DocumentField, ExprId, ExprKind, Fact, Id, MOST_VARIABLES, QuantifierKind,
-    Register, Role, RuleSet, Step, StepField, UnitRef, Value,
+    Register, Role, RuleSet, Step, StepField, UnitRef, Value, Window,
 };
 
 /// One judging of one dossier at one date.
@@ -384,13 +384,31 @@ impl<'a> Judge<'a> {
 
     /// Whether a name is a unit, or is bound to a role.
     pub(super) fn is_unit(&self, unit: UnitRef, name: &str) -> Tri {
+        self.is_unit_in(unit, name, None)
+    }
+
+    /// The same between two days: a name that was the organ's on none of them leaves open who it is.
+    pub(super) fn is_unit_in(&self, unit: UnitRef, name: &str, days: Option<(Date, Date)>) -> Tri {
         match unit {
             UnitRef::Unit(unit) => {
                 let unit = &self.rules.units[unit];
-                let is = unit.name == name
-                    || unit.alias.as_deref() == Some(name)
-                    || unit.other_names.iter().any(|other| other == name);
-                Tri::of(is)
+                let own =
+                    unit.alias.as_deref() == Some(name) || unit.other_names.iter().any(|other| other == name);
+                if own || unit.former_names.is_empty() {
+                    return Tri::of(own || unit.name == name);
+                }
+                let since = unit.former_names.iter().filter_map(|(_, window)| window.until).max();
+                let former = unit.former_names.iter().find(|(other, _)| other == name);
+                let window = match former {
+                    Some((_, window)) => *window,
+                    None if unit.name == name => Window { from: since, until: None },
+                    None => return Tri::False,
+                };
+                let held = days.is_none_or(|(first, last)| {
+                    let days = Window { from: Some(first), until: last.plus_days(1) };
+                    window.meets(days)
+                });
+                if held { Tri::True } else { Tri::Missing }
             }
             UnitRef::Role(role) => {
                 let declared = &self.rules.roles[role];

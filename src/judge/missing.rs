@@ -451,9 +451,17 @@ impl Judge<'_> {
         };
         match &obligation.row {
             Row::By { units } => {
-                let unbound = self.unbound_roles(units);
+                let unbound: Vec<Evidence> = self.unbound_roles(units).collect();
                 let given = self.record_of(&state).is_some_and(|record| !record.by.is_empty());
-                if given {
+                // Who it was, or when, where the name was the organ's on other days only.
+                let out_of_time = given && unbound.is_empty();
+                if out_of_time && state.start == Known::Missing {
+                    found.push(part(RecordPart::Start));
+                }
+                if out_of_time && state.finish == Known::Missing {
+                    found.push(part(RecordPart::Finish));
+                }
+                if given && !out_of_time {
                     found.extend(unbound);
                 } else {
                     found.push(part(RecordPart::By));

@@ -17,6 +17,7 @@ mod exact;
 mod exceptions;
 mod explanation;
 mod follow;
+mod force;
 mod frequency;
 mod joins;
 mod judged;
@@ -61,9 +62,7 @@ pub use vote::{Tally, tally};
 
 use crate::calendar::{Date, Moment};
 use crate::dossier::Dossier;
-use crate::model::{
-    Citation, Comparison, Duty, ExceptionId, Id, Obligation, ObligationId, RuleSet, Step, Weight,
-};
+use crate::model::{Duty, ExceptionId, Id, Obligation, ObligationId, RuleSet, Step, Weight};
 use eval::{Env, Judge, Phase};
 use outcome::{Outcome, ask, flag};
 
@@ -276,54 +275,6 @@ impl<'a> Judge<'a> {
             false => self.replaced_by_deemed(id, obligation, inner),
         };
         doubted(inner, bounds.scope, bounds.waived, trace)
-    }
-
-    /// An obligation binds an act if its instrument is in force on the day of that act; before the
-    /// act, on the as-of date.
-    fn not_in_force<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Option<Outcome> {
-        // The periods of a recurring duty lie within the days on which it binds.
-        if frequency::frequency_of(obligation).is_some() {
-            return None;
-        }
-        let day = self.act_day(obligation);
-        if self.binds(&obligation.cites, day) {
-            return None;
-        }
-        for cite in &obligation.cites {
-            let instrument = &self.rules.instruments[cite.instrument];
-            if let Some(from) = instrument.in_force
-                && ask(trace, Test::Days((Label::Act, day), Comparison::Less, (Label::InForce, from)))
-            {
-                break;
-            }
-            if let Some(end) = instrument.lapses
-                && ask(trace, Test::Days((Label::Act, day), Comparison::GreaterEqual, (Label::Lapses, end)))
-            {
-                break;
-            }
-        }
-        Some(Outcome::not_applicable(Reason::NotInForce))
-    }
-
-    /// The day that decides which law binds: that of the act; before the act, the as-of date.
-    fn act_day(&self, obligation: &Obligation) -> Date {
-        let begun = match (obligation.step, obligation.task) {
-            (Some(step), _) => self.state(step).start.is(),
-            (None, Some(task)) => self.task_start(task),
-            (None, None) => None,
-        };
-        let day = begun.map_or(self.as_of, Moment::date);
-        if obligation.register.is_some() { self.entry_day().unwrap_or(day) } else { day }
-    }
-
-    /// Whether one of the cited instruments binds on a day; what cites none always binds.
-    fn binds(&self, cites: &[Citation], day: Date) -> bool {
-        let binding = |cite: &Citation| {
-            let instrument = &self.rules.instruments[cite.instrument];
-            let begun = instrument.in_force.is_none_or(|from| from <= day);
-            begun && instrument.lapses.is_none_or(|end| end > day)
-        };
-        cites.is_empty() || cites.iter().any(binding)
     }
 
     /// Scope, waiver and vain waiver of an obligation's step and of its procedure.

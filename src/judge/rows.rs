@@ -184,17 +184,32 @@ impl Judge<'_> {
                 Outcome::unproven(Reason::NotRecorded)
             };
         }
+        let days = self.days_of(&state);
         let right = units
             .iter()
-            .flat_map(|unit| given.iter().map(|name| self.is_unit(*unit, name)))
+            .flat_map(|unit| given.iter().map(|name| self.is_unit_in(*unit, name, days)))
             .fold(Tri::False, Tri::or);
         if ask(trace, Test::Truth(Label::RightUnit, right, Tri::True)) {
             return Outcome::met();
         }
         if ask(trace, Test::Truth(Label::RightUnit, right, Tri::Missing)) {
-            return Outcome::unproven(Reason::FactMissing);
+            let anytime = units.iter().flat_map(|unit| given.iter().map(|name| self.is_unit(*unit, name)));
+            let named = anytime.fold(Tri::False, Tri::or) == Tri::True;
+            return Outcome::unproven(if named { Reason::NameOutOfTime } else { Reason::FactMissing });
         }
         Outcome::violated(Reason::WrongUnit, state.start.is().or(state.finish.is()).map(Moment::date))
+    }
+
+    /// The days of a record as far as they are known; an open one goes on.
+    fn days_of(&self, state: &StepState) -> Option<(Date, Date)> {
+        let finish = match state.finish {
+            Known::Is(finish) => Some(finish.date()),
+            Known::Open | Known::None => Some(self.as_of),
+            Known::Missing | Known::Undefined => None,
+        };
+        let start = state.start.is().map(Moment::date);
+        let first = start.or(finish)?;
+        Some((first, finish.unwrap_or(first)))
     }
 
     /// Row 4.

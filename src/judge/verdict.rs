@@ -197,6 +197,8 @@ pub enum Reason {
     DocumentUnfit,
     /// The organ is not the one it must be.
     WrongUnit,
+    /// A name that was not the organ's on the days of the record.
+    NameOutOfTime,
     /// An organ whose consent is needed refused it.
     Refused,
     /// An opinion that is needed is not on record.

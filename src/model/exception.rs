@@ -5,7 +5,7 @@ use super::expr::ExprId;
 use super::obligation::ObligationId;
 use super::register::Register;
 use super::ruleset::{Procedure, Step};
-use super::source::Citation;
+use super::source::{Citation, Window};
 use crate::text::Span;
 use smol_str::SmolStr;
 
@@ -74,6 +74,8 @@ pub struct Standing {
     pub implements: Vec<ObligationId>,
     /// 授权: the superior articles that allow a relaxation.
     pub authorised: Vec<Citation>,
+    /// 施行, 失效 of the sentence itself: the days on which this version of it binds.
+    pub window: Window,
     /// The own scope of the refining procedure, inside or outside of which it binds.
     pub within: Option<ExprId>,
 }

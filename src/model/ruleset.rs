@@ -5,11 +5,11 @@ use super::exception::Exception;
 use super::expr::{Expr, ExprId, ExprKind};
 use super::obligation::{Obligation, ObligationId};
 use super::register::Register;
-use super::source::{Citation, Instrument};
+use super::source::{Citation, Instrument, Window};
 use super::submission::Submission;
 use super::task::Task;
 use super::types::{Enumeration, Schema};
-use crate::calendar::WorkdayCalendar;
+use crate::calendar::{Date, WorkdayCalendar};
 use crate::graph::Dag;
 use crate::text::{Digest, FileId, SourceMap, Span};
 use smol_str::SmolStr;
@@ -101,10 +101,21 @@ pub struct Unit {
     pub name: SmolStr,
     /// Its ASCII alias.
     pub alias: Option<SmolStr>,
-    /// Other names, former ones included.
+    /// Other names, former ones included, that no day bounds.
     pub other_names: Vec<SmolStr>,
+    /// 曾用名 with the days on which it was the organ's name.
+    pub former_names: Vec<(SmolStr, Window)>,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Unit {
+    /// What it is called on a day; without one, what it is called now.
+    #[must_use]
+    pub fn name_on(&self, day: Option<Date>) -> &SmolStr {
+        let former = day.and_then(|day| self.former_names.iter().find(|(_, window)| window.holds(day)));
+        former.map_or(&self.name, |(name, _)| name)
+    }
 }
 
 /// A role that a dossier binds.
@@ -187,6 +198,8 @@ pub struct Procedure {
     pub edges: Vec<Edge>,
     /// The orders outside the scopes of refining procedures, the topmost first; mostly none.
     pub bounded: Vec<BoundedOrder>,
+    /// 适用版本：启动之日: the law of the day on which the case began counts throughout.
+    pub law_of_start: bool,
     /// 视为: steps that the law takes as done.
     pub deemed: Vec<super::follow::Deemed>,
     /// Its articles.

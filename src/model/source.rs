@@ -39,6 +39,39 @@ pub struct Instrument {
     pub span: Span,
 }
 
+/// The days on which something counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// The first day; `None`: always before.
+    pub from: Option<Date>,
+    /// The first day on which it no longer does; `None`: for ever.
+    pub until: Option<Date>,
+}
+
+impl Window {
+    /// Whether a day lies within.
+    #[must_use]
+    pub fn holds(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+
+    /// Whether some day lies within both.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        let before = |until: Option<Date>, from: Option<Date>| match (until, from) {
+            (Some(until), Some(from)) => until <= from,
+            _ => false,
+        };
+        !before(self.until, other.from) && !before(other.until, self.from)
+    }
+
+    /// Whether no day lies within.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        matches!((self.from, self.until), (Some(from), Some(until)) if until <= from)
+    }
+}
+
 /// The rank of an instrument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {

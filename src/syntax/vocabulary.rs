@@ -83,6 +83,7 @@ vocabulary! {
         // Members of 法规.
         Number "文号" "number",
         Level "层级" "level",
+        LawOf "适用版本" "law_of",
         InForce "施行" "in_force",
         Lapses "失效" "lapses",
         DayUnit "期限单位" "day_unit",
@@ -220,6 +221,9 @@ vocabulary! {
         Hint "提示" "hint",
         Extendable "可以延长" "extendable",
         Prior "优先于" "prevails over",
+        // The days on which a version of a sentence binds.
+        TakesEffect "施行" "in_force",
+        LapsesOn "失效" "lapses",
         // The obligation of a superior procedure that a sentence carries out beside it.
         Implements "上位" "implements",
         Authorised "授权" "authorised by",

@@ -134,6 +134,7 @@ impl Builder {
             obligations: vec![],
             dag: DagBuilder::new(0).build().unwrap(),
             bounded: Vec::new(),
+            law_of_start: false,
             edges: vec![],
             deemed: Vec::new(),
             cites: vec![],

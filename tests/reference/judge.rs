@@ -95,11 +95,23 @@ pub(crate) fn judge_sight(sight: &Sight<'_>, file: &File, obligation: &Obligatio
 
 /// The day that decides is the day of the trigger; before it, the as-of date.
 fn in_force(sight: &Sight<'_>, obligation: &Obligation) -> bool {
-    let day = match trigger(sight, obligation) {
-        Moment::On(day) => day,
-        _ => sight.t,
+    let day = if sight.rules.law_of_start {
+        let begun = sight.file.records.iter().filter_map(|record| record.start.or(record.finish));
+        begun.min().unwrap_or(sight.t)
+    } else {
+        match trigger(sight, obligation) {
+            Moment::On(day) => day,
+            _ => sight.t,
+        }
     };
+    let last = obligation.id.rsplit('/').next();
+    let windows = &sight.rules.step(obligation.step).windows;
+    let own =
+        windows.iter().find(|(name, ..)| matches!(obligation.what, What::Says(_)) && Some(*name) == last);
+    let (from, until) = own.map_or((None, None), |(_, from, until)| (*from, *until));
     sight.rules.in_force_from.is_none_or(|from| from <= day)
+        && from.is_none_or(|from| from <= day)
+        && until.is_none_or(|until| day < until)
 }
 
 fn unless_waived(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verdict {

@@ -14,17 +14,23 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
         None => String::from("2019-09-01"),
         Some(day) => day.to_string(),
     };
+    let renamed = match rules.renamed {
+        Some(day) => format!(" ｛ 曾用名：旧局，至 {day}； ｝"),
+        None => String::from("。"),
+    };
+    let law = if rules.law_of_start { "    适用版本：启动之日；\n" } else { "" };
     let mut out = format!(
         "规则集 虚构 版本 “1”。\n\
          法规 《虚构条例》 ｛\n    层级：行政法规；\n    施行：{from}；\n    \
          期限单位：自然日，说明 “虚构”；\n    条文：第一条至第九十九条；\n｝\n\
-         机构 甲局、乙局。\n角色 {ROLE}。\n角色 行政首长。\n事件 收到申请、督查。\n\
+         机构 甲局{}\n机构 乙局。\n角色 {ROLE}。\n角色 行政首长。\n事件 收到申请、督查。\n\
          档案 项目 ｛\n    甲事实：是否；\n    乙事实：是否；\n    类别：取值（低、中、高）；\n    \
          金额：整数；\n    召开日期：日期；\n    开工日期：日期；\n    \
          电量：兆瓦时；\n    装机：兆瓦；\n    总价：元；\n    补助：元，可缺；\n｝\n\
          材料 公告 ｛\n    发布日期：日期；\n    截止日期：日期；\n    已盖章：是否；\n｝\n\
          参数 试验期限：历时，待定；\n材料 依据书。\n材料 说明书。\n\
-         程序 {} ｛\n    依据：《虚构条例》第二条；\n",
+         程序 {} ｛\n    依据：《虚构条例》第二条；\n{law}",
+        renamed,
         rules.refining.as_ref().map_or("试验", |_| "上级试验")
     );
     if let Some(scope) = &rules.scope {
@@ -145,7 +151,7 @@ fn members(step: &Step) -> Vec<String> {
                 };
                 let _ = write!(meeting, " {}：{value}；", part.keyword());
             }
-            _ => lines.push(sentence_text(sentence)),
+            _ => lines.push(dated(step, sentence)),
         }
     }
     for rule in &step.exceptions {
@@ -164,6 +170,22 @@ fn members(step: &Step) -> Vec<String> {
         lines.push(format!("返回：{to}，情形 结论 等于 {SENT_BACK}；"));
     }
     lines
+}
+
+/// A sentence with the days on which it binds.
+fn dated(step: &Step, sentence: &Sentence) -> String {
+    let mut text = sentence_text(sentence);
+    let last = sentence.name.unwrap_or_else(|| sentence.kind.keyword());
+    for (_, from, until) in step.windows.iter().filter(|(name, ..)| *name == last) {
+        text.truncate(text.len() - "；".len());
+        for (word, day) in [("施行", from), ("失效", until)] {
+            if let Some(day) = day {
+                let _ = write!(text, "，{word} {day}");
+            }
+        }
+        text.push('；');
+    }
+    text
 }
 
 fn sentence_text(sentence: &Sentence) -> String {

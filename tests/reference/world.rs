@@ -42,6 +42,10 @@ pub(crate) struct Rules {
     pub(crate) scope: Option<Cond>,
     pub(crate) end: Name,
     pub(crate) steps: Vec<Step>,
+    /// 适用版本：启动之日.
+    pub(crate) law_of_start: bool,
+    /// The last day on which 甲局 was called 旧局.
+    pub(crate) renamed: Option<Day>,
     pub(crate) register: Option<Register>,
     pub(crate) tasks: Vec<Task>,
     pub(crate) recurring: Option<Recurring>,
@@ -62,6 +66,8 @@ pub(crate) struct Step {
     pub(crate) scope: Option<Cond>,
     pub(crate) waiver: Option<WaiverRule>,
     pub(crate) exceptions: Vec<ExceptionRule>,
+    /// 施行 and 失效 of its sentences, by the last part of their ids.
+    pub(crate) windows: Vec<(Name, Option<Day>, Option<Day>)>,
     /// `返回：STEP，情形 结论 等于 退回` (the step then has a 结论 sentence).
     pub(crate) returns: Option<Name>,
     pub(crate) sentences: Vec<Sentence>,

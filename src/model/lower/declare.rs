@@ -220,23 +220,37 @@ impl<'s> Lower<'s> {
 
     fn declare_units(&mut self, head: &Head<'_>, statement: Statement<'s>) {
         let mut other_names = Vec::new();
+        let mut former_names = Vec::new();
         for member in statement.body().into_iter().flatten() {
             let Some(inner) = Head::read(member) else {
                 self.unknown_head(member);
                 continue;
             };
             match inner.keyword {
+                Some(Keyword::FormerName) if !member.clauses().is_empty() => {
+                    let window = self.name_window(member);
+                    let names = self.value_words(member);
+                    former_names.extend(names.into_iter().map(|name| (name, window, member.span())));
+                }
                 Some(Keyword::Aliases | Keyword::FormerName) => other_names.extend(self.value_words(member)),
                 Some(Keyword::Superior | Keyword::Members) => {
+                    self.name_window(member);
                     self.value_words(member);
                 }
                 _ => self.report(names::misplaced(inner.span, &inner.word, "「机构」", "‘unit’")),
             }
         }
+        self.check_former_names(&former_names);
+        let former: Vec<_> = former_names.into_iter().map(|(name, window, _)| (name, window)).collect();
         for item in self.declared_names(head) {
             let Named { name, alias, span } = item;
-            let unit =
-                Unit { name: name.clone(), alias: alias.clone(), other_names: other_names.clone(), span };
+            let unit = Unit {
+                name: name.clone(),
+                alias: alias.clone(),
+                other_names: other_names.clone(),
+                former_names: former.clone(),
+                span,
+            };
             let id = self.rules.units.push(unit);
             self.declare(&name, alias.as_ref(), Symbol::Unit(id), span);
         }
@@ -305,6 +319,7 @@ impl<'s> Lower<'s> {
             dag: crate::graph::Dag::default(),
             edges: Vec::new(),
             bounded: Vec::new(),
+            law_of_start: false,
             deemed: Vec::new(),
             cites: Vec::new(),
             span,

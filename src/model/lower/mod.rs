@@ -20,6 +20,7 @@ mod frequency;
 mod head;
 mod hold;
 mod inherit;
+mod legal_time;
 mod light;
 mod literal;
 mod parameter;
@@ -127,6 +128,8 @@ struct Lower<'s> {
     length: Option<super::ExprId>,
     /// What is known of refinement.
     refining: refine::Refining,
+    /// Versions of a sentence beside its first one.
+    versions: Vec<(super::ObligationId, super::ObligationId)>,
     /// Exceptions by procedure and path, with their places.
     exception_names: Map<(Option<super::Id<super::Procedure>>, SmolStr), Span>,
     /// Exceptions whose bases are looked up once all obligations are there.
@@ -221,6 +224,7 @@ impl<'s> Lower<'s> {
             waivers: Vec::new(),
             length: None,
             refining: refine::Refining::default(),
+            versions: Vec::new(),
             exception_names: HashMap::default(),
             exceptions: Vec::new(),
         }

@@ -212,6 +212,7 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Step) => self.step_block(&head, member),
                 Some(Keyword::Sequence | Keyword::Parallel) => self.step_block(&head, member),
                 Some(Keyword::End) => self.procedure_end(id, member),
+                Some(Keyword::LawOf) => self.law_of(id, member),
                 Some(Keyword::Scope) => {
                     if let Some(condition) = self.scope_condition(member) {
                         self.rules.procedures[id].scope.push(condition);

@@ -5,6 +5,7 @@ use super::head::Head;
 use crate::diag::{modality, names, typing};
 use crate::model::{
     Citation, Deviation, Duty, ExprId, ExprKind, Level, Obligation, ObligationId, Row, Standing, Weight,
+    Window,
 };
 use crate::syntax::ast::{Clause, Statement, Value};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, Modality};
@@ -32,6 +33,8 @@ pub(super) struct Sentence<'t> {
     pub(super) cites: Vec<Citation>,
     pub(super) note: Option<SmolStr>,
     pub(super) weight: Option<Weight>,
+    /// 施行, 失效.
+    pub(super) window: Window,
     pub(super) span: Span,
 }
 
@@ -52,6 +55,7 @@ impl Sentence<'_> {
             cites,
             note: None,
             weight: None,
+            window: Window::default(),
             span,
         }
     }
@@ -141,6 +145,7 @@ impl<'s> Lower<'s> {
             cites: Vec::new(),
             note: None,
             weight: None,
+            window: Window::default(),
             span: statement.span(),
         };
         if let Some(surplus) = head.items.get(1) {
@@ -188,6 +193,7 @@ impl<'s> Lower<'s> {
                     let named = self.clause_names(&clause);
                     sentence.implements.extend(named);
                 }
+                ClauseWord::TakesEffect | ClauseWord::LapsesOn => self.sentence_window(sentence, &clause),
                 ClauseWord::Severe => sentence.weight = Some(Weight::Unlawful),
                 ClauseWord::Improper => sentence.weight = Some(Weight::Improper),
                 ClauseWord::Hint => sentence.weight = Some(Weight::Hint),
@@ -285,6 +291,9 @@ impl<'s> Lower<'s> {
         if let Some((_, span)) = sentence.implements.first() {
             self.report(names::surplus(*span, "「上位」", "‘implements’"));
         }
+        if sentence.window != Window::default() {
+            self.report(names::surplus(sentence.span, "「施行」「失效」", "‘in_force’ and ‘lapses’"));
+        }
         if let (Some(cite), true) = (sentence.authorised.first(), authorised) {
             self.report(names::surplus(cite.span, "「授权」", "‘authorised by’"));
         }
@@ -325,6 +334,7 @@ impl<'s> Lower<'s> {
             None => self.english_tail(tail, keyword),
         };
         let alias = format_smolstr!("{above_alias}/{alias_tail}");
+        let (id, alias) = self.version_id(sentence, (id, alias), span)?;
         let known = self.taken(sentence, &id, &row, span).ok()?;
         let name = sentence.name.as_ref().map_or_else(|| SmolStr::new(keyword), |named| named.name.clone());
         let obligation = Obligation {
@@ -344,6 +354,7 @@ impl<'s> Lower<'s> {
             standing: Standing {
                 exception: self.scope.exception,
                 authorised: sentence.authorised.clone(),
+                window: sentence.window,
                 ..Standing::default()
             },
             deviation: sentence.deviation,

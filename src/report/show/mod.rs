@@ -61,6 +61,9 @@ pub fn render(rules: &RuleSet, chosen: &[ObligationId], style: Style) -> String 
             let weight = wording::severity_word(obligation.severity, style.lang);
             let _ = writeln!(out, "  {}  {}", obligation.id, style.ink(Ink::Dim, weight));
             out.push_str(&wrapped(&sentence(rules, *id, style.lang), WIDTH, "      "));
+            if let Some(line) = version(obligation, style.lang) {
+                let _ = writeln!(out, "      {}", style.ink(Ink::Dim, &line));
+            }
             for line in super::superior::lines(rules, obligation, style.lang) {
                 let _ = writeln!(out, "      {}", style.ink(Ink::Dim, &line));
             }
@@ -76,6 +79,26 @@ pub fn render(rules: &RuleSet, chosen: &[ObligationId], style: Style) -> String 
     let rules = format!("{} {editions}  {digests}", style.pick("规则", "rules"));
     let _ = writeln!(out, "\n{tally}\n{}\n{}", style.ink(Ink::Dim, &rules), style.ink(Ink::Dim, unofficial));
     out
+}
+
+/// The days on which this version of a sentence binds.
+fn version(obligation: &Obligation, lang: Lang) -> Option<String> {
+    let window = obligation.standing.window;
+    let (from, until) = (window.from, window.until);
+    let parts: Vec<String> = match lang {
+        Lang::Zh => from
+            .map(|day| format!("自{day}起施行"))
+            .into_iter()
+            .chain(until.map(|day| format!("自{day}起失效")))
+            .collect(),
+        Lang::En => from
+            .map(|day| format!("in force from {day}"))
+            .into_iter()
+            .chain(until.map(|day| format!("lapses on {day}")))
+            .collect(),
+    };
+    let between = if lang == Lang::Zh { "，" } else { ", " };
+    (!parts.is_empty()).then(|| parts.join(between))
 }
 
 /// The head of a procedure: when it applies and what ends it.
@@ -125,11 +148,15 @@ fn applies(rules: &RuleSet, id: group::ProcedureId, lang: Lang) -> String {
         Lang::Zh => format!("细化「{name}」"),
         Lang::En => format!("it refines ‘{name}’"),
     });
+    let law = procedure.law_of_start.then(|| match lang {
+        Lang::Zh => "按启动之日有效的法律判断".to_owned(),
+        Lang::En => "the law of the day on which the case begins counts".to_owned(),
+    });
     let end = end.map(|end| match lang {
         Lang::Zh => format!("以「{end}」的完成为办结"),
         Lang::En => format!("it ends with the finish of ‘{end}’"),
     });
-    let parts: Vec<String> = scope.into_iter().chain(refines).chain(end).collect();
+    let parts: Vec<String> = scope.into_iter().chain(refines).chain(law).chain(end).collect();
     match (parts.is_empty(), lang) {
         (true, _) => String::new(),
         (false, Lang::Zh) => format!("{}。", parts.join("；")),

@@ -193,6 +193,12 @@ fn reason(facts: &Facts<'_>) -> String {
             Some((_, record)) => format!("it was done by {}", record.by.join(", ")),
             None => "another organ did it".to_owned(),
         },
+        Reason::NameOutOfTime => match facts.obligation.step.and_then(|step| facts.record(step)) {
+            Some((_, record)) => {
+                format!("‘{}’ was not the organ's name on the days of the record", record.by.join(", "))
+            }
+            None => "the name was not the organ's on the days of the record".to_owned(),
+        },
         Reason::Refused | Reason::NoOpinion => refusals(facts),
         Reason::NotCarried => votes(facts),
         Reason::NotRecused => match facts.tally().and_then(|tally| tally.not_recused.first().cloned()) {

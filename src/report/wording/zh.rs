@@ -170,6 +170,12 @@ fn reason(facts: &Facts<'_>) -> String {
             Some((_, record)) => format!("实际由{}办理", record.by.join("、")),
             None => "由别的单位办理".to_owned(),
         },
+        Reason::NameOutOfTime => match facts.obligation.step.and_then(|step| facts.record(step)) {
+            Some((_, record)) => {
+                format!("「{}」在办理的日期不是该机构的名称", record.by.join("、"))
+            }
+            None => "所写的名称在办理的日期不是该机构的名称".to_owned(),
+        },
         Reason::Refused | Reason::NoOpinion => refusals(facts),
         Reason::NotCarried => votes(facts),
         Reason::NotRecused => match facts.tally().and_then(|tally| tally.not_recused.first().cloned()) {

@@ -10,6 +10,7 @@ mod facts;
 mod follow;
 mod frame;
 mod joins;
+mod legal_time;
 mod lights;
 mod parameters;
 mod recurring;
@@ -43,6 +44,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("moved_deadline", exceptions::moved_deadline),
     ("refining", refinement::refining),
     ("refining_within", refinement::refining_within),
+    ("versions", legal_time::versions),
+    ("renaming", legal_time::renaming),
     ("force", steps::force),
     ("partial", steps::partial),
     ("undertaking", facts::undertaking),
