@@ -92,7 +92,9 @@ impl<'s> Lower<'s> {
         }
         let next = self.rules.obligations.next_id();
         self.versions.push((known, next));
-        Some((format_smolstr!("{id}/{from}"), format_smolstr!("{alias}/{from}")))
+        // As a word, so that a scenario can name it.
+        let day = from.to_string().replace('-', "");
+        Some((format_smolstr!("{id}/施行{day}"), format_smolstr!("{alias}/from{day}")))
     }
 
     /// 适用版本：启动之日｜行为之日
