@@ -8,8 +8,8 @@ use super::speaker::{Called, Speaker};
 use crate::calendar::{Moment, Roll};
 use crate::diag::Lang;
 use crate::model::{
-    ArithmeticOp, Collection, CommitmentField, Comparison, DocumentField, ExprId, ExprKind, Fact, Judged,
-    MEMBER_NAME, QuantifierKind, ShiftDirection, StepField, Type, Value,
+    ArithmeticOp, Collection, CommitmentField, Comparison, DocumentField, ExprId, ExprKind, Fact, Id, Judged,
+    MEMBER_NAME, QuantifierKind, ShiftDirection, Step, StepField, Type, Value,
 };
 
 const LETTERS: [&str; 6] = ["甲", "乙", "丙", "丁", "戊", "己"];
@@ -68,19 +68,7 @@ impl Speaker<'_> {
             ExprKind::Quantified { quantity, over, depth, condition } => {
                 self.quantified_zh(*quantity, *over, *depth, *condition, holds)
             }
-            ExprKind::StepsDone { quantity, steps } => {
-                let (wanted, exactly) = quantity.wanted(steps.len());
-                let names: Vec<&str> =
-                    steps.iter().map(|step| self.rules.steps[*step].name.as_str()).collect();
-                match (names.as_slice(), holds) {
-                    (_, true) if exactly => format!("{}中恰有{wanted}项已经履行", listed(&names, "、")),
-                    (_, false) if exactly => format!("{}中已经履行的不是{wanted}项", listed(&names, "、")),
-                    ([only], true) => format!("{}已经履行", quoted(only)),
-                    ([only], false) => format!("{}没有履行", quoted(only)),
-                    (_, true) => format!("{}中至少有{wanted}项已经履行", listed(&names, "、")),
-                    (_, false) => format!("{}中已经履行的不足{wanted}项", listed(&names, "、")),
-                }
-            }
+            ExprKind::StepsDone { quantity, steps } => self.done_zh(*quantity, steps, holds),
             ExprKind::HasDocument(document) => {
                 let name = quoted(&self.rules.documents[document.kind].name);
                 if holds { format!("卷宗里有{name}") } else { format!("卷宗里没有{name}") }
@@ -134,6 +122,20 @@ impl Speaker<'_> {
             | ExprKind::Sixties(..) => {
                 format!("{}为{}", self.zh(expr), if holds { "是" } else { "否" })
             }
+        }
+    }
+
+    /// So many of several steps.
+    fn done_zh(&self, quantity: QuantifierKind, steps: &[Id<Step>], holds: bool) -> String {
+        let (wanted, exactly) = quantity.wanted(steps.len());
+        let names: Vec<&str> = steps.iter().map(|step| self.rules.steps[*step].name.as_str()).collect();
+        match (names.as_slice(), holds) {
+            (_, true) if exactly => format!("{}中恰有{wanted}项已经履行", listed(&names, "、")),
+            (_, false) if exactly => format!("{}中已经履行的不是{wanted}项", listed(&names, "、")),
+            ([only], true) => format!("{}已经履行", quoted(only)),
+            ([only], false) => format!("{}没有履行", quoted(only)),
+            (_, true) => format!("{}中至少有{wanted}项已经履行", listed(&names, "、")),
+            (_, false) => format!("{}中已经履行的不足{wanted}项", listed(&names, "、")),
         }
     }
 

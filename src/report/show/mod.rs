@@ -8,6 +8,8 @@ mod expr_en;
 mod expr_zh;
 mod group;
 mod join;
+mod limit_en;
+mod limit_zh;
 mod recurring;
 mod row_en;
 mod row_zh;

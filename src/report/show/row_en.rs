@@ -1,11 +1,12 @@
 //! What must be, in English: one clause a row.
 
 use super::expr_en::{listed, quoted};
+use super::limit_en::counted_en;
 use super::sentence::Telling;
-use crate::calendar::{Period, Roll, TimeUnit};
+use crate::calendar::{Period, TimeUnit};
 use crate::model::{
-    Ahead, DocumentField, Duty, ExprId, ExprKind, Extension, Follow, FollowKind, MeetingPart, Row, StepField,
-    Threshold, Tie, UnitRef, Vote, VoteBase,
+    Ahead, DocumentField, Duty, ExprId, ExprKind, Follow, FollowKind, MeetingPart, Row, StepField, Threshold,
+    Tie, UnitRef, Vote, VoteBase,
 };
 use smol_str::SmolStr;
 
@@ -24,9 +25,14 @@ fn must(duty: Duty) -> &'static str {
 }
 
 impl Telling<'_> {
+    /// The word of duty before a verb.
+    pub(super) fn must_en(&self) -> &'static str {
+        must(self.obligation.duty)
+    }
+
     /// The clause of the row.
     pub(super) fn row_en(&self) -> String {
-        let must = must(self.obligation.duty);
+        let must = self.must_en();
         let subject = self.subject_en();
         match &self.obligation.row {
             Row::Perform { may, must_when, due } => self.perform_en(*may, *must_when, *due),
@@ -50,43 +56,14 @@ impl Telling<'_> {
                     self.units_en(units, "or")
                 )
             }
-            Row::Document { document, by, test, owed } => {
-                let name = quoted(&self.rules.documents[document.kind].name);
-                let held = match by {
-                    Some(by) => format!("{must} be on file, dated no later than {}", self.speaker.en(*by)),
-                    None if self.obligation.task.is_some() => {
-                        format!("{must} be on file{}", self.by_en(None))
-                    }
-                    None => format!("{must} be on file when it is finished"),
-                };
-                let test = test.map(|test| format!(", and {}", self.speaker.if_en(test, true)));
-                let owed = owed.map(|id| {
-                    format!("; it may be handed in later under ‘{}’", self.rules.obligations[id].id)
-                });
-                format!(
-                    "for {subject}, {name} {held}{}{}",
-                    test.unwrap_or_default(),
-                    owed.unwrap_or_default()
-                )
-            }
-            Row::Lasts { period, from, to } => {
-                let (from, to) = (self.speaker.en(*from), self.speaker.en(*to));
-                let length = self.length_en(*period);
-                let counted = counted_en(*period, Roll::None, self.obligation.length.is_some());
-                format!("{}, from {from} to {to}, {must} be at least {length} ({counted})", self.named_en())
-            }
-            Row::Within { period, from, to, roll, extension, excluding, written_notice } => {
-                let within = format!("within {} from {}", self.length_en(*period), self.speaker.en(*from));
-                let counted = counted_en(*period, *roll, self.obligation.length.is_some());
-                let stops = stops_en(excluding, *written_notice);
-                let longer = extension.as_ref().map(|longer| self.extension_en(longer)).unwrap_or_default();
-                let act = self.act_en(*to, must);
-                format!(
-                    "{}: {act} {within} ({counted}; {stops}){longer}{}",
-                    self.named_en(),
-                    self.deemed_en()
-                )
-            }
+            Row::Document { document, by, test, owed } => self.document_en(document.kind, *by, *test, *owed),
+            Row::Lasts { period, from, to } => self.lasts_en(*period, *from, *to),
+            Row::Within { period, from, to, roll, extension, excluding, written_notice } => self.within_en(
+                (*period, *roll),
+                (*from, *to),
+                extension.as_ref(),
+                (excluding, *written_notice),
+            ),
             Row::Follow(follow) => self.follow_en(follow, must),
             Row::Deadline { act: Some(act), due, literal: _ } => {
                 let act = self.act_en(*act, must);
@@ -95,21 +72,7 @@ impl Telling<'_> {
             Row::Deadline { act: None, due, literal: _ } => {
                 format!("{subject} {must} be finished by {} (that day included)", self.speaker.en(*due))
             }
-            Row::Task { part, due, literal: _ } => {
-                let part =
-                    part.and_then(|part| self.task_part(part)).map(|part| format!("{} of ", quoted(part)));
-                let task = format!("{}{subject}", part.unwrap_or_default());
-                let led = self.led_en();
-                match due {
-                    Some(due) => {
-                        format!(
-                            "{task}{led} {must} be finished by {} (that day included)",
-                            self.speaker.en(*due)
-                        )
-                    }
-                    None => format!("{task}{led} {must} be finished (the document gives no date)"),
-                }
-            }
+            Row::Task { part, due, literal: _ } => self.task_en(*part, *due),
             Row::Indicator { condition, due } => {
                 let by = due.or_else(|| self.task_due());
                 let by = by
@@ -148,7 +111,7 @@ impl Telling<'_> {
     }
 
     /// What the sentence is about: the step, the task, the entries of the register, or the rule.
-    fn subject_en(&self) -> String {
+    pub(super) fn subject_en(&self) -> String {
         let rules = self.rules;
         if let Some(step) = self.obligation.step {
             return quoted(&rules.steps[step].name);
@@ -168,7 +131,7 @@ impl Telling<'_> {
     }
 
     /// The name of the sentence, with its subject.
-    fn named_en(&self) -> String {
+    pub(super) fn named_en(&self) -> String {
         format!("{} of {}", quoted(&self.obligation.name), self.subject_en())
     }
 
@@ -213,32 +176,15 @@ impl Telling<'_> {
     }
 
     /// The period: written, or what it is read from.
-    fn length_en(&self, period: Period) -> String {
+    pub(super) fn length_en(&self, period: Period) -> String {
         match self.obligation.length {
             Some(read) => format!("the period set by {}", self.speaker.en(read)),
             None => period.en().to_string(),
         }
     }
 
-    fn extension_en(&self, longer: &Extension) -> String {
-        let Extension { by, period } = longer;
-        format!(
-            "; approved by {} before it ends, it may be extended once by at most {}",
-            quoted(self.unit(*by)),
-            period.en()
-        )
-    }
-
-    fn deemed_en(&self) -> String {
-        let one = |deemed: &crate::model::Deemed| {
-            let step = quoted(&self.rules.steps[deemed.step].name);
-            format!("; when it is missed, the law takes {step} as done on {}", self.speaker.en(deemed.on))
-        };
-        self.deemed().map(one).collect()
-    }
-
     /// What is done at a moment, with its word of duty.
-    fn act_en(&self, act: ExprId, must: &str) -> String {
+    pub(super) fn act_en(&self, act: ExprId, must: &str) -> String {
         match self.speaker.kind(act) {
             ExprKind::StepField(step, StepField::Finish) => {
                 format!("{} {must} be finished", quoted(&self.rules.steps[*step].name))
@@ -298,7 +244,7 @@ impl Telling<'_> {
     }
 
     /// By when a condition must hold.
-    fn by_en(&self, by: Option<ExprId>) -> String {
+    pub(super) fn by_en(&self, by: Option<ExprId>) -> String {
         if let Some(by) = by {
             return format!(", by {} (that day included)", self.speaker.en(by));
         }
@@ -334,7 +280,7 @@ impl Telling<'_> {
     }
 
     /// Who leads a task and who helps.
-    fn led_en(&self) -> String {
+    pub(super) fn led_en(&self) -> String {
         let Some(task) = self.obligation.task.map(|task| &self.rules.tasks[task]) else {
             return String::new();
         };
@@ -375,13 +321,6 @@ impl Telling<'_> {
     }
 }
 
-fn stops_en(excluding: &[SmolStr], written_notice: bool) -> String {
-    let mut kinds: Vec<&str> = vec!["补正", "中止"];
-    kinds.extend(excluding.iter().map(SmolStr::as_str).filter(|kind| !["补正", "中止"].contains(kind)));
-    let notice = if written_notice { " from the written notice on" } else { "" };
-    format!("not counted{notice}: {}", listed(&kinds, "and"))
-}
-
 fn share_en(threshold: Threshold, unit: &str) -> String {
     match threshold {
         Threshold::Count(1) => format!("1 {unit}"),
@@ -401,23 +340,4 @@ fn meeting_en(part: &MeetingPart, subject: &str, must: &str) -> String {
         }
         MeetingPart::Dissent => format!("in {subject}, dissent at the meeting {must} be recorded"),
     }
-}
-
-/// How a period is counted; of one that is read later the unit is not known yet.
-fn counted_en(period: Period, roll: Roll, read: bool) -> String {
-    let unit = match period.unit {
-        _ if read => "the first day is not counted",
-        TimeUnit::Workday => "statutory working days, the first day not counted",
-        TimeUnit::Day => "calendar days, the first day not counted",
-        TimeUnit::Month => "months, the first day not counted, ending on the corresponding day",
-        TimeUnit::Year => "years, the first day not counted, ending on the corresponding day",
-        TimeUnit::Hour | TimeUnit::Minute => "counted without a break from that moment",
-    };
-    let roll = match (roll, period.unit) {
-        (_, TimeUnit::Workday | TimeUnit::Hour | TimeUnit::Minute) if !read => "",
-        (Roll::None, _) => "; an end on a rest day stays",
-        (Roll::Next, _) => "; an end on a rest day moves to the next working day",
-        (Roll::Previous, _) => "; an end on a rest day moves to the working day before",
-    };
-    format!("{unit}{roll}")
 }

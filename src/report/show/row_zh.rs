@@ -2,11 +2,12 @@
 
 use super::super::citation::chinese;
 use super::expr_zh::{listed, quoted};
+use super::limit_zh::counted_zh;
 use super::sentence::Telling;
-use crate::calendar::{Period, Roll, TimeUnit};
+use crate::calendar::{Period, TimeUnit};
 use crate::model::{
-    Ahead, DocumentField, Duty, ExprId, ExprKind, Extension, Follow, FollowKind, MeetingPart, Row, StepField,
-    Threshold, Tie, UnitRef, Vote, VoteBase,
+    Ahead, DocumentField, Duty, ExprId, ExprKind, Follow, FollowKind, MeetingPart, Row, StepField, Threshold,
+    Tie, UnitRef, Vote, VoteBase,
 };
 use smol_str::SmolStr;
 
@@ -25,9 +26,14 @@ fn must(duty: Duty) -> &'static str {
 }
 
 impl Telling<'_> {
+    /// The word of duty before a verb.
+    pub(super) fn must_zh(&self) -> &'static str {
+        must(self.obligation.duty)
+    }
+
     /// The clause of the row.
     pub(super) fn row_zh(&self) -> String {
-        let must = must(self.obligation.duty);
+        let must = self.must_zh();
         let subject = self.subject_zh();
         match &self.obligation.row {
             Row::Perform { may, must_when, due } => self.perform_zh(*may, *must_when, *due),
@@ -43,53 +49,20 @@ impl Telling<'_> {
             Row::Opinions { units, all: false } => {
                 format!("{subject}完成以前，{must}经{}同意，其中一个同意即可", self.units_zh(units, "或者"))
             }
-            Row::Document { document, by, test, owed } => {
-                let name = quoted(&self.rules.documents[document.kind].name);
-                let held = match by {
-                    Some(by) => format!("{subject}{must}有{name}，其日期不晚于{}", self.speaker.zh(*by)),
-                    None if self.obligation.task.is_some() => {
-                        format!("{subject}{must}有{name}{}", self.by_zh(None))
-                    }
-                    None => format!("最迟到{subject}完成时，{must}有{name}"),
-                };
-                let test = test.map(|test| format!("，并且{}", self.speaker.if_zh(test, true)));
-                let owed = owed.map(|id| format!("；可以容缺，按「{}」补交", self.rules.obligations[id].id));
-                format!("{held}{}{}", test.unwrap_or_default(), owed.unwrap_or_default())
-            }
-            Row::Lasts { period, from, to } => {
-                let (from, to) = (self.speaker.zh(*from), self.speaker.zh(*to));
-                let length = self.length_zh(*period);
-                let counted = counted_zh(*period, Roll::None, self.obligation.length.is_some());
-                format!("{}自{from}起，至{to}止，{must}不少于{length}（{counted}）", self.named_zh())
-            }
-            Row::Within { period, from, to, roll, extension, excluding, written_notice } => {
-                let within = format!("自{}起{}内", self.speaker.zh(*from), self.length_zh(*period));
-                let counted = counted_zh(*period, *roll, self.obligation.length.is_some());
-                let stops = self.stops_zh(excluding, *written_notice);
-                let longer = extension.as_ref().map(|longer| self.extension_zh(longer)).unwrap_or_default();
-                let act = self.act_zh(*to);
-                format!(
-                    "{}{within}，{must}{act}（{counted}；{stops}）{longer}{}",
-                    self.named_zh(),
-                    self.deemed_zh()
-                )
-            }
+            Row::Document { document, by, test, owed } => self.document_zh(document.kind, *by, *test, *owed),
+            Row::Lasts { period, from, to } => self.lasts_zh(*period, *from, *to),
+            Row::Within { period, from, to, roll, extension, excluding, written_notice } => self.within_zh(
+                (*period, *roll),
+                (*from, *to),
+                extension.as_ref(),
+                (excluding, *written_notice),
+            ),
             Row::Follow(follow) => self.follow_zh(follow, must),
             Row::Deadline { act, due, literal: _ } => {
                 let act = act.map(|act| self.act_zh(act)).unwrap_or_else(|| format!("完成{subject}"));
                 format!("{}最迟{}（含当日），{must}{act}", self.of_entry_zh(), self.speaker.zh(*due))
             }
-            Row::Task { part, due, literal: _ } => {
-                let part =
-                    part.and_then(|part| self.task_part(part)).map(|part| format!("的{}", quoted(part)));
-                let task = format!("{subject}{}", part.unwrap_or_default());
-                match due {
-                    Some(due) => {
-                        format!("{}{must}最迟{}（含当日）完成{task}", self.led_zh(), self.speaker.zh(*due))
-                    }
-                    None => format!("{}{must}完成{task}（文件没有写期限）", self.led_zh()),
-                }
-            }
+            Row::Task { part, due, literal: _ } => self.task_zh(*part, *due),
             Row::Indicator { condition, due } => {
                 let by = due.or_else(|| self.task_due());
                 let by =
@@ -121,7 +94,7 @@ impl Telling<'_> {
     }
 
     /// What the sentence is about: the step, the task, the entries of the register, or the rule.
-    fn subject_zh(&self) -> String {
+    pub(super) fn subject_zh(&self) -> String {
         let rules = self.rules;
         if let Some(step) = self.obligation.step {
             return quoted(&rules.steps[step].name);
@@ -149,7 +122,7 @@ impl Telling<'_> {
     }
 
     /// The subject with the name of the sentence, where it has one of its own.
-    fn named_zh(&self) -> String {
+    pub(super) fn named_zh(&self) -> String {
         format!("{}的{}，", self.subject_zh(), quoted(&self.obligation.name))
     }
 
@@ -187,36 +160,15 @@ impl Telling<'_> {
     }
 
     /// The period: written, or what it is read from.
-    fn length_zh(&self, period: Period) -> String {
+    pub(super) fn length_zh(&self, period: Period) -> String {
         match self.obligation.length {
             Some(read) => format!("{}所定的期间", self.speaker.zh(read)),
             None => period.zh().to_string(),
         }
     }
 
-    fn stops_zh(&self, excluding: &[SmolStr], written_notice: bool) -> String {
-        let mut kinds: Vec<&str> = vec!["补正", "中止"];
-        kinds.extend(excluding.iter().map(SmolStr::as_str).filter(|kind| !["补正", "中止"].contains(kind)));
-        let notice = if written_notice { "，须有书面告知，自告知之日起不计" } else { "" };
-        format!("{}的期间不计入{notice}", kinds.join("、"))
-    }
-
-    fn extension_zh(&self, longer: &Extension) -> String {
-        let Extension { by, period } = longer;
-        format!("；届满以前经{}批准，可以延长一次，不超过{}", quoted(self.unit(*by)), period.zh())
-    }
-
-    /// What the law takes as done where the limit is missed.
-    fn deemed_zh(&self) -> String {
-        let one = |deemed: &crate::model::Deemed| {
-            let step = quoted(&self.rules.steps[deemed.step].name);
-            format!("；逾期的，依法视为{}已经办理{step}", self.speaker.zh(deemed.on))
-        };
-        self.deemed().map(one).collect()
-    }
-
     /// What is done at a moment, as a verb.
-    fn act_zh(&self, act: ExprId) -> String {
+    pub(super) fn act_zh(&self, act: ExprId) -> String {
         match self.speaker.kind(act) {
             ExprKind::StepField(step, StepField::Finish) => {
                 format!("完成{}", quoted(&self.rules.steps[*step].name))
@@ -273,7 +225,7 @@ impl Telling<'_> {
     }
 
     /// By when a condition must hold.
-    fn by_zh(&self, by: Option<ExprId>) -> String {
+    pub(super) fn by_zh(&self, by: Option<ExprId>) -> String {
         if let Some(by) = by {
             return format!("，最迟{}（含当日）", self.speaker.zh(by));
         }
@@ -309,7 +261,7 @@ impl Telling<'_> {
     }
 
     /// Who leads a task and who helps.
-    fn led_zh(&self) -> String {
+    pub(super) fn led_zh(&self) -> String {
         let Some(task) = self.obligation.task.map(|task| &self.rules.tasks[task]) else {
             return String::new();
         };
@@ -375,23 +327,4 @@ fn meeting_zh(part: &MeetingPart, must: &str) -> String {
         MeetingPart::AgainstMajority => format!("中，决定与多数人的意见不一致的，{must}说明理由"),
         MeetingPart::Dissent => format!("中，会议有不同意见的，{must}载明"),
     }
-}
-
-/// How a period is counted; of one that is read later the unit is not known yet.
-fn counted_zh(period: Period, roll: Roll, read: bool) -> String {
-    let unit = match period.unit {
-        _ if read => "起算当日不计入",
-        TimeUnit::Workday => "按法定工作日计算，起算当日不计入",
-        TimeUnit::Day => "按自然日计算，起算当日不计入",
-        TimeUnit::Month => "按月计算，起算当日不计入，到期月的对应日届满",
-        TimeUnit::Year => "按年计算，起算当日不计入，到期年的对应日届满",
-        TimeUnit::Hour | TimeUnit::Minute => "从起算的时刻起连续计算",
-    };
-    let roll = match (roll, period.unit) {
-        (_, TimeUnit::Workday | TimeUnit::Hour | TimeUnit::Minute) if !read => "",
-        (Roll::None, _) => "，届满遇休息日不顺延",
-        (Roll::Next, _) => "，届满遇休息日顺延到次一工作日",
-        (Roll::Previous, _) => "，届满遇休息日提前到前一工作日",
-    };
-    format!("{unit}{roll}")
 }
