@@ -220,7 +220,7 @@ fn at(world: &World, task: &Task, entry: Option<&Done>, what: &What) -> Verdict 
             let (over, since) = over(t, task, *own, finish, undated);
             match reached {
                 Some(true) => satisfied(),
-                _ if !over => due_of(task, *own),
+                _ if !over => due_of(task, *own, finish),
                 Some(false) => since.map_or(violated_undated(), violated_for_good),
                 None => unproven(),
             }
@@ -254,8 +254,9 @@ fn over(t: Day, task: &Task, own: Option<Day>, finish: Option<Day>, undated: boo
     }
 }
 
-fn due_of(task: &Task, own: Option<Day>) -> Verdict {
-    own.or(task.last_day()).map_or(pending(), pending_until)
+/// Without any date in the law it is due with the finish, which is itself still open.
+fn due_of(task: &Task, own: Option<Day>, finish: Option<Day>) -> Verdict {
+    own.or(task.last_day()).or(finish).map_or(pending(), pending_until)
 }
 
 fn violated_undated() -> Verdict {
@@ -280,7 +281,7 @@ fn paper(
         (Some(Some(date)), Some(due)) if *date <= due => satisfied(),
         (Some(Some(_)), Some(due)) => violated_for_good(due),
         (Some(None), Some(_)) => unproven(),
-        (None, _) if !over => due_of(task, own),
+        (None, _) if !over => due_of(task, own, finish),
         (None, Some(due)) => violated_for_good(due),
         (None, None) => match (task.last_day(), since) {
             (Some(due), _) | (None, Some(due)) => violated_since(due),
