@@ -33,14 +33,9 @@ impl Judge<'_> {
         let mut atoms = Vec::new();
         self.atoms(root, env, &mut atoms);
         // What cannot be computed is neither true nor false, and perhaps so is what divides by a fact
-        // that is not known.
-        let neither = |atom: &Atom| !atom.truth.is_decided() && self.perhaps_undefined(atom.expr, env);
-        if atoms.iter().any(neither) {
-            return by_parts;
-        }
-        let open: Vec<usize> = (0..atoms.len())
-            .filter(|at| atoms.get(*at).is_some_and(|atom| !atom.truth.is_decided()))
-            .collect();
+        // that is not known: it stays unknown in every turn.
+        let turns = |atom: &Atom| !atom.truth.is_decided() && !self.perhaps_undefined(atom.expr, env);
+        let open: Vec<usize> = (0..atoms.len()).filter(|at| atoms.get(*at).is_some_and(turns)).collect();
         if open.len() > MOST {
             return by_parts;
         }
