@@ -167,7 +167,9 @@ fn chosen(count: usize) -> Vec<(usize, Change)> {
     let all: Vec<(usize, Change)> = (0..count)
         .flat_map(|token| [Change::Deleted, Change::Doubled, Change::Replaced].map(|change| (token, change)))
         .collect();
-    let wanted = std::env::var("RULECHECK_MUTANTS").unwrap_or_else(|_| "250".to_owned());
+    // The same time for many files as for few.
+    let share = || (480 / rulecheck::packs().len()).max(20).to_string();
+    let wanted = std::env::var("RULECHECK_MUTANTS").unwrap_or_else(|_| share());
     let Ok(wanted) = wanted.parse::<usize>() else { return all };
     // The golden section visits a file evenly, whatever its length.
     let step = ((all.len() as f64 * 0.618_033_988_75) as usize).max(1) | 1;

@@ -111,10 +111,10 @@ pub(crate) fn comma_for_end(span: Span, written: &str) -> Box<Diagnostic> {
         8,
         span,
         format!("句末是「{written}」，应为「；」"),
-        format!("the sentence ends with ‘{written}’ instead of ‘；’"),
+        format!("the sentence ends with ‘{written}’ instead of ‘;’"),
     )
-    .help("一句写完用「；」", "end a sentence with ‘；’")
-    .fix(span, "；", "改为「；」", "change to ‘；’")
+    .help("一句写完用「；」", "end a sentence with ‘;’")
+    .fix(span, "；", "改为「；」", "change to ‘;’")
     .into()
 }
 

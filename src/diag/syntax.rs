@@ -211,9 +211,9 @@ pub(crate) fn unclosed_comment(span: Span) -> Fault {
 
 /// A sentence without its end mark.
 pub(crate) fn missing_end(span: Span) -> Fault {
-    error(8, span, "句末缺少「；」", "the sentence lacks its ‘；’ here")
-        .help("在这里写「；」", "write ‘；’ here")
-        .fix(span, "；", "加上「；」", "add ‘；’")
+    error(8, span, "句末缺少「；」", "the sentence lacks its ‘;’ here")
+        .help("在这里写「；」", "write ‘;’ here")
+        .fix(span, "；", "加上「；」", "add ‘;’")
         .into()
 }
 
@@ -301,7 +301,7 @@ pub(crate) fn stray_close(span: Span) -> Fault {
 
 /// `；` after nothing.
 pub(crate) fn stray_end(span: Span) -> Fault {
-    error(14, span, "多出「；」", "no sentence stands before this ‘；’")
+    error(14, span, "多出「；」", "no sentence stands before this ‘;’")
         .help("删去", "delete it")
         .fix(span, "", "删去", "delete it")
         .into()
@@ -324,7 +324,7 @@ pub(crate) fn stray_colon(span: Span) -> Fault {
     error(16, span, "这里不能有「：」", "no colon may stand here")
         .help(
             "「：」只写在句首的词或字段名之后；条件写在括号里，前一句要以「；」结束",
-            "a colon stands only after the head of a sentence or a field's name; end the sentence before it with ‘；’",
+            "a colon stands only after the head of a sentence or a field's name; end the sentence before it with ‘;’",
         )
         .into()
 }
@@ -360,7 +360,7 @@ pub(crate) fn stray_characters(span: Span, text: &str) -> Fault {
 
 /// `，` before what is no clause; `meant` is the word after it and the clause word for which it stands.
 pub(crate) fn comma_in_list(span: Span, meant: Option<(Span, &'static str, &'static str)>) -> Fault {
-    let fault = error(18, span, "「，」之后不是从句", "what follows this ‘，’ is no clause");
+    let fault = error(18, span, "「，」之后不是从句", "what follows this comma is no clause");
     if let Some((word, zh, en)) = meant {
         let (say_zh, say_en) = (format!("从句写作「{zh}」"), format!("write ‘{en}’"));
         return fault.help(say_zh.clone(), say_en.clone()).fix(word, zh, say_zh, say_en).into();
@@ -368,7 +368,7 @@ pub(crate) fn comma_in_list(span: Span, meant: Option<(Span, &'static str, &'sta
     fault
         .help(
             "并列的各项用「、」分开；「，」之后要以从句词开头，如 自、至、情形、凭、依据、说明",
-            "separate items with ‘、’; after ‘，’ a clause word must follow, such as from, to, when, with, cite, note",
+            "a clause word must follow a comma, such as from, to, when, with, cite, note; items of a list are separated by ‘、’ or ‘,’",
         )
         .fix(span, "、", "改为「、」", "replace it by ‘、’")
         .into()
@@ -503,7 +503,7 @@ pub(crate) fn missing_operator(
         None => fault
             .help(
                 "两项并列写「、」，比较写 等于、不少于、早于 等，一句结束写「；」；含空格的名称放进引号 “…”",
-                "write ‘、’ between items, a comparison between operands, ‘；’ after a sentence; quote names with blanks",
+                "write ‘,’ between the items of a list, a comparison between operands, ‘;’ after a sentence; quote names with blanks",
             )
             .into(),
     }

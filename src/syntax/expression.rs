@@ -202,6 +202,13 @@ fn slip(cx: &Context<'_, '_>, last: Term, term: Term) -> Option<Box<Diagnostic>>
             return Some(slips::misplaced_duty(span, &word));
         }
     }
+    if last.kind == TermKind::Number
+        && term.kind == TermKind::Word
+        && let Some(unit) = measure::nearest_unit(&cx.passage.word(&term))
+    {
+        let word = cx.passage.word(&term);
+        return Some(slips::meant(cx.passage.span(term.start, term.end), &word, unit, unit));
+    }
     let text = cx.passage.of(&last);
     let span = cx.passage.span(last.start, last.end);
     if last.kind == TermKind::Text && term.kind == TermKind::Citation {

@@ -61,7 +61,33 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
     (unit != Unit::One && unit != Unit::Percent).then_some(unit)
 }
 
+/// `2024/07/01` and `2024.7.1` as dates are written.
+fn other_form(word: &str) -> Option<String> {
+    let separator = ['/', '.'].into_iter().find(|separator| word.contains(*separator))?;
+    let mut parts = word.split(separator);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |part: &str, most: usize| {
+        !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let dated = year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2);
+    (dated && parts.next().is_none()).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+/// The unit that a misspelt one is most like.
+pub(super) fn nearest_unit(word: &str) -> Option<&'static str> {
+    let length = word.chars().count();
+    let near = Unit::SPELLINGS.iter().map(|(spelling, _)| (strsim::osa_distance(word, spelling), *spelling));
+    near.filter(|(distance, spelling)| {
+        *distance > 0 && *distance * 3 <= length.max(spelling.chars().count()) && spelling.chars().count() > 1
+    })
+    .min_by_key(|(distance, _)| *distance)
+    .map(|(_, spelling)| spelling)
+}
+
 fn number(word: &str) -> Result<Option<Measure>, MeasureFault> {
+    if let Some(date) = other_form(word) {
+        return Err(MeasureFault::DateForm(date));
+    }
     if let Some((low, high)) = word.split_once('-') {
         let range = read_number(low).is_ok() && matches!(number(high), Ok(Some(_)));
         return Err(if range {

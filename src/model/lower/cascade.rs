@@ -31,6 +31,8 @@ struct Cause<'t> {
     name: Option<(String, usize)>,
     /// Which names are missing beside those in its text.
     missing: Missing,
+    /// What is told of it, word for word.
+    said: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -198,7 +200,15 @@ impl<'t> Cause<'t> {
         });
         let missing = missing(one, path.first().copied().unwrap_or(own), own, damaged);
         let own = (!block).then_some(whole);
-        Some(Self { lost, own, around, text: whole.of(tree.text()), name, missing })
+        Some(Self {
+            lost,
+            own,
+            around,
+            text: whole.of(tree.text()),
+            name,
+            missing,
+            said: one.message.zh.clone(),
+        })
     }
 
     /// Whether a report only follows from this fault.
@@ -225,7 +235,7 @@ impl<'t> Cause<'t> {
         if one.code.0 == 2015 {
             return one.labels.iter().any(|label| near(label.span));
         }
-        is_name(one) && self.names(one)
+        is_name(one) && (one.message.zh == self.said || self.names(one))
     }
 
     /// Whether the name that is not known is one that this fault took away.
@@ -253,7 +263,10 @@ fn missing(one: &Diagnostic, outermost: Node<'_>, own: Node<'_>, damaged: bool) 
     let declaring = keyword(outermost);
     match (keyword(own), one.code.0) {
         (Some(K::Use), _) if damaged => Missing::Any,
-        (Some(K::Procedure), _) if damaged && own.child(NodeKind::Body).is_some() => Missing::Any,
+        // 细化 of a procedure that is not there: nothing of it is.
+        (Some(K::Procedure), _) if (damaged || one.code.0 == 1001) && own.child(NodeKind::Body).is_some() => {
+            Missing::Any
+        }
         (Some(_), 1005) => Missing::Any,
         (Some(K::Role | K::Document | K::Event | K::Unit), 20) => Missing::Any,
         _ if matches!(declaring, Some(K::Facts | K::Role | K::Document | K::Register)) => {

@@ -178,8 +178,21 @@ impl<'s> Lower<'s> {
     }
 
     fn not_there(&mut self, member: Statement<'_>, name: &str) {
-        let found = names::unknown(member.span(), "内容", "part", name, None);
-        self.report(found.help("被沿用的测试里没有它", "the extended test does not have it"));
+        let rules = &self.rules;
+        let documents = rules.documents.iter().map(|one| &one.name);
+        let steps = rules.steps.iter().map(|one| &one.name);
+        let roles = rules.roles.iter().map(|one| &one.name);
+        let fields = rules.schemas.iter().flat_map(|one| &one.fields).map(|one| &one.name);
+        let known: Vec<SmolStr> = documents.chain(steps).chain(roles).chain(fields).cloned().collect();
+        let near = super::symbols::nearest(name, known.iter().map(SmolStr::as_str));
+        let found = names::unknown(member.span(), "内容", "part", name, near);
+        let (zh, en) = ("被沿用的测试里没有它", "the extended test does not have it");
+        self.report(match near {
+            Some(near) => {
+                found.help(format!("{zh}；是否应为「{near}」？"), format!("{en}; did you mean ‘{near}’?"))
+            }
+            None => found.help(zh, en),
+        });
     }
 }
 

@@ -454,7 +454,14 @@ impl<'s> Lower<'s> {
                     || format!("先在文件最外层声明：材料 {name} ｛ ｝"),
                     |near| format!("是否应为「{near}」？否则先在文件最外层声明：材料 {name} ｛ ｝"),
                 ),
-                format!("declare it at the outermost level: document {name} {{ }}"),
+                near.map_or_else(
+                    || format!("declare it at the outermost level: document {name} {{ }}"),
+                    |near| {
+                        format!(
+                            "did you mean ‘{near}’? Else declare it at the outermost level: document {name} {{ }}"
+                        )
+                    },
+                ),
             ));
             return None;
         }

@@ -175,6 +175,11 @@ impl Lower<'_> {
     pub(super) fn visible_names(&self) -> Vec<SmolStr> {
         let mut all: Vec<SmolStr> =
             self.scope.variables.iter().map(|variable| variable.name.clone()).collect();
+        // The fields of the entry that is judged stand alone.
+        if let Some(register) = self.scope.register {
+            let schema = self.rules.registers[register].schema;
+            all.extend(self.rules.schemas[schema].fields.iter().map(|field| field.name.clone()));
+        }
         if let Some(procedure) = self.scope.procedure {
             let steps = &self.rules.procedures[procedure].steps;
             all.extend(steps.iter().map(|id| self.rules.steps[*id].name.clone()));
