@@ -46,7 +46,7 @@ impl Judge<'_> {
         }
     }
 
-    pub(super) fn step_of(&self, obligation: &Obligation) -> Option<(Id<Step>, StepState)> {
+    pub(super) fn step_of(&self, obligation: &Obligation) -> Option<(Id<Step>, &StepState)> {
         obligation.step.map(|step| (step, self.state(step)))
     }
 

@@ -75,10 +75,10 @@ pub(super) struct States {
 
 impl Judge<'_> {
     /// The state of a step; an unseen one for a step of another procedure.
-    pub(super) fn state(&self, step: Id<Step>) -> StepState {
-        let position = self.rules.steps[step].position as usize;
-        let same = Some(self.rules.steps[step].procedure) == self.dossier.procedure;
-        self.states.steps.get(position).filter(|_| same).copied().unwrap_or(StepState::UNSEEN)
+    pub(super) fn state(&self, step: Id<Step>) -> &StepState {
+        let Step { position, procedure, .. } = &self.rules.steps[step];
+        let same = Some(*procedure) == self.dossier.procedure;
+        self.states.steps.get(*position as usize).filter(|_| same).unwrap_or(&StepState::UNSEEN)
     }
 
     /// Whether a date is not after the as-of date.
@@ -181,6 +181,7 @@ impl Judge<'_> {
     /// A finish is stale once any attempt of a step before it began later than its own attempt did.
     fn settle_stale(&mut self, procedure: Id<Procedure>) {
         let procedure = &self.rules.procedures[procedure];
+        let joined = procedure.steps.iter().any(|step| !self.rules.steps[*step].joins.is_empty());
         for (position, step) in procedure.steps.iter().enumerate() {
             let record = self.states.steps.get(position).and_then(|state| state.record);
             if self.state(*step).deemed {
@@ -191,7 +192,7 @@ impl Judge<'_> {
                 continue;
             }
             let stale = self.overtaken(procedure, position, begun);
-            let stale = if self.joins_broken(*step, begun, 8) { Tri::True } else { stale };
+            let stale = if joined && self.joins_broken(*step, begun, 8) { Tri::True } else { stale };
             if let Some(state) = self.states.steps.get_mut(position) {
                 state.stale = stale == Tri::True;
                 if matches!(stale, Tri::Missing | Tri::Open) {
@@ -351,7 +352,7 @@ impl Judge<'_> {
         self.states.scope = Some(scope);
         for (position, id) in all.steps.iter().enumerate() {
             let step = &self.rules.steps[*id];
-            let around = step.parent.map(|parent| self.state(parent));
+            let around = step.parent.map(|parent| *self.state(parent));
             let env = Env::new(phase);
             let own = step
                 .scope
