@@ -73,11 +73,11 @@ impl Judge<'_> {
                 None => Ok((phase, self.closed())),
             };
         };
-        self.begun(&state, trace)?;
+        self.begun(state, trace)?;
         if let Some(by) = by {
-            return self.due_by(by, self.phase(&state), trace);
+            return self.due_by(by, self.phase(state), trace);
         }
-        Ok((self.phase(&state), state.finish.is().map(Moment::date)))
+        Ok((self.phase(state), state.finish.is().map(Moment::date)))
     }
 
     /// Whether what is due by a moment is due; `otherwise` where there is no such moment.

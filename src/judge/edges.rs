@@ -21,7 +21,7 @@ impl Judge<'_> {
         let Some((step, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
-        match self.edge_from(before, step, &state, &mut SmallVec::new(), trace) {
+        match self.edge_from(before, step, state, &mut SmallVec::new(), trace) {
             Some(outcome) => outcome,
             None => {
                 flag(trace, Label::Optional, true);

@@ -174,7 +174,7 @@ impl Judge<'_> {
     /// The phase in which a condition of a step, or of a rule, is asked.
     pub(super) fn phase_of(&self, step: Option<Id<Step>>) -> Phase {
         match step {
-            Some(step) => self.phase(&self.state(step)),
+            Some(step) => self.phase(self.state(step)),
             None if self.states.closed.is_some() || self.dossier.procedure.is_none() => Phase::Due,
             None => Phase::Open,
         }

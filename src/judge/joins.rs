@@ -23,7 +23,7 @@ impl Judge<'_> {
         let Some((step, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
-        match self.join_of(join, step, &state, &mut Seen::new(), trace) {
+        match self.join_of(join, step, state, &mut Seen::new(), trace) {
             Some(outcome) => outcome,
             None => {
                 flag(trace, Label::Optional, true);

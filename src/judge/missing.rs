@@ -452,7 +452,7 @@ impl Judge<'_> {
         match &obligation.row {
             Row::By { units } => {
                 let unbound: Vec<Evidence> = self.unbound_roles(units).collect();
-                let given = self.record_of(&state).is_some_and(|record| !record.by.is_empty());
+                let given = self.record_of(state).is_some_and(|record| !record.by.is_empty());
                 // Who it was, or when, where the name was the organ's on other days only.
                 let out_of_time = given && unbound.is_empty();
                 if out_of_time && state.start == Known::Missing {
@@ -469,7 +469,7 @@ impl Judge<'_> {
             }
             Row::Opinions { units, .. } => {
                 let undated = self
-                    .record_of(&state)
+                    .record_of(state)
                     .is_some_and(|record| record.opinions.iter().any(|one| one.date.is_none()));
                 if state.finish == Known::Missing {
                     found.push(part(RecordPart::Finish));
@@ -479,7 +479,7 @@ impl Judge<'_> {
                 }
                 found.extend(self.unbound_roles(units));
             }
-            Row::Vote(vote) => self.missing_in_vote(vote, &state, &part, found),
+            Row::Vote(vote) => self.missing_in_vote(vote, state, &part, found),
             Row::Outcome => found.push(part(RecordPart::Outcome)),
             Row::Perform { .. } => found.push(part(match state.finish {
                 Known::Is(_) => RecordPart::Outcome,

@@ -52,7 +52,7 @@ pub fn voices(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: Oblig
     judge.begin();
     let obligation = &rules.obligations[obligation];
     match (&obligation.row, judge.step_of(obligation)) {
-        (Row::Opinions { units, all }, Some((_, state))) => judge.voices_of(units, *all, &state).into_vec(),
+        (Row::Opinions { units, all }, Some((_, state))) => judge.voices_of(units, *all, state).into_vec(),
         _ => Vec::new(),
     }
 }
@@ -71,11 +71,11 @@ impl Judge<'_> {
         let Some((_, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
-        if let Err(outcome) = self.begun(&state, trace) {
+        if let Err(outcome) = self.begun(state, trace) {
             return outcome;
         }
-        let voices = self.voices_of(units, all, &state);
-        let due = self.phase(&state) == Phase::Due;
+        let voices = self.voices_of(units, all, state);
+        let due = self.phase(state) == Phase::Due;
         let truth = consent(&voices, all, due);
         let finish = state.finish.is().map(Moment::date);
         if ask(trace, Test::Truth(Label::Consent, truth, Tri::True)) {

@@ -93,7 +93,7 @@ impl Judge<'_> {
         };
         let used = state.seen != Tri::False;
         if may && !flag(trace, Label::Exercised, used) {
-            let env = Env::new(self.phase(&state));
+            let env = Env::new(self.phase(state));
             let must = must_when.map_or(Tri::False, |when| self.truth(when, &env, trace));
             if ask(trace, Test::Truth(Label::When, must, Tri::False)) {
                 return Outcome::not_applicable(Reason::NotExercised);
@@ -106,10 +106,10 @@ impl Judge<'_> {
             }
         }
         if let Some(moved) = self.moved_deadlines(step) {
-            return self.performed_by_any(step, &state, &moved, trace);
+            return self.performed_by_any(step, state, &moved, trace);
         }
         let due = due.and_then(|due| self.moment(due, &Env::new(Phase::Due), trace).is());
-        self.performed(step, &state, due, trace)
+        self.performed(step, state, due, trace)
     }
 
     pub(super) fn performed<T: Trace>(
@@ -173,18 +173,18 @@ impl Judge<'_> {
         let Some((_, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
-        if let Err(outcome) = self.begun(&state, trace) {
+        if let Err(outcome) = self.begun(state, trace) {
             return outcome;
         }
-        let given = self.record_of(&state).map(|record| record.by.as_slice()).unwrap_or_default();
+        let given = self.record_of(state).map(|record| record.by.as_slice()).unwrap_or_default();
         if !flag(trace, Label::Unit, !given.is_empty()) {
-            return if self.phase(&state) == Phase::Open {
+            return if self.phase(state) == Phase::Open {
                 Outcome::pending(Reason::NotRecorded)
             } else {
                 Outcome::unproven(Reason::NotRecorded)
             };
         }
-        let days = self.days_of(&state);
+        let days = self.days_of(state);
         let right = units
             .iter()
             .flat_map(|unit| given.iter().map(|name| self.is_unit_in(*unit, name, days)))
@@ -244,7 +244,7 @@ impl Judge<'_> {
             let by = by.filter(|_| owed.is_none());
             return self.filed(document, &env, (limit, by), (fit, test), trace);
         }
-        self.unfiled(&state, present, (by, owed.is_some()), limit.or(owed), trace)
+        self.unfiled(state, present, (by, owed.is_some()), limit.or(owed), trace)
     }
 
     /// A document that is not on file.
@@ -381,14 +381,14 @@ impl Judge<'_> {
         let Some((_, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
-        if let Err(outcome) = self.begun(&state, trace) {
+        if let Err(outcome) = self.begun(state, trace) {
             return outcome;
         }
-        let outcome = self.record_of(&state).and_then(|record| record.outcome);
-        if flag(trace, Label::Outcome, outcome.is_some() && self.phase(&state) == Phase::Due) {
+        let outcome = self.record_of(state).and_then(|record| record.outcome);
+        if flag(trace, Label::Outcome, outcome.is_some() && self.phase(state) == Phase::Due) {
             return Outcome::met();
         }
-        if flag(trace, Label::Finished, self.phase(&state) == Phase::Due) {
+        if flag(trace, Label::Finished, self.phase(state) == Phase::Due) {
             return Outcome::unproven(Reason::NotRecorded);
         }
         Outcome::pending(Reason::Underway)
@@ -399,14 +399,14 @@ impl Judge<'_> {
         let Some((_, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
-        if let Err(outcome) = self.begun(&state, trace) {
+        if let Err(outcome) = self.begun(state, trace) {
             return outcome;
         }
-        if !flag(trace, Label::Finished, self.phase(&state) == Phase::Due) {
+        if !flag(trace, Label::Finished, self.phase(state) == Phase::Due) {
             return self.not_begun(trace);
         }
         let empty = Meeting::default();
-        let meeting = self.record_of(&state).and_then(|record| record.meeting.as_ref()).unwrap_or(&empty);
+        let meeting = self.record_of(state).and_then(|record| record.meeting.as_ref()).unwrap_or(&empty);
         let since = state.finish.is().or(state.start.is()).map(Moment::date);
         let (arose, good) = part_of(part, meeting);
         if ask(trace, Test::Truth(Label::Arose, arose, Tri::False)) {
@@ -429,11 +429,11 @@ impl Judge<'_> {
         let Some((_, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
-        if let Err(outcome) = self.begun(&state, trace) {
+        if let Err(outcome) = self.begun(state, trace) {
             return outcome;
         }
-        let over = self.phase(&state) == Phase::Due;
-        let Some(recorded) = self.record_of(&state).and_then(|record| record.sequence.as_ref()) else {
+        let over = self.phase(state) == Phase::Due;
+        let Some(recorded) = self.record_of(state).and_then(|record| record.sequence.as_ref()) else {
             return if flag(trace, Label::Finished, over) {
                 Outcome::unproven(Reason::NotRecorded)
             } else {

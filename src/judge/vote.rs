@@ -40,7 +40,7 @@ pub fn tally(rules: &RuleSet, dossier: &Dossier, as_of: Date, obligation: Obliga
     let obligation = &rules.obligations[obligation];
     let Row::Vote(vote) = &obligation.row else { return None };
     let (_, state) = judge.step_of(obligation)?;
-    let meeting = judge.record_of(&state)?.meeting.as_ref()?;
+    let meeting = judge.record_of(state)?.meeting.as_ref()?;
     Some(judge.told(vote, meeting))
 }
 
@@ -60,12 +60,12 @@ impl Judge<'_> {
         let Some((_, state)) = self.step_of(obligation) else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
-        if let Err(outcome) = self.begun(&state, trace) {
+        if let Err(outcome) = self.begun(state, trace) {
             return outcome;
         }
-        let due = self.phase(&state) == Phase::Due;
+        let due = self.phase(state) == Phase::Due;
         let empty = Meeting::default();
-        let meeting = self.record_of(&state).and_then(|record| record.meeting.as_ref()).unwrap_or(&empty);
+        let meeting = self.record_of(state).and_then(|record| record.meeting.as_ref()).unwrap_or(&empty);
         let unknown = if due { Tri::Missing } else { Tri::Open };
         let adopted =
             meeting.decision.map_or(unknown, |decision| Tri::of(decision == MeetingDecision::Adopted));
