@@ -31,7 +31,24 @@ pub fn remedy(rules: &RuleSet, dossier: &Dossier, as_of: Date, subject: impl Int
             }
         }
     }
+    let excepted = !rules.obligations[subject.obligation].standing.exceptions.is_empty();
+    if excepted && leaves_in_doubt(rules, dossier, as_of, subject, &acts) {
+        return Vec::new();
+    }
     acts
+}
+
+/// Whether facts that are corrected make it unknown whether an exception takes the obligation's place.
+fn leaves_in_doubt(rules: &RuleSet, dossier: &Dossier, as_of: Date, subject: Subject, acts: &[Act]) -> bool {
+    if !acts.iter().any(|act| matches!(act.kind, ActKind::Correct { .. })) {
+        return false;
+    }
+    let after = super::cured(rules, dossier, acts);
+    let day = acts.iter().map(|act| act.earliest).max().unwrap_or(as_of);
+    let mut judge = Judge::new(rules, &after, day);
+    judge.begin();
+    judge.turn_to(subject);
+    judge.settled(subject.obligation).reason == Reason::ExceptionUnknown
 }
 
 impl Judge<'_> {

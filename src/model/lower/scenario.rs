@@ -722,17 +722,17 @@ impl<'s> Lower<'s> {
         }
     }
 
+    /// The ids that may be meant, whole and by their ends, as a scenario may write them.
     fn known_ids(&self) -> Vec<String> {
-        let prefix =
-            self.scope.procedure.map(|id| format!("{}/", self.rules.procedures[id].name)).unwrap_or_default();
-        self.rules
-            .obligations
-            .iter()
-            .filter(|obligation| obligation.procedure == self.scope.procedure)
-            .map(|obligation| {
-                obligation.id.strip_prefix(prefix.as_str()).unwrap_or(&obligation.id).to_owned()
-            })
-            .collect()
+        let mut known = Vec::new();
+        for obligation in self.rules.obligations.iter() {
+            if obligation.procedure == self.scope.procedure {
+                let ends = obligation.id.match_indices('/').filter_map(|(at, _)| obligation.id.get(at + 1..));
+                known.push(obligation.id.to_string());
+                known.extend(ends.map(str::to_owned));
+            }
+        }
+        known
     }
 }
 
