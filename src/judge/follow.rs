@@ -8,7 +8,9 @@ use super::outcome::{Outcome, ask, flag};
 use super::trace::{CommitmentPart, Evidence, Label, Silent, Test, Trace, index32};
 use crate::calendar::{CountError, Moment, Period};
 use crate::dossier::Commitment;
-use crate::model::{CommitmentField, Comparison, DocumentField, ExprId, ExprKind, Follow, ObligationId, Row};
+use crate::model::{
+    CommitmentField, Comparison, DocumentField, ExprId, ExprKind, Follow, ObligationId, Row, StepField,
+};
 
 impl<'a> Judge<'a> {
     /// Row 15.
@@ -50,7 +52,7 @@ impl<'a> Judge<'a> {
         let Some(limit) = follow.limit else { return self.someday(follow.from, act, trace) };
         let start = match self.clock_start(follow.from, trace) {
             Ok(start) => start,
-            Err(outcome) => return outcome,
+            Err(outcome) => return self.late_anyhow(follow, limit, act, outcome, trace),
         };
         match limit.end_of(start, follow.roll, self.calendar()) {
             Ok(counted) => {
@@ -69,6 +71,33 @@ impl<'a> Judge<'a> {
                 Outcome::unproven(Reason::DateMissing)
             }
             Err(_) => self.past_calendar(start, limit, act, trace),
+        }
+    }
+
+    /// The day it runs from is not given: late all the same where it is late even from the latest day
+    /// that this can have been.
+    fn late_anyhow<T: Trace>(
+        &self,
+        follow: &Follow,
+        limit: Period,
+        act: Known<Moment>,
+        outcome: Outcome,
+        trace: &mut T,
+    ) -> Outcome {
+        let ExprKind::StepField(step, StepField::Start) = self.rules.exprs[follow.from].kind else {
+            return outcome;
+        };
+        if outcome.status != Status::Unproven || self.state(step).finish.is().is_none() {
+            return outcome;
+        }
+        let latest = limit.end_of(self.at_latest(follow.from), follow.roll, self.calendar());
+        let late = latest.map(|counted| match act {
+            Known::Missing | Known::Undefined => outcome,
+            act => self.in_time(act, counted.end, trace),
+        });
+        match late {
+            Ok(late) if late.status == Status::Violated => Outcome { since: None, due: None, ..late },
+            _ => outcome,
         }
     }
 

@@ -37,6 +37,8 @@ pub(crate) fn trigger(sight: &Sight<'_>, obligation: &Obligation) -> Moment {
     match set_off(sight, obligation) {
         Truth::False => Moment::NotYet,
         Truth::True => from(sight, obligation),
+        // Whether it was set off or not: nothing to count from is no trigger.
+        Truth::Unknown if matches!(from(sight, obligation), Moment::NotYet) => Moment::NotYet,
         Truth::Unknown => Moment::On(sight.t),
     }
 }
