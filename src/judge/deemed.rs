@@ -40,6 +40,9 @@ impl Judge<'_> {
             let Some(at) = now else { break };
             let (position, one) = left.remove(at);
             if let Deeming::Holds(day) = self.deeming(one) {
+                let late = one.instead_of.iter().filter(|id| self.found_of(**id).is_late());
+                let late: Vec<ObligationId> = late.copied().collect();
+                self.states.taken_over.extend(late);
                 self.states.deemed.push(DeemedAct { position, step: one.step, day });
                 let day = Known::Is(Moment::on(day));
                 self.stand_in(procedure, one.step, day, Tri::True);
@@ -104,7 +107,7 @@ impl Judge<'_> {
             one.is_some_and(|one| one.instead_of.contains(&id))
         };
         let late = inner.status == super::Status::Violated;
-        if late && self.states.deemed.iter().any(named) {
+        if self.states.taken_over.contains(&id) || late && self.states.deemed.iter().any(named) {
             return Outcome::not_applicable(Reason::Deemed).note(super::Notes::DEEMED);
         }
         let own = obligation.step.is_some_and(|step| {

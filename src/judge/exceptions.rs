@@ -229,15 +229,20 @@ impl Judge<'_> {
 
     /// The last days of a step's own 期限, each with whether it counts, where exceptions may move it.
     pub(super) fn moved_deadlines(&self, step: Id<Step>) -> Option<Vec<(ExprId, Tri)>> {
-        let all = || self.rules.steps[step].obligations.iter().map(|id| &self.rules.obligations[*id]);
+        let all = || self.rules.steps[step].obligations.iter().map(|id| (*id, &self.rules.obligations[*id]));
         let due = |obligation: &Obligation| match obligation.row {
             Row::Deadline { due, .. } => Some(due),
             _ => None,
         };
-        let moves = |one: &Obligation| !one.standing.exceptions.is_empty() || one.standing.within.is_some();
-        all().any(|one| due(one).is_some() && moves(one)).then(|| {
+        // A deemed act takes the place of a limit that was overdue: nothing is due by it any more.
+        let taken_over = |id: ObligationId| self.states.taken_over.contains(&id);
+        let moves = |id: ObligationId, one: &Obligation| {
+            !one.standing.exceptions.is_empty() || one.standing.within.is_some() || taken_over(id)
+        };
+        all().any(|(id, one)| due(one).is_some() && moves(id, one)).then(|| {
             all()
-                .filter_map(|one| {
+                .filter(|(id, _)| !taken_over(*id))
+                .filter_map(|(_, one)| {
                     let day = self.act_day(one);
                     let counts = match one.standing.exception {
                         Some(own) => self.prevails(own, day, &mut Silent),

@@ -12,6 +12,21 @@ use crate::model::{
     CommitmentField, Comparison, DocumentField, ExprId, ExprKind, Follow, ObligationId, Row, StepField,
 };
 
+/// 容缺: until when a document may be handed in.
+#[derive(Clone, Copy)]
+pub(super) struct OwedUntil {
+    /// The day.
+    pub(super) due: Known<Moment>,
+    /// The latest that an unknown day can be, where one is.
+    pub(super) latest: Option<Moment>,
+}
+
+impl OwedUntil {
+    fn of(due: Known<Moment>) -> Self {
+        Self { due, latest: None }
+    }
+}
+
 impl<'a> Judge<'a> {
     /// Row 15.
     pub(super) fn follows<T: Trace>(&self, follow: &Follow, trace: &mut T) -> Outcome {
@@ -161,7 +176,7 @@ impl<'a> Judge<'a> {
     }
 
     /// 容缺: by when a document may be handed in later; `None`: no such permission holds.
-    pub(super) fn owed_until<T: Trace>(&self, owed: ObligationId, trace: &mut T) -> Option<Known<Moment>> {
+    pub(super) fn owed_until<T: Trace>(&self, owed: ObligationId, trace: &mut T) -> Option<OwedUntil> {
         let obligation = &self.rules.obligations[owed];
         let Row::Follow(follow) = &obligation.row else { return None };
         let env = Env::new(Phase::Open);
@@ -169,18 +184,27 @@ impl<'a> Judge<'a> {
         let on = follow.on.map_or(Tri::True, |on| self.truth(on, &env, trace));
         match when.and(on) {
             Tri::True => {}
-            Tri::Missing => return Some(Known::Missing),
+            Tri::Missing => return Some(OwedUntil::of(Known::Missing)),
             Tri::False | Tri::Open => return None,
         }
-        let Some(limit) = follow.limit else { return Some(Known::Open) };
+        let Some(limit) = follow.limit else { return Some(OwedUntil::of(Known::Open)) };
         let start = match self.moment(follow.from, &env, trace) {
             Known::Is(start) => start,
-            other => return Some(other),
+            Known::Missing => return Some(self.owed_sometime(limit, follow, trace)),
+            other => return Some(OwedUntil::of(other)),
         };
-        Some(match self.owed_end(limit, start, follow, trace) {
-            Some(end) => Known::Is(end),
-            None => Known::Missing,
-        })
+        let end = self.owed_end(limit, start, follow, trace);
+        Some(OwedUntil::of(end.map_or(Known::Missing, Known::Is)))
+    }
+
+    /// The day it runs from is not given: it runs from the day of the finish at the latest.
+    fn owed_sometime<T: Trace>(&self, limit: Period, follow: &Follow, trace: &mut T) -> OwedUntil {
+        let ends = match self.rules.exprs[follow.from].kind {
+            ExprKind::StepField(step, StepField::Start) => self.state(step).finish.is().is_some(),
+            _ => false,
+        };
+        let latest = ends.then(|| self.owed_end(limit, self.at_latest(follow.from), follow, trace)).flatten();
+        OwedUntil { due: Known::Missing, latest }
     }
 
     fn owed_end<T: Trace>(

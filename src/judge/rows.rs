@@ -1,6 +1,7 @@
 //! The rows of the verdict table that are about steps, documents, organs and meetings.
 
 use super::eval::{Env, Judge, Phase};
+use super::follow::OwedUntil;
 use super::known::{Known, KnownState, Tri};
 use super::outcome::{Outcome, ask, flag};
 use super::state::StepState;
@@ -233,7 +234,7 @@ impl Judge<'_> {
         // 容缺: what may be handed in later is due on that day.
         let owed = owed.and_then(|owed| self.owed_until(owed, trace));
         let limit = match (limit, owed) {
-            (Some(_), Some(until)) => Some(until),
+            (Some(_), Some(until)) => Some(until.due),
             (limit, _) => limit,
         };
         let fit = match test {
@@ -241,10 +242,13 @@ impl Judge<'_> {
             _ => Tri::True,
         };
         if ask(trace, Test::Truth(Label::OnFile, present, Tri::True)) {
-            let by = by.filter(|_| owed.is_none());
-            return self.filed(document, &env, (limit, by), (fit, test), trace);
+            let latest = match owed {
+                Some(until) => until.latest,
+                None => by.map(|by| self.at_latest(by)),
+            };
+            return self.filed(document, &env, (limit, latest), (fit, test), trace);
         }
-        self.unfiled(state, present, (by, owed.is_some()), limit.or(owed), trace)
+        self.unfiled(state, present, (by, owed), limit, trace)
     }
 
     /// A document that is not on file.
@@ -252,11 +256,11 @@ impl Judge<'_> {
         &self,
         state: &StepState,
         present: Tri,
-        (by, owed): (Option<ExprId>, bool),
+        (by, owed): (Option<ExprId>, Option<OwedUntil>),
         limit: Option<Known<Moment>>,
         trace: &mut T,
     ) -> Outcome {
-        let ahead = by.is_some();
+        let (ahead, limit) = (by.is_some(), limit.or(owed.map(|until| until.due)));
         if let Err(outcome) = self.begun(state, trace) {
             return Outcome {
                 reason: if outcome.status == Status::Pending {
@@ -273,24 +277,27 @@ impl Judge<'_> {
         };
         if limit == Some(Known::Missing) {
             ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
-            if owed {
-                return Outcome::unproven(Reason::DateMissing);
-            }
+            let latest = match owed {
+                Some(until) => until.latest.map(Moment::date),
+                None => Some(by.map_or(self.as_of, |by| self.at_latest(by).date())),
+            };
             // Whatever day it was, it has passed.
-            let latest = by.map_or(self.as_of, |by| self.at_latest(by).date());
-            let past =
-                ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, latest)));
-            if past && present == Tri::False {
-                return Outcome::late(Reason::DocumentMissing, Some(latest));
-            }
-            return Outcome::unproven(Reason::DateMissing);
+            let past = latest.filter(|latest| {
+                ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, *latest)))
+            });
+            return match past {
+                Some(_) if present != Tri::False => Outcome::unproven(Reason::DateMissing),
+                Some(_) if ahead => Outcome::late(Reason::DocumentMissing, past),
+                Some(_) => self.lacking_since(past),
+                None => Outcome::unproven(Reason::DateMissing),
+            };
         }
         let over = match (ahead, due) {
             (true, Some(due)) => {
                 ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Due, due)))
             }
             (true, None) => false,
-            (false, None) if owed => false,
+            (false, None) if owed.is_some() => false,
             // The day itself is still open.
             (false, Some(due)) => {
                 ask(trace, Test::Days((Label::AsOf, self.as_of), Comparison::Greater, (Label::Finish, due)))
@@ -306,7 +313,12 @@ impl Judge<'_> {
         if ahead {
             return Outcome::late(Reason::DocumentMissing, due).due(due);
         }
-        Outcome { curable: self.states.closed.is_none(), ..Outcome::violated(Reason::DocumentMissing, due) }
+        self.lacking_since(due)
+    }
+
+    /// A document that is missed since some day, and may still be handed in until the end.
+    fn lacking_since(&self, since: Option<Date>) -> Outcome {
+        Outcome { curable: self.states.closed.is_none(), ..Outcome::violated(Reason::DocumentMissing, since) }
     }
 
     /// A document that is on file: its date and its test.
@@ -314,7 +326,7 @@ impl Judge<'_> {
         &self,
         document: DocumentRef,
         env: &Env,
-        (limit, by): (Option<Known<Moment>>, Option<ExprId>),
+        (limit, latest): (Option<Known<Moment>>, Option<Moment>),
         (fit, test): (Tri, Option<ExprId>),
         trace: &mut T,
     ) -> Outcome {
@@ -341,7 +353,6 @@ impl Judge<'_> {
             }
             (Some(Known::Missing | Known::Undefined), date) => {
                 ask(trace, Test::State(Label::Due, KnownState::Missing, KnownState::Missing));
-                let latest = by.map(|by| self.at_latest(by));
                 match (date, latest) {
                     (Some(date), Some(latest)) if date.order(latest) == MomentOrder::After => {
                         Outcome::late(Reason::TooLate, Some(latest.date()))

@@ -71,6 +71,8 @@ pub(super) struct States {
     pub(super) reworked: bool,
     /// 视为: the deemed acts that hold.
     pub(super) deemed: Vec<super::deemed::DeemedAct>,
+    /// The limits that were overdue when they came about, and whose place they take.
+    pub(super) taken_over: Vec<ObligationId>,
 }
 
 impl Judge<'_> {

@@ -172,7 +172,10 @@ fn replaced_by_deemed(sight: &Sight<'_>, obligation: &Obligation, verdict: &Verd
     match &obligation.what {
         What::After(_) | What::Join(_) => undone,
         What::Says(s) => match s.kind {
-            Kind::Within { .. } => verdict.is(Status::Violated) && sight.replaced(obligation.step),
+            Kind::Within { .. } | Kind::Deadline(_) => {
+                sight.taken_over.contains(&obligation.id)
+                    || verdict.is(Status::Violated) && sight.replaced(obligation.step)
+            }
             Kind::Undertake(_)
             | Kind::Conclusion
             | Kind::Meeting(_)

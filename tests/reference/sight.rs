@@ -6,7 +6,8 @@ use super::day::Day;
 use super::readings;
 use super::verdict::{Status, Verdict, When};
 use super::world::{
-    APPROVER, File, Kind, Name, Paper, Perform, Point, Promise, Record, Rules, SENT_BACK, Value, What,
+    APPROVER, File, Kind, Name, Obligation, Paper, Perform, Point, Promise, Record, Rules, SENT_BACK, Value,
+    What,
 };
 
 pub(crate) struct Sight<'a> {
@@ -15,6 +16,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) t: Day,
     /// The steps that the law takes as done, and on which day.
     pub(crate) deemed: Vec<(Name, Day)>,
+    /// The ids of the limits whose place they take.
+    pub(crate) taken_over: Vec<String>,
     /// Whether that is still being decided.
     settling: bool,
 }
@@ -59,10 +62,12 @@ impl Moment {
 
 impl<'a> Sight<'a> {
     pub(crate) fn new(rules: &'a Rules, file: &File, t: Day) -> Self {
-        let mut sight = Sight { rules, file: seen(file, t), t, deemed: Vec::new(), settling: true };
+        let (deemed, taken_over) = (Vec::new(), Vec::new());
+        let mut sight = Sight { rules, file: seen(file, t), t, deemed, taken_over, settling: true };
         // Each 视为 is decided with those that already hold.
-        while let Some(next) = sight.newly_deemed() {
-            sight.deemed.push(next);
+        while let Some((name, day, late)) = sight.newly_deemed() {
+            sight.deemed.push((name, day));
+            sight.taken_over.extend(late);
         }
         sight.settling = false;
         sight
@@ -74,7 +79,8 @@ impl<'a> Sight<'a> {
             return Sight::new(self.rules, file, t);
         }
         let deemed = self.deemed.iter().filter(|(_, day)| *day <= t).copied().collect();
-        Sight { rules: self.rules, file: seen(file, t), t, deemed, settling: true }
+        let taken_over = Vec::new();
+        Sight { rules: self.rules, file: seen(file, t), t, deemed, taken_over, settling: true }
     }
 
     /// The days before somebody began again.
@@ -85,7 +91,8 @@ impl<'a> Sight<'a> {
         days
     }
 
-    fn newly_deemed(&self) -> Option<(Name, Day)> {
+    /// A step that is taken as done, on which day, and the limits that were overdue.
+    fn newly_deemed(&self) -> Option<(Name, Day, Vec<String>)> {
         self.rules.steps.iter().find_map(|step| {
             let deemed = step.deemed.as_ref()?;
             if self.deemed_on(step.name).is_some() {
@@ -96,27 +103,30 @@ impl<'a> Sight<'a> {
             if on > self.t || and != Truth::True {
                 return None;
             }
-            let late = self.late_since(deemed.late)?;
+            let late = self.late(deemed.late);
+            let since = late.iter().map(|(_, since)| *since).min()?;
             // What was really done before stands.
             match self.standing(step.name) {
-                Standing::Valid(real) if real < late => None,
-                _ => Some((step.name, on)),
+                Standing::Valid(real) if real < since => None,
+                _ => Some((step.name, on, late.into_iter().map(|(id, _)| id).collect())),
             }
         })
     }
 
-    /// Since when a 限时 of the step is overdue.
-    fn late_since(&self, step: Name) -> Option<Day> {
+    /// The limits of the step (限时, 期限) that are overdue, and since when.
+    fn late(&self, step: Name) -> Vec<(String, Day)> {
         let obligations = self.rules.obligations();
-        let limits = obligations.iter().filter(|o| {
-            o.step == step && matches!(&o.what, What::Says(s) if matches!(s.kind, Kind::Within { .. }))
-        });
-        limits
-            .filter_map(|o| match super::judge::judge_sight(self, &self.file, o) {
-                Verdict { status: Status::Violated, since: When::On(day), .. } => Some(day),
+        let is_limit = |o: &&Obligation| {
+            let limit = |kind: &Kind| matches!(kind, Kind::Within { .. } | Kind::Deadline(_));
+            o.step == step && matches!(&o.what, What::Says(s) if limit(&s.kind))
+        };
+        let late = obligations.iter().filter(is_limit).filter_map(|o| {
+            match super::judge::judge_sight(self, &self.file, o) {
+                Verdict { status: Status::Violated, since: When::On(day), .. } => Some((o.id.clone(), day)),
                 _ => None,
-            })
-            .min()
+            }
+        });
+        late.collect()
     }
 
     pub(crate) fn deemed_on(&self, step: Name) -> Option<Day> {

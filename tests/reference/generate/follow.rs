@@ -153,26 +153,33 @@ pub(crate) fn offending() -> BoxedStrategy<World> {
         .boxed()
 }
 
-/// 丁 must be done within a limit of the event, or else 甲 is taken as done on its day; 乙 has a
-/// limit from 甲.
+/// 丁, or 甲 itself, must be done within a limit of the event, by a date, or both, or else 甲 is taken
+/// as done on the event's day; 乙 has a limit from 甲.
 pub(crate) fn deeming() -> BoxedStrategy<World> {
     (
         frame(4, 1),
         (1..9u32, 1..9u32, unit(), weighted(0.9, -4..8)),
         (any::<bool>(), weighted(0.3, any::<bool>())),
+        (select(vec!["丁", "丁", "甲"]), select(vec![true, true, false]), weighted(0.4, -4..20)),
     )
-        .prop_map(|(frame, (n, more, unit, event), (by, and))| {
+        .prop_map(|(frame, (n, more, unit, event), (by, and), (late, within, deadline))| {
             let limit =
                 |n, from| Kind::Within { n, unit, from, extension: None, excluding: false, notice: false };
             let steps = vec![step("丁", &[]), step("甲", &[]), step("乙", &["甲"]), step("丙", &["乙"])];
-            let mut all = with(rules(steps), "丁", limit(n, Point::Event), None);
+            let mut all = rules(steps);
+            if within || deadline.is_none() {
+                all = with(all, late, limit(n, Point::Event), None);
+            }
+            if let Some(days) = deadline {
+                all = with(all, late, Kind::Deadline(frame.base.plus(days)), None);
+            }
             all = with(all, "乙", limit(more, Point::Finish("甲")), None);
             if by {
                 all = with(all, "甲", Kind::Undertake(Organ::Unit("甲局")), None);
             }
             let taken = all.steps.iter_mut().find(|s| s.name == "甲").expect("甲");
             let and = and.map(|first| if first { Cond::Is("甲事实") } else { Cond::Done("乙") });
-            taken.deemed = Some(Deemed { on: Point::Event, late: "丁", and: and.clone() });
+            taken.deemed = Some(Deemed { on: Point::Event, late, and: and.clone() });
             let mut file = frame.file(&LATER);
             file_event(&mut file, &frame, event.map(Some));
             if matches!(and, Some(Cond::Is(_))) && !file.project.contains_key("甲事实") {

@@ -98,7 +98,12 @@ pub(crate) fn deadlines(sight: &Sight<'_>, step: Name) -> Vec<(super::super::day
         _ => None,
     };
     let mut found = Vec::new();
-    for due in rules.sentences.iter().filter_map(|s| day(&s.kind)) {
+    for sentence in &rules.sentences {
+        let Some(due) = day(&sentence.kind) else { continue };
+        // A deemed act has taken the place of a 期限 that was overdue: nothing is due by it any more.
+        if sight.taken_over.contains(&sight.rules.sentence_id(&sight.rules.path(step), sentence)) {
+            continue;
+        }
         let own = all.iter().filter(|rule| rule.base == "期限").map(|rule| prevails(rule, all));
         let replaced = own.reduce(or).map_or(Truth::False, |any| truth(&any, sight, false));
         found.push((due, replaced.not()));

@@ -4,25 +4,45 @@
 use super::super::day::{Day, Unit};
 use super::super::readings;
 use super::super::sight::{Moment, Sight};
-use super::super::verdict::{Verdict, over_all, pending, pending_until, satisfied, violated_for_good};
+use super::super::verdict::{
+    Status, Verdict, When, over_all, pending, pending_until, satisfied, violated_for_good,
+};
 use super::super::world::{APPROVER, File, Kind, Name, STOPS};
 
 pub(crate) fn judge(sight: &Sight<'_>, file: &File, step: Name, kind: &Kind) -> Verdict {
     if readings::LATENESS_SURVIVES_REDOING {
         // Only what is done again can change what a limit was on an earlier day; asked of every day
         // except where each day's deemed acts would have to be found anew.
-        let days: Vec<Day> = match sight.rules.steps.iter().any(|s| s.deemed.is_some()) {
+        let deeming = sight.rules.steps.iter().any(|s| s.deemed.is_some());
+        let days: Vec<Day> = match deeming {
             true => sight.before_redoing(),
             false => (Day::of(3, 1).0..sight.t.0).map(Day).collect(),
         };
-        for day in days {
-            let then = on(&sight.earlier(file, day), step, kind);
-            if then.is(super::super::verdict::Status::Violated) {
-                return then;
-            }
+        let mut missed = days
+            .into_iter()
+            .map(|day| on(&sight.earlier(file, day), step, kind))
+            .filter(|then| then.is(Status::Violated));
+        if !deeming {
+            return missed.next().unwrap_or_else(|| on(sight, step, kind));
         }
+        // A deemed act reaches back: what is missed now may have been missed earlier than what was
+        // missed before somebody began again.
+        return earliest(missed.chain([on(sight, step, kind)]));
     }
     on(sight, step, kind)
+}
+
+/// The one that is violated since the earliest day, else the last.
+fn earliest(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
+    let earlier = |next: &Verdict, one: &Verdict| match (next.since, one.since) {
+        (When::On(next), When::On(one)) => next < one,
+        _ => false,
+    };
+    let first = verdicts.reduce(|one, next| {
+        let keep = one.is(Status::Violated) && !(next.is(Status::Violated) && earlier(&next, &one));
+        if keep { one } else { next }
+    });
+    first.expect("at least now")
 }
 
 /// The row on the day of the sight, whatever was the case before.
