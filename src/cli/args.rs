@@ -1,5 +1,6 @@
 //! What may be written on the command line.
 
+use super::formats::{Wanted, WantedParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -153,9 +154,12 @@ pub(super) struct PathArgs {
     /// Up to which date the record speaks, or `today`
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
-    /// How to write
-    #[arg(long, value_enum, default_value = "human")]
-    pub(super) format: PathFormat,
+    /// How to write; `=FILE` writes into a file, and then several may be asked for
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = WantedParser::<PathFormat>::new(), default_value = "human")]
+    pub(super) format: Vec<Wanted<PathFormat>>,
+    /// Write csv without the byte-order mark by which spreadsheets know its encoding
+    #[arg(long)]
+    pub(super) no_bom: bool,
     /// A file that dossiers share: registers, roles, events, facts
     #[arg(long, value_name = "FILE")]
     pub(super) facts: Vec<PathBuf>,
@@ -171,6 +175,10 @@ pub(super) struct PathArgs {
 pub(super) enum PathFormat {
     Human,
     Json,
+    /// A table for spreadsheets
+    Csv,
+    /// Events for calendars
+    Ics,
 }
 
 #[derive(Debug, Args)]

@@ -191,6 +191,14 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("How to write", "怎样写出"),
     (
+        "How to write; `=FILE` writes into a file, and then several may be asked for",
+        "怎样写出；写「格式=文件」的写进文件，这样可以要几种",
+    ),
+    (
+        "Write csv without the byte-order mark by which spreadsheets know its encoding",
+        "csv 不写字节顺序标记（表格软件靠它认出编码）",
+    ),
+    (
         "Dossiers (.ron, .json, .yaml, and .jsonl with one a line), folders and patterns of them, or `-` for standard input",
         "卷宗（.ron、.json、.yaml，一行一份的 .jsonl），文件夹，通配写法，- 为标准输入",
     ),

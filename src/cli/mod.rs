@@ -12,6 +12,7 @@ mod coverage;
 mod explain;
 mod failure;
 mod fmt;
+mod formats;
 mod init;
 mod lines;
 mod locale;

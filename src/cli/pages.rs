@@ -256,6 +256,9 @@ pages![
     "7105",
     "7120",
     "7130",
+    "7131",
+    "7132",
+    "7133",
 ];
 
 /// The page of a code in one language: the title, what it means, what is wrong and what is right.

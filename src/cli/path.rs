@@ -3,18 +3,24 @@
 use super::args::{PathArgs, PathFormat};
 use super::clock;
 use super::failure::Failure;
+use super::formats;
 use super::output::Session;
 use super::rules::Library;
 use super::submitted;
-use crate::diag::{Diagnostic, input};
+use crate::diag::{Diagnostic, input, picture};
 use crate::engine::SharedLibrary;
 use crate::model::{Id, Procedure, RuleSet, Step};
 use crate::plan::{PlanError, PlanRequest, ProcedureSchedule};
-use crate::report::{path_human, path_json};
+use crate::report::chart::Chart;
+use crate::report::{csv, ics, path_human, path_json};
 use crate::text::Span;
 use smol_str::SmolStr;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &PathArgs, session: &mut Session) -> Result<u8, Failure> {
+    let read: Vec<&Path> =
+        args.dossier.iter().chain(&args.facts).chain(&args.rules).map(PathBuf::as_path).collect();
+    formats::check(&args.format, &read)?;
     let start = args.start.as_deref().map(clock::date).transpose()?;
     let as_of = args.as_of.as_deref().map(clock::date).transpose()?;
     let mut library = Library::new(&args.rules, &args.parameters)?;
@@ -43,20 +49,35 @@ pub(super) fn run(args: &PathArgs, session: &mut Session) -> Result<u8, Failure>
         _ => input::no_procedure(),
     })?;
     let file = submitted.as_ref().map(|one| one.name.as_str());
-    write(rules, &plan, file, args.format, session)?;
+    let chart = Chart::of_plan(rules, &plan, file, session.style.lang);
+    let view = Drawn { rules, plan: &plan, file, chart: &chart };
+    let mut texts = Vec::new();
+    for one in &args.format {
+        texts.push((one.file.as_deref(), view.written(one.format, args, session)?));
+    }
+    formats::write(texts, session)?;
     Ok(0)
 }
 
-fn write(
-    rules: &RuleSet,
-    plan: &ProcedureSchedule,
-    file: Option<&str>,
-    format: PathFormat,
-    session: &mut Session,
-) -> Result<(), Failure> {
-    match format {
-        PathFormat::Human => session.write(&path_human::render(rules, plan, file, session.style)),
-        PathFormat::Json => session.json(&path_json::render(rules, plan, file), true),
+/// A plan, as itself and as it is drawn.
+struct Drawn<'a> {
+    rules: &'a RuleSet,
+    plan: &'a ProcedureSchedule,
+    file: Option<&'a str>,
+    chart: &'a Chart,
+}
+
+impl Drawn<'_> {
+    fn written(&self, format: PathFormat, args: &PathArgs, session: &Session) -> Result<String, Failure> {
+        Ok(match format {
+            PathFormat::Human => path_human::render(self.rules, self.plan, self.file, session.style),
+            PathFormat::Json => {
+                let value = path_json::render(self.rules, self.plan, self.file);
+                serde_json::to_string_pretty(&value).map_err(|error| Failure::Output(error.into()))? + "\n"
+            }
+            PathFormat::Csv => csv::render(self.chart, !args.no_bom),
+            PathFormat::Ics => ics::render(self.chart).ok_or_else(picture::no_date)?,
+        })
     }
 }
 

@@ -18,6 +18,7 @@ pub mod modality;
 pub mod names;
 pub mod outcome;
 pub mod period;
+pub mod picture;
 pub mod procedure;
 pub mod recurring;
 pub mod refine;

@@ -22,6 +22,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::dossier::TABLE,
     super::registers::TABLE,
     super::yaml::TABLE,
+    super::picture::TABLE,
     super::input::TABLE,
     super::outcome::TABLE,
 ];

@@ -4,14 +4,17 @@
 //! path becomes a line and a column only when it is written down. Absent: colours of terminals
 //! beyond [`Style::color`], and every decision about exit codes.
 
+pub mod chart;
 mod citation;
 pub mod concise;
 mod condition;
 pub mod coverage;
+pub mod csv;
 pub mod diagnostic;
 mod facts;
 pub mod findings;
 pub mod human;
+pub mod ics;
 pub mod json;
 mod lacking;
 mod late;

@@ -112,7 +112,7 @@ fn duration(duration: Duration, lang: Lang) -> String {
     days_words(i64::from(duration.days), duration.unit, lang)
 }
 
-fn days_words(days: i64, unit: DayUnit, lang: Lang) -> String {
+pub(super) fn days_words(days: i64, unit: DayUnit, lang: Lang) -> String {
     match (unit, lang) {
         _ if days == 0 => "0".to_owned(),
         (DayUnit::Workday, Lang::Zh) => format!("{days}个工作日"),
@@ -122,7 +122,7 @@ fn days_words(days: i64, unit: DayUnit, lang: Lang) -> String {
     }
 }
 
-fn gap_words(gap: Gap, lang: Lang) -> String {
+pub(super) fn gap_words(gap: Gap, lang: Lang) -> String {
     match (gap, lang) {
         (Gap::NotApplicable, Lang::Zh) => "不适用".to_owned(),
         (Gap::BeyondCalendar(_), Lang::Zh) => "日历未公布".to_owned(),
@@ -133,16 +133,24 @@ fn gap_words(gap: Gap, lang: Lang) -> String {
     }
 }
 
-fn left_out(out: &mut String, rules: &RuleSet, plan: &ProcedureSchedule, style: Style) {
-    let words = |why: LeftOut| match why {
-        LeftOut::OutOfScope => style.pick("不适用", "out of scope"),
-        LeftOut::Waived => style.pick("免除", "waived"),
-        LeftOut::Optional => style.pick("可以，没有记录", "optional, not on record"),
-        LeftOut::GroupFinished => style.pick("所属步骤已完成", "its group is finished"),
+pub(super) fn left_out_words(why: LeftOut, lang: Lang) -> &'static str {
+    let (zh, en) = match why {
+        LeftOut::OutOfScope => ("不适用", "out of scope"),
+        LeftOut::Waived => ("免除", "waived"),
+        LeftOut::Optional => ("可以，没有记录", "optional, not on record"),
+        LeftOut::GroupFinished => ("所属步骤已完成", "its group is finished"),
     };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+fn left_out(out: &mut String, rules: &RuleSet, plan: &ProcedureSchedule, style: Style) {
     let steps =
         plan.steps.iter().filter_map(|step| Some((step.left_out?, rules.steps[step.step].name.as_str())));
-    let all: Vec<String> = steps.map(|(why, name)| format!("{name}（{}）", words(why))).collect();
+    let all: Vec<String> =
+        steps.map(|(why, name)| format!("{name}（{}）", left_out_words(why, style.lang))).collect();
     let all: Vec<String> = match style.lang {
         Lang::Zh => all,
         Lang::En => all.iter().map(|one| one.replace('（', " (").replace('）', ")")).collect(),

@@ -73,7 +73,7 @@ fn activity(rules: &RuleSet, plan: &ProcedureSchedule, step: &PlannedStep) -> Va
     })
 }
 
-fn left_out(why: LeftOut) -> &'static str {
+pub(super) fn left_out(why: LeftOut) -> &'static str {
     match why {
         LeftOut::OutOfScope => "out_of_scope",
         LeftOut::Waived => "waived",
@@ -82,7 +82,7 @@ fn left_out(why: LeftOut) -> &'static str {
     }
 }
 
-fn unit(unit: DayUnit) -> &'static str {
+pub(super) fn unit(unit: DayUnit) -> &'static str {
     match unit {
         DayUnit::Workday => "workday",
         DayUnit::Day => "day",
