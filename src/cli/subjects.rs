@@ -39,8 +39,9 @@ fn subject(rules: &RuleSet, dossier: &Dossier, name: &str) -> Result<Subject, Bo
     match found {
         Some((_, at)) => Ok(Subject { obligation, entry: Some(at) }),
         None => {
-            let near = nearest(key, entries().map(|one| one.key.as_str()));
-            Err(Box::new(registers::no_entry(&rules.registers[id].name, key, near)))
+            let all: Vec<&str> = entries().map(|one| one.key.as_str()).collect();
+            let near = nearest(key, all.iter().copied());
+            Err(Box::new(registers::no_entry(&rules.registers[id].name, key, near, &all)))
         }
     }
 }

@@ -107,7 +107,7 @@ fn listed(names: &[&str], zh: bool) -> String {
 }
 
 /// Adds the nearest name, or else the names there are.
-fn suggest(found: Diagnostic, near: Option<&str>, all: &[&str]) -> Diagnostic {
+pub(super) fn suggest(found: Diagnostic, near: Option<&str>, all: &[&str]) -> Diagnostic {
     match near {
         Some(near) => found.help(format!("是否应为「{near}」？"), format!("did you mean ‘{near}’?")),
         None if !all.is_empty() => found

@@ -36,18 +36,21 @@ pub fn entry_twice(register: &str, key: &str) -> Diagnostic {
     )
 }
 
-/// `X[key]` where no entry has the key.
+/// `X[key]` where no entry has the key: the nearest one, or else those there are.
 #[must_use]
-pub fn no_entry(register: &str, key: &str, near: Option<&str>) -> Diagnostic {
+pub fn no_entry(register: &str, key: &str, near: Option<&str>, all: &[&str]) -> Diagnostic {
     let found = unplaced(
         7073,
         format!("清单「{register}」里没有「{key}」"),
         format!("the register ‘{register}’ has no entry ‘{key}’"),
     );
-    match near {
-        Some(near) => found.help(format!("是否应为「{near}」？"), format!("did you mean ‘{near}’?")),
-        None => found,
+    if near.is_none() && all.is_empty() {
+        return found.help(
+            "卷宗里这份清单没有条目；先在 registers 里写上",
+            "the dossier has no entries of this register; write them in ‘registers’ first",
+        );
     }
+    super::dossier::suggest(found, near, all)
 }
 
 /// An obligation of a register without `[key]`.

@@ -183,6 +183,14 @@ impl<'t> Writer<'t> {
         if agreed && first.text() == ClauseWord::Through.zh() {
             text[1] = Cow::Borrowed(AGREED);
         }
+        let closes =
+            |part: &Node<'_>| part.kind() == NodeKind::Word && Modality::of(&spelling(part.text())).is_none();
+        if let Some(bare) = word.and_then(unclosed)
+            && !first.text().is_ascii()
+            && !clause.children().skip(1).any(|part| closes(&part))
+        {
+            text[1] = Cow::Borrowed(bare);
+        }
         self.leaf(first, text);
         let mut closed = false;
         let mut operand = None;
@@ -230,6 +238,9 @@ impl<'t> Writer<'t> {
 
     /// The word that closes a clause in Chinese and has no English: 自 E 之日起, 经 U 批准.
     fn closing_word(&mut self, word: Option<ClauseWord>, written: &str, operand: Option<NodeKind>) {
+        if word.and_then(unclosed) == Some(written) {
+            return;
+        }
         let zh = match (word, operand) {
             (Some(ClauseWord::From), Some(NodeKind::Date)) => "起",
             (Some(ClauseWord::From), Some(_)) => "之日起",
@@ -416,4 +427,13 @@ fn first_token(node: Node<'_>) -> Node<'_> {
         at = first;
     }
     at
+}
+
+/// The English word of a clause that nothing closes in Chinese: 自 E, 经 U.
+fn unclosed(word: ClauseWord) -> Option<&'static str> {
+    match word {
+        ClauseWord::From => Some("since"),
+        ClauseWord::Through => Some("through"),
+        _ => None,
+    }
 }

@@ -29,10 +29,19 @@ pub(super) fn mark(zh: &'static str, en: &'static str) -> Both<'static> {
     [Cow::Borrowed(zh), Cow::Borrowed(en)]
 }
 
+/// Second spellings of one thing, in both vocabularies; all others have one spelling in each.
+const SECOND: &[(&str, &str)] =
+    &[("同意", "agree"), ("至多", "no more than"), ("至少", "no fewer than"), ("每季", "each_quarter")];
+
 /// A word of a table in both vocabularies.
 fn respelled<'t>(written: &'t str, known: Option<(&'static str, &'static str)>) -> Both<'t> {
     let Some((zh, en)) = known else { return same(written) };
     let written = spelling(written);
+    let second = SECOND.iter().find(|(zh, en)| written == *zh || written == *en);
+    let (zh, en) = match second {
+        Some(second) if written != zh && written != en => *second,
+        _ => (zh, en),
+    };
     if !written.contains(char::is_alphabetic) {
         return [written.clone(), written];
     }

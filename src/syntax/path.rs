@@ -31,6 +31,19 @@ fn first(text: &str) -> Option<(usize, NodeKind)> {
     Some((length, NodeKind::Name))
 }
 
+/// A path without the quotes of its segments.
+pub(super) fn unquoted(path: &str) -> String {
+    let (mut bare, mut rest) = (String::with_capacity(path.len()), path);
+    while let Some((length, kind)) = first(rest) {
+        let (piece, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let quote = piece.chars().next().filter(|_| kind == NodeKind::Text);
+        let inner = quote.and_then(|quote| piece.strip_prefix(quote)?.strip_suffix(closing(quote)?));
+        bare.push_str(inner.unwrap_or(piece));
+        rest = after;
+    }
+    bare
+}
+
 /// Whether a text term is one quoted text, not the beginning of a path.
 pub(super) fn is_plain_text(text: &str) -> bool {
     first(text).is_some_and(|(length, _)| length == text.len())
@@ -63,4 +76,22 @@ pub(super) fn build(cx: &mut Context<'_, '_>, term: Term) -> Id {
     }
     children.append(&mut index);
     cx.scratch.node(NodeKind::Path, &children)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_of_any_segment_are_no_part_of_its_name() {
+        for (written, bare) in [
+            ("“39-3-5”/到位", "39-3-5/到位"),
+            ("“30+X”/“甲（一）”/到位", "30+X/甲（一）/到位"),
+            ("企业/持证[“甲 厂”]", "企业/持证[甲 厂]"),
+            ("甲/乙", "甲/乙"),
+            ("“没有结束", "“没有结束"),
+        ] {
+            assert_eq!(unquoted(written), bare);
+        }
+    }
 }

@@ -40,6 +40,21 @@ pub(super) fn word(node: Node<'_>) -> Word<'_> {
     Word { text: name(bare), span: node.span() }
 }
 
+/// A token of a head; one may be a path of several names, some of them quoted: `“39-3-5”/到位`.
+fn head_word(node: Node<'_>) -> Word<'_> {
+    let text = node.text();
+    let path = match node.kind() {
+        NodeKind::Text => !path::is_plain_text(text),
+        NodeKind::Title => false,
+        _ => text.contains('/') && text.contains(['“', '「', '"']),
+    };
+    if !path {
+        return word(node);
+    }
+    let bare = path::unquoted(text);
+    Word { text: Cow::Owned(name(&bare).into_owned()), span: node.span() }
+}
+
 impl Tree {
     /// The file as a view.
     #[must_use]
@@ -92,7 +107,7 @@ impl<'t> Statement<'t> {
                 _ => HeadItemKind::Word,
             };
             let alias = node.child(NodeKind::Alias).and_then(|alias| alias.child(NodeKind::Name)).map(word);
-            Some(HeadItem { kind, word: word(token), alias, listed: std::mem::take(&mut listed) })
+            Some(HeadItem { kind, word: head_word(token), alias, listed: std::mem::take(&mut listed) })
         })
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const DAY: &str = "(?:(?:19|20|21)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29)";
 
 /// What a number in words may be made of. It says less than the reader knows: the order of the characters is not told.
-const NUMBER: &str = "[-+]?[0-9０-９.．〇零一二三四五六七八九十百千万亿两半分之第]+";
+const NUMBER: &str = "(?:[-+−－]\\s*|负\\s*)?[0-9０-９.．〇零一二三四五六七八九十百千万亿两半分之第]+";
 
 pub(super) fn date() -> Value {
     json!({ "type": "string", "pattern": format!("^{DAY}$") })

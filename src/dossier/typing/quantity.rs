@@ -21,6 +21,13 @@ pub(super) fn read_quantity(text: &str) -> Result<Quantity, QuantityFault> {
     if text.len() > LONGEST {
         return Err(QuantityFault::NoNumber);
     }
+    let below = text.strip_prefix(['-', '−', '－', '负']).map(str::trim_start);
+    let quantity = unsigned(below.or_else(|| text.strip_prefix('+').map(str::trim_start)).unwrap_or(text))?;
+    let number = if below.is_some() { -quantity.number } else { quantity.number };
+    Ok(Quantity { number, ..quantity })
+}
+
+fn unsigned(text: &str) -> Result<Quantity, QuantityFault> {
     let mut begins_as_number = false;
     for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
         let Some((number, unit)) = text.split_at_checked(at) else { continue };
@@ -80,6 +87,12 @@ mod tests {
         assert_eq!(read("5000万元").as_deref(), Some("50000000"));
         assert_eq!(read("5000 万元").as_deref(), Some("50000000"));
         assert_eq!(read("12").as_deref(), Some("12"));
+        for text in ["-5万元", "－5万元", "−5 万元", "负五万元"] {
+            assert_eq!(read(text).as_deref(), Some("-50000"), "{text}");
+        }
+        assert_eq!(read("+3%").as_deref(), Some("0.03"));
+        assert_eq!(read_quantity("--5万元"), Err(QuantityFault::NoNumber));
+        assert_eq!(read_quantity("-"), Err(QuantityFault::NoNumber));
         assert_eq!(read("3个工作日").as_deref(), Some("3"));
         assert_eq!(read_quantity("5000英镑"), Err(QuantityFault::UnknownUnit));
         assert_eq!(read_quantity("很多"), Err(QuantityFault::NoNumber));
@@ -92,7 +105,7 @@ mod tests {
         assert_eq!(read_period("2周"), Some(Period::days(14)));
         assert_eq!(read_period("3个月"), Some(Period::new(3, TimeUnit::Month)));
         assert_eq!(read_period("0.5年"), Some(Period::new(6, TimeUnit::Month)));
-        for text in ["0日", "1.5日", "-3日", "10", "10个", "4294967296日", ""] {
+        for text in ["0日", "1.5日", "-3日", "负三日", "10", "10个", "4294967296日", ""] {
             assert_eq!(read_period(text), None, "{text}");
         }
     }

@@ -185,7 +185,7 @@ impl Typing<'_> {
                     typing.fault(|| {
                         let mut known: Vec<&str> = known.iter().map(SmolStr::as_str).collect();
                         known.sort_unstable();
-                        messages::no_entry(name, entry, nearest(entry, known))
+                        messages::no_entry(name, entry, nearest(entry, known.iter().copied()), &known)
                     });
                 });
                 None

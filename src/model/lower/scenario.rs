@@ -296,7 +296,10 @@ impl<'s> Lower<'s> {
             RawValue::Text(text) => Some(text),
             RawValue::Bool(truth) => Some(SmolStr::new(if truth { "是" } else { "否" })),
             RawValue::Number(number) => Some(number.to_smolstr()),
-            RawValue::Null | RawValue::List(_) | RawValue::Map(_) => None,
+            RawValue::Null | RawValue::List(_) | RawValue::Map(_) => {
+                self.report(typing::not_a_text(expr.span));
+                None
+            }
         }
     }
 

@@ -8,6 +8,7 @@ mod expr_en;
 mod expr_zh;
 mod group;
 mod join;
+mod light;
 mod limit_en;
 mod limit_zh;
 mod recurring;
@@ -68,6 +69,9 @@ pub fn render(rules: &RuleSet, chosen: &[ObligationId], style: Style) -> String 
             }
             for line in super::superior::lines(rules, obligation, style.lang) {
                 let _ = writeln!(out, "      {}", style.ink(Ink::Dim, &line));
+            }
+            if let Some(light) = light::of(rules, *id) {
+                out.push_str(&wrapped(&light::line(rules, light, style.lang), WIDTH, "      "));
             }
         }
     }
@@ -212,7 +216,13 @@ pub fn concise(rules: &RuleSet, chosen: &[ObligationId], style: Style) -> String
         let obligation = &rules.obligations[*id];
         let (file, at) = rule_place(rules, obligation.span);
         let said = sentence(rules, *id, style.lang);
-        let _ = writeln!(out, "{file}:{}:{}: {}: {said}", at.line, at.column, obligation.id);
+        let lit = light::of(rules, *id).map(|light| light::line(rules, light, style.lang));
+        let lit = match (lit, style.lang) {
+            (None, _) => String::new(),
+            (Some(lit), Lang::Zh) => format!("{lit}。"),
+            (Some(lit), Lang::En) => format!(" [{lit}]"),
+        };
+        let _ = writeln!(out, "{file}:{}:{}: {}: {said}{lit}", at.line, at.column, obligation.id);
     }
     out
 }
@@ -260,6 +270,11 @@ fn one(rules: &RuleSet, id: ObligationId) -> Value {
         "citation": obligation.cites.iter().map(|cite| values::cited(rules, cite)).collect::<Vec<_>>(),
         "superior": values::ties(rules, obligation),
         "authorised": values::authorised(rules, obligation),
+        "light": light::of(rules, id).map(|light| json!({
+            "name": light.name.as_str(),
+            "zh": light::line(rules, light, Lang::Zh),
+            "en": light::line(rules, light, Lang::En),
+        })),
         "law": obligation.note.as_deref(),
         "rule": { "file": file.as_str(), "line": at.line, "column": at.column },
     })
