@@ -16,6 +16,7 @@ pub mod legal_time;
 pub mod light;
 pub mod modality;
 pub mod names;
+pub mod off_clock;
 pub mod outcome;
 pub mod period;
 pub mod picture;

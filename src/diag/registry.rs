@@ -12,6 +12,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::modality::TABLE,
     super::recurring::TABLE,
     super::duty::TABLE,
+    super::off_clock::TABLE,
     super::light::TABLE,
     super::procedure::TABLE,
     super::findings::TABLE,

@@ -107,6 +107,8 @@ pub struct Record {
     pub manner: Option<SmolStr>,
     /// 录入
     pub recorded: Option<Moment>,
+    /// 告知: when the applicant was told in writing that it stops the clock.
+    pub notice: Option<Date>,
     /// 材料
     pub documents: Vec<Document>,
     /// 结论, as a position in the step's outcomes; `完成` of a step without outcomes is none.

@@ -1,19 +1,17 @@
 //! The last day of a limit: excluded intervals and extensions.
 
 use super::Notes;
+use super::days::Days;
 use super::eval::Judge;
 use super::known::Tri;
+use super::run::{Cause, ClockRun, Stretch, Validity};
 use crate::calendar::{CountError, Counted, Date, Moment, Period, TimeUnit};
 use crate::dossier::Suspension;
 use crate::model::{Extension, Obligation, ObligationId, Row};
-use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 /// What stops the whole clock, whatever the rule leaves out: 补正 and 中止.
 const STOPS: [&str; 4] = ["补正", "中止", "correction", "stay"];
-
-/// Intervals of days, both ends included; few clocks are stopped more often.
-type Intervals = SmallVec<[(Date, Date); 4]>;
 
 /// The last day of a limit and how it came about.
 pub(super) struct Clock {
@@ -25,23 +23,40 @@ pub(super) struct Clock {
 }
 
 impl Judge<'_> {
-    /// The last day of a 限时 that started at `start`.
+    /// The last day of a 限时 that started at `start`, over one step and its suspensions.
     pub(super) fn due_of(&self, obligation: &Obligation, start: Moment) -> Result<Clock, CountError> {
-        let Row::Within { period, roll, extension, excluding, written_notice, .. } = &obligation.row else {
+        let Row::Within { excluding, written_notice, .. } = &obligation.row else {
             return Err(CountError::OutOfRange { start });
         };
         let mut notes = Notes::default();
         let excluded = self.excluded(obligation, excluding, *written_notice, &mut notes);
-        let mut clock = self.run(*period, start, *roll, &excluded)?;
-        if let Some(longer) =
-            self.extended(obligation, extension.as_ref(), clock.due.date(), *period, &mut notes)
-        {
-            clock = match longer {
-                Longer::Same(period) => self.run(period, start, *roll, &excluded)?,
-                Longer::Then(more) => {
-                    let then = more.end_of(clock.due, *roll, self.calendar())?;
-                    Clock { due: then.end, ..clock }
-                }
+        let mut clock = self.due_with(obligation, start, None, excluded.intervals())?;
+        clock.notes.add(notes);
+        Ok(clock)
+    }
+
+    /// The same with these days left out; of a phase only an extension counts that was granted since it
+    /// began.
+    pub(super) fn due_with(
+        &self,
+        obligation: &Obligation,
+        start: Moment,
+        phase: Option<Date>,
+        excluded: &[(Date, Date)],
+    ) -> Result<Clock, CountError> {
+        let Row::Within { period, roll, extension, .. } = &obligation.row else {
+            return Err(CountError::OutOfRange { start });
+        };
+        let mut notes = Notes::default();
+        let mut clock = self.run(*period, start, *roll, excluded)?;
+        let due = clock.due.date();
+        if let Some(more) = self.granted(obligation, extension.as_ref(), due, phase, &mut notes) {
+            clock = if more.unit == period.unit {
+                let amount = period.amount.saturating_add(more.amount);
+                self.run(Period { amount, unit: period.unit }, start, *roll, excluded)?
+            } else {
+                let then = more.end_of(clock.due, *roll, self.calendar())?;
+                Clock { due: then.end, ..clock }
             };
         }
         clock.notes.add(notes);
@@ -106,75 +121,100 @@ impl Judge<'_> {
         Ok(sum)
     }
 
-    /// The excluded intervals of a clock: valid ones, merged, both ends included.
-    fn excluded(
+    /// The excluded days of a clock, as far as they are past.
+    fn excluded(&self, obligation: &Obligation, kinds: &[SmolStr], notice: bool, notes: &mut Notes) -> Days {
+        let own = self.own_suspensions(obligation).map(|suspension| {
+            let (validity, counted) = self.validity_of(suspension, kinds, notice);
+            notes.add(validity.notes(suspension.to.is_none_or(|to| to > self.as_of)));
+            counted
+        });
+        Days::of(own.flatten())
+    }
+
+    fn own_suspensions(&self, obligation: &Obligation) -> impl Iterator<Item = &Suspension> {
+        let own =
+            |one: &&Suspension| self.is(one.clock, obligation) && self.of_this_entry(one.entry);
+        self.dossier.suspensions.iter().filter(own).filter(|one| one.from <= self.as_of)
+    }
+
+    /// What a suspension does to a clock that leaves out some kinds.
+    pub(super) fn stretch_of(&self, suspension: &Suspension, kinds: &[SmolStr], notice: bool) -> Stretch {
+        let (validity, counted) = self.validity_of(suspension, kinds, notice);
+        Stretch {
+            from: suspension.from,
+            to: suspension.to.filter(|to| *to <= self.as_of),
+            cause: Cause::Suspension(suspension.kind.clone()),
+            validity,
+            counted,
+            days: None,
+        }
+    }
+
+    /// Whether a suspension counts, and its days that are past and count.
+    fn validity_of(
         &self,
-        obligation: &Obligation,
+        suspension: &Suspension,
         kinds: &[SmolStr],
         notice: bool,
-        notes: &mut Notes,
-    ) -> Intervals {
-        let mut intervals = Intervals::new();
-        for suspension in self
-            .dossier
-            .suspensions
-            .iter()
-            .filter(|one| self.is(one.clock, obligation) && self.of_this_entry(one.entry))
-        {
-            if suspension.from > self.as_of {
-                continue;
-            }
-            match self.valid(suspension, kinds, notice) {
-                Some(from) => {
-                    // An interval that is still open runs at least to the as-of date.
-                    let open = suspension.to.is_none_or(|to| to > self.as_of);
-                    let to = suspension.to.filter(|_| !open).unwrap_or(self.as_of);
-                    if open {
-                        notes.add(Notes::PROVISIONAL);
-                    }
-                    if from <= to {
-                        intervals.push((from, to));
-                    }
-                }
-                None => notes.add(Notes::SUSPENSION_INVALID),
-            }
-        }
-        intervals.sort_unstable();
-        let mut merged = Intervals::new();
-        for (from, to) in intervals {
-            match merged.last_mut() {
-                Some(last) if from <= last.1 => last.1 = last.1.max(to),
-                _ => merged.push((from, to)),
-            }
-        }
-        merged
-    }
-
-    /// Whether an id is that of an obligation of these rules.
-    pub(super) fn is(&self, id: ObligationId, obligation: &Obligation) -> bool {
-        std::ptr::eq(&self.rules.obligations[id], obligation)
-    }
-
-    /// From which day on a suspension counts; `None`: not at all.
-    fn valid(&self, suspension: &Suspension, kinds: &[SmolStr], notice: bool) -> Option<Date> {
+    ) -> (Validity, Option<(Date, Date)>) {
         if !kinds.contains(&suspension.kind) && !STOPS.contains(&suspension.kind.as_str()) {
-            return None;
+            return (Validity::NotAllowed, None);
         }
-        if !notice {
-            return Some(suspension.from);
-        }
-        suspension.notice.filter(|told| *told <= self.as_of).map(|told| told.max(suspension.from))
+        let told = suspension.notice.filter(|told| *told <= self.as_of);
+        let (validity, from) = match (notice, told) {
+            (true, None) => return (Validity::NoNotice, None),
+            (true, Some(told)) if told > suspension.from => (Validity::FromNotice(told), told),
+            _ => (Validity::Counts, suspension.from),
+        };
+        // An interval that is still open runs at least to the as-of date.
+        let to = suspension.to.map_or(self.as_of, |to| to.min(self.as_of));
+        (validity, (from <= to).then_some((from, to)))
     }
 
-    /// What a valid extension makes of the period.
-    fn extended(
+    /// What an explanation tells of a clock over one step.
+    pub(super) fn run_told(&self, obligation: &Obligation, start: Moment, end: Option<Date>) -> ClockRun {
+        let Row::Within { period, extension, excluding, written_notice, .. } = &obligation.row else {
+            return ClockRun::default();
+        };
+        let off = self.excluded(obligation, excluding, *written_notice, &mut Notes::default());
+        let due = self.due_of(obligation, start).map_or(Date::MAX, |clock| clock.due.date());
+        let (first, last) = (start.date().plus_days(1).unwrap_or(start.date()), end.unwrap_or(self.as_of));
+        let off = off.between(first, last);
+        let count = |days: &Days| days.count(period.unit, self.calendar()).ok();
+        let stretches = self.own_suspensions(obligation).map(|suspension| {
+            let stretch = self.stretch_of(suspension, excluding, *written_notice);
+            Stretch { days: count(&Days::of(stretch.counted).between(first, last)), ..stretch }
+        });
+        ClockRun {
+            start: Some(start.date()),
+            end,
+            limit: Some(*period),
+            extended: self.granted(obligation, extension.as_ref(), due, None, &mut Notes::default()),
+            stretches: stretches.collect(),
+            used: count(&Days::of([(first, last)]).without(&off)),
+            excluded: count(&off),
+            off: off.intervals().to_vec(),
+            ..ClockRun::default()
+        }
+    }
+
+    /// Whether an id is that of an obligation, or of the one that it has its length read from.
+    pub(super) fn is(&self, id: ObligationId, obligation: &Obligation) -> bool {
+        let known = &self.rules.obligations[id];
+        std::ptr::eq(known, obligation)
+            || obligation.length.is_none() && known.length.is_some() && is_alike(known, obligation)
+    }
+
+    /// By how much a limit is validly extended: by the named organ, on or before its last day, at most
+    /// as much as is allowed, once.
+    pub(super) fn granted(
         &self,
         obligation: &Obligation,
         allowed: Option<&Extension>,
         due: Date,
-        period: Period,
+        phase: Option<Date>,
         notes: &mut Notes,
-    ) -> Option<Longer> {
+    ) -> Option<Period> {
         let mut granted = None;
         for entry in self
             .dossier
@@ -182,7 +222,8 @@ impl Judge<'_> {
             .iter()
             .filter(|one| self.is(one.clock, obligation) && self.of_this_entry(one.entry))
         {
-            if entry.date.is_some_and(|date| date > self.as_of) {
+            let before = |day: Option<Date>| entry.date.zip(day).is_some_and(|(date, day)| date < day);
+            if entry.date.is_some_and(|date| date > self.as_of) || before(phase) {
                 continue;
             }
             let valid = allowed.is_some_and(|allowed| {
@@ -199,21 +240,11 @@ impl Judge<'_> {
                 notes.add(Notes::EXTENSION_INVALID);
             }
         }
-        let more = granted?;
-        if more.unit == period.unit {
-            return Some(Longer::Same(Period {
-                amount: period.amount.saturating_add(more.amount),
-                unit: period.unit,
-            }));
-        }
-        Some(Longer::Then(more))
+        granted
     }
 }
 
-/// A longer limit.
-enum Longer {
-    /// More of the same unit.
-    Same(Period),
-    /// Another unit, counted from the last day.
-    Then(Period),
+/// Whether one obligation is the other one with a length.
+fn is_alike(known: &Obligation, measured: &Obligation) -> bool {
+    known.procedure == measured.procedure && known.span == measured.span && known.id == measured.id
 }

@@ -118,6 +118,7 @@ impl Cure<'_> {
             by: Vec::new(),
             manner: None,
             recorded: None,
+            notice: None,
             documents: Vec::new(),
             outcome: None,
             sequence: None,

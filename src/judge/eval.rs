@@ -32,6 +32,8 @@ pub(super) struct Judge<'a> {
     pub(super) entry: std::cell::Cell<super::entries::Current>,
     /// The number of the period that is judged, of a recurring duty.
     pub(super) period: std::cell::Cell<Option<u32>>,
+    /// It looks at an earlier day for the sake of a clock of a later one.
+    pub(super) inner: bool,
     /// The day before each later attempt began; filled when asked for.
     pub(super) earlier: std::cell::OnceCell<Vec<(Id<Step>, Judge<'a>)>>,
 }

@@ -23,6 +23,8 @@ pub struct Explanation {
     pub conditions: Vec<ConditionNode>,
     /// The periods that were counted, in order.
     pub counted: Vec<Counted>,
+    /// How the clock ran, of a 限时 that has begun.
+    pub clock: Option<super::ClockRun>,
 }
 
 /// One node of an evaluated condition.
@@ -57,6 +59,7 @@ pub struct Recorder {
     pub(super) tests: Vec<Test>,
     answers: Vec<bool>,
     pub(super) counted: Vec<Counted>,
+    clock: Option<super::ClockRun>,
     pub(super) done: Vec<ConditionNode>,
     open: Vec<ConditionNode>,
     element: Option<usize>,
@@ -73,6 +76,7 @@ impl Recorder {
             answers: self.answers,
             conditions: self.done,
             counted: self.counted,
+            clock: self.clock,
         }
     }
 
@@ -130,6 +134,10 @@ impl Trace for Recorder {
 
     fn element(&mut self, position: usize) {
         self.element = Some(position);
+    }
+
+    fn clock(&mut self, run: super::ClockRun) {
+        self.clock = Some(run);
     }
 }
 

@@ -7,6 +7,7 @@ mod arithmetic;
 mod clock;
 mod conditions;
 mod cure;
+mod days;
 mod deemed;
 mod documents;
 mod edges;
@@ -25,6 +26,7 @@ mod known;
 mod late;
 mod length;
 mod light;
+mod metered;
 mod missing;
 mod opinions;
 mod outcome;
@@ -35,12 +37,14 @@ mod refined;
 mod remedy;
 mod report;
 mod rows;
+mod run;
 mod skeleton;
 mod state;
 mod tasks;
 mod trace;
 mod verdict;
 mod vote;
+mod works;
 
 pub use cure::cured;
 pub use deemed::DeemedAct;
@@ -56,6 +60,7 @@ pub use opinions::{Voice, voices};
 pub use reevaluate::Contradiction;
 pub use remedy::remedy;
 pub use report::{Overall, Report};
+pub use run::{Cause, ClockRun, PhaseRun, Stretch, Validity};
 pub use trace::{CommitmentPart, Evidence, Label, ListAt, RecordPart, Silent, TaskPart, Test, Trace};
 pub use verdict::*;
 pub use vote::{Tally, tally};
@@ -150,6 +155,7 @@ impl<'a> Judge<'a> {
             worlds_open: Tri::Missing,
             entry: std::cell::Cell::default(),
             period: std::cell::Cell::default(),
+            inner: false,
             earlier: std::cell::OnceCell::new(),
         }
     }

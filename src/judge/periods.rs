@@ -194,7 +194,7 @@ impl Judge<'_> {
 
     /// Row 6.
     pub(super) fn within<T: Trace>(&self, obligation: &Obligation, trace: &mut T) -> Outcome {
-        let Row::Within { period, from, to, .. } = &obligation.row else {
+        let Row::Within { period, from, to, metering, .. } = &obligation.row else {
             return Outcome::not_applicable(Reason::NeverArose);
         };
         let env = Env::new(Phase::Open);
@@ -203,6 +203,13 @@ impl Judge<'_> {
             Ok(start) => start,
             Err(outcome) => return outcome,
         };
+        if let Some(metering) = metering {
+            return self.within_metered(obligation, metering, (start, b), trace);
+        }
+        if T::ON {
+            let end = b.is().map(Moment::date).filter(|end| *end <= self.as_of);
+            trace.clock(self.run_told(obligation, start, end));
+        }
         match self.due_of(obligation, start) {
             Ok(clock) => {
                 if T::ON {

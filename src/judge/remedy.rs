@@ -213,8 +213,14 @@ impl Judge<'_> {
                 state.scope != Tri::False && state.waived != Tri::True && !self.rules.steps[**child].optional;
             bound && state.done() != Tri::True
         };
+        let undone: Vec<Id<Step>> = children.iter().filter(wanted).copied().collect();
+        // What was done and comes after what is only now done counts no more.
+        let anew = |child: &&Id<Step>| {
+            let rests = self.state(**child).done() == Tri::True && self.comes_after(**child, &undone);
+            rests || undone.contains(*child)
+        };
         let mut acts: Vec<Act> =
-            children.iter().filter(wanted).flat_map(|child| self.perform_acts(*child, day)).collect();
+            children.iter().filter(anew).flat_map(|child| self.perform_acts(*child, day)).collect();
         // A group that has a record of its own is done with it.
         if self.state(step).record.is_some() {
             acts.push(self.perform_on(step, true, day));
@@ -224,6 +230,19 @@ impl Judge<'_> {
         }
         // Nothing in it must be done, and something must: the first child will do.
         children.first().map(|child| self.perform_acts(*child, day)).unwrap_or_default()
+    }
+
+    /// Whether a step comes after one of several.
+    fn comes_after(&self, step: Id<Step>, others: &[Id<Step>]) -> bool {
+        if others.is_empty() {
+            return false;
+        }
+        let procedure = &self.rules.procedures[self.rules.steps[step].procedure];
+        let start = self.rules.steps[step].position as usize * 2;
+        let finishes = others.iter().map(|other| self.rules.steps[*other].position as usize * 2 + 1);
+        let finishes: Vec<usize> = finishes.collect();
+        let before = self.counting_order(procedure).ancestors(start);
+        before.iter().any(|node| finishes.contains(&node))
     }
 
     /// Finish what comes first, then do the step again.

@@ -181,6 +181,9 @@ pub trait Trace {
 
     /// An element of a collection is looked at next.
     fn element(&mut self, position: usize);
+
+    /// A clock ran.
+    fn clock(&mut self, _run: super::run::ClockRun) {}
 }
 
 /// Where in the dossier a value stands, in typed positions; a reporter makes a path of it.

@@ -163,6 +163,9 @@ pub enum Row {
         excluding: Vec<SmolStr>,
         /// 须 书面告知: an interval counts only from its notice on.
         written_notice: bool,
+        /// What is on the clock and what is left out of it, where that is more than one step and its
+        /// suspensions.
+        metering: Option<Box<super::offclock::Metering>>,
     },
     /// Row 15: 后续 and its short forms.
     Follow(super::follow::Follow),

@@ -54,6 +54,8 @@ pub struct RuleSet {
     pub procedures: Arena<Procedure>,
     /// Steps of all procedures.
     pub steps: Arena<Step>,
+    /// 不计时: blocks of steps that are off the clock.
+    pub off_clocks: Arena<super::offclock::OffClock>,
     /// Tasks.
     pub tasks: Arena<Task>,
     /// Obligations, in the order in which they are written.
@@ -275,6 +277,10 @@ pub struct Step {
     pub maximum: Vec<ObligationId>,
     /// 预计: the work it takes, for the plan.
     pub estimate: Option<super::follow::Estimate>,
+    /// The 不计时 block that it, or a step around it, stands in.
+    pub off_clock: Option<Id<super::offclock::OffClock>>,
+    /// 暂停: what it stops while it runs.
+    pub stops: Vec<Id<Step>>,
     /// Its articles, own or inherited.
     pub cites: Vec<Citation>,
     /// Where it is declared.

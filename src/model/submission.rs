@@ -78,6 +78,8 @@ pub struct SubmittedRecord {
     pub manner: Option<SmolStr>,
     /// recorded / 录入
     pub recorded: Option<SmolStr>,
+    /// notice / 告知: when the applicant was told in writing that it stops the clock.
+    pub notice: Option<SmolStr>,
     /// documents / 材料
     pub documents: Vec<SubmittedDocument>,
     /// outcome / 结论

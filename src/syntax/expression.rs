@@ -319,6 +319,9 @@ pub(super) fn may_be_empty(word: ClauseWord) -> bool {
             | C::Optional
             | C::Required
             | C::Pending
+            | C::WholeDays
+            | C::PerPhase
+            | C::Summed
             | C::Roll
             | C::RollBack
             | C::Severe

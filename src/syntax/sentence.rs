@@ -148,6 +148,7 @@ fn is_particle(word: ClauseWord) -> bool {
             | C::Through
             | C::Limit
             | C::Extendable
+            | C::WholeDays
             | C::Named
             | C::Refines
             | C::Inherits

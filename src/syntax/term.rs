@@ -245,7 +245,7 @@ fn join_phrase(text: &str, terms: &mut Vec<Term>) {
     if !matches!(
         word,
         "than" | "least" | "most" | "from" | "by" | "clear" | "of" | "person" | "copy" | "on" | "over"
-    ) && !matches!(word, "forward" | "back" | "later" | "earlier")
+    ) && !matches!(word, "forward" | "back" | "later" | "earlier" | "全部日数")
     {
         return;
     }
@@ -257,7 +257,8 @@ fn join_phrase(text: &str, terms: &mut Vec<Term>) {
         let start = first.first().map_or(last.start, |term| term.start);
         let phrase = spelling(text.get(start as usize..last.end as usize).unwrap_or_default());
         let class = Class::of(&phrase);
-        if phrase.contains(' ') && class != Class::default() {
+        // Chinese words are joined without a blank: `的 全部日数`.
+        if (phrase.contains(' ') || !phrase.is_ascii()) && class != Class::default() {
             terms.truncate(terms.len() - count);
             terms.push(Term { start, class, ..last });
             return;

@@ -118,6 +118,8 @@ vocabulary! {
         Finish "完成" "finish",
         Attempt "次数" "attempt",
         Recorded "录入" "recorded",
+        // When the applicant was told in writing that a clock stops.
+        Notice "告知" "notice",
         Data "数据" "data",
         Speakers "发言" "speakers",
         Head "行政首长" "head",
@@ -206,6 +208,10 @@ vocabulary! {
         Cited "依据" "cite",
         Note "说明" "note",
         Excluding "不计入" "excluding",
+        // The readings of a limit that leaves something out: 不计入 X 的 全部日数, 按阶段, 逐项相加.
+        WholeDays "的 全部日数" "in_full" "的全部日数",
+        PerPhase "按阶段" "per_phase",
+        Summed "逐项相加" "summed",
         Requiring "须" "requiring",
         Default "默认" "default",
         Optional "可缺" "optional",

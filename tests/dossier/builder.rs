@@ -50,6 +50,7 @@ impl Builder {
             schemas: Arena::default(),
             procedures: Arena::default(),
             steps: Arena::default(),
+            off_clocks: Arena::default(),
             tasks: Arena::default(),
             obligations: Arena::default(),
             lights: Vec::new(),
@@ -176,6 +177,8 @@ impl Builder {
             minimum: vec![],
             maximum: vec![],
             estimate: None,
+            off_clock: None,
+            stops: vec![],
             cites: vec![],
             span: span(),
         });
@@ -229,6 +232,7 @@ impl Builder {
             extension: None,
             excluding: vec![],
             written_notice: false,
+            metering: None,
         }
     }
 

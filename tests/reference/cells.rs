@@ -79,6 +79,8 @@ const CELLS: &[(&str, &str)] = &[
     ("lasting/公示期", "合规 违规 待办 缺证"),
     ("presumptive/公示期", "合规 违规 待办 缺证"),
     ("within/限时", "合规 违规 待办 缺证"),
+    ("clocking/总限", "合规 违规 待办 缺证"),
+    ("clocking_rework/总限", "合规 违规 待办"),
     ("measured/参数期", "合规 违规 待办 缺证 不适用"),
     ("deadline/期限", "合规 违规 待办"),
     ("before/提前告知", "合规 违规 待办 缺证"),

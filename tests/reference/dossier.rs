@@ -45,7 +45,8 @@ pub(crate) fn dossier_json(world: &World) -> String {
 
 /// What is not a record: leaves out the lists that are empty.
 fn entries(root: &mut Map<String, Json>, file: &File) {
-    let clock = |step: &str| format!("{step}/限时");
+    // The limit of a group has a name of its own.
+    let clock = |step: &str| format!("{step}/{}", if step == "组" { "总限" } else { "限时" });
     let suspensions = file.suspensions.iter().map(|s| {
         let mut entry = Map::new();
         entry.insert("clock".into(), json!(clock(s.step)));
@@ -144,6 +145,7 @@ fn record(record: &Record) -> Json {
     entry.insert("attempt".into(), json!(record.attempt));
     date(&mut entry, "start", record.start);
     date(&mut entry, "finish", record.finish);
+    date(&mut entry, "notice", record.notice);
     if let Some(by) = record.by {
         entry.insert("by".into(), json!(by));
     }

@@ -223,6 +223,7 @@ fn trigger(sight: &Sight<'_>, obligation: &Obligation) -> Moment {
     match kind {
         Kind::Follow(_) => rows::follow::trigger(sight, obligation),
         Kind::Lasts { from, .. } | Kind::Within { from, .. } => sight.moment(*from),
+        Kind::Metered(metered) => sight.moment(metered.from),
         Kind::Before { e, .. } => sight.moment(*e),
         Kind::Meeting(_) | Kind::Vote(_) => sight.finish(obligation.step),
         _ => sight.start(obligation.step),

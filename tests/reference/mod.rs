@@ -12,6 +12,7 @@ pub(crate) mod duties;
 pub(crate) mod generate;
 pub(crate) mod judge;
 pub(crate) mod lights;
+pub(crate) mod metered;
 pub(crate) mod readings;
 pub(crate) mod recurring;
 pub(crate) mod refining;

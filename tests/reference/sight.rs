@@ -420,6 +420,7 @@ fn seen(file: &File, t: Day) -> File {
             record.finish = None;
             record.outcome = None;
         }
+        record.notice = record.notice.filter(|day| *day <= t);
         record.opinions.retain(|one| one.date.is_none_or(|day| day <= t));
         record.documents.retain(|p| p.date.is_none_or(|day| day <= t));
     }

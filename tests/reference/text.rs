@@ -104,7 +104,13 @@ fn step_text(rules: &Rules, step: &Step, depth: usize, out: &mut String) {
         let _ = writeln!(out, "{pad}    {}", recurring.text());
     }
     for child in rules.children(step.name) {
-        step_text(rules, child, depth + 1, out);
+        if child.off_clock {
+            let _ = writeln!(out, "{pad}    不计时 X ｛");
+            step_text(rules, child, depth + 2, out);
+            let _ = writeln!(out, "{pad}    ｝");
+        } else {
+            step_text(rules, child, depth + 1, out);
+        }
     }
     let _ = writeln!(out, "{pad}｝");
 }
@@ -124,6 +130,9 @@ fn members(step: &Step) -> Vec<String> {
     if let Some(waiver) = &step.waiver {
         let approval = if waiver.approval { format!("，经 {APPROVER} 批准") } else { String::new() };
         lines.push(format!("免除：情形 {}，凭 依据书{approval}；", condition(&waiver.when)));
+    }
+    if !step.stops.is_empty() {
+        lines.push(format!("暂停：{}；", step.stops.join("、")));
     }
     if !step.after.is_empty() {
         lines.push(format!("前置：{}；", step.after.join("、")));
@@ -232,6 +241,7 @@ fn sentence_text(sentence: &Sentence) -> String {
             }
             text
         }
+        Kind::Metered(limit) => limit.text(point),
         Kind::Measured(_) => String::new(),
         Kind::Deadline(day) => day.to_string(),
         Kind::Follow(follow) => follow_text(follow),

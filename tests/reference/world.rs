@@ -73,6 +73,10 @@ pub(crate) struct Step {
     pub(crate) sentences: Vec<Sentence>,
     /// 视为.
     pub(crate) deemed: Option<Deemed>,
+    /// It stands in 不计时 X of its parent.
+    pub(crate) off_clock: bool,
+    /// 暂停 of a step off the clock.
+    pub(crate) stops: Vec<Name>,
 }
 
 /// `视为：STEP 于 E，情形 LATE 逾期[ 且 C]`.
@@ -258,6 +262,8 @@ pub(crate) enum Kind {
         excluding: bool,
         notice: bool,
     },
+    /// 限时 of a group that leaves steps out.
+    Metered(super::metered::Metered),
     /// The same with its length read from 参数·试验期限 (natural days).
     Measured(Box<Kind>),
     Deadline(Day),
@@ -394,6 +400,8 @@ pub(crate) struct Record {
     pub(crate) sequence: Vec<Name>,
     pub(crate) meeting: Option<Meeting>,
     pub(crate) opinions: Vec<Opinion>,
+    /// 告知 of a step off the clock.
+    pub(crate) notice: Option<Day>,
     /// Not on file: one of the records that a partial dossier may be missing.
     pub(crate) imagined: bool,
 }
@@ -576,7 +584,7 @@ impl Kind {
             Kind::Vote(_) => "表决",
             Kind::Document { .. } => "材料",
             Kind::Lasts { .. } => "历时",
-            Kind::Within { .. } => "限时",
+            Kind::Within { .. } | Kind::Metered(_) => "限时",
             Kind::Measured(kind) => kind.keyword(),
             Kind::Deadline(_) => "期限",
             Kind::Follow(follow) => follow.word.keyword(),

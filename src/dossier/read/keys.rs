@@ -37,8 +37,8 @@ keys! {
     /// A record of a step.
     RECORD:
         "step" "步骤" required, "attempt" "次数", "start" "开始", "finish" "完成", "by" "承办", "manner" "方式",
-        "recorded" "录入", "documents" "材料", "outcome" "结论", "data" "数据", "sequence" "顺序", "meeting" "会议",
-        "opinions" "意见",;
+        "recorded" "录入", "notice" "告知", "documents" "材料", "outcome" "结论", "data" "数据", "sequence" "顺序",
+        "meeting" "会议", "opinions" "意见",;
     /// What was done of a task.
     TASK:
         "task" "任务" required, "start" "开始", "finish" "完成", "done" "已完成", "by" "承办", "parts" "分期",

@@ -95,6 +95,7 @@ impl Walk<'_> {
             "by" => result.by = walk.texts(value),
             "manner" => result.manner = Some(walk.name(value)),
             "recorded" => result.recorded = Some(walk.text(value)),
+            "notice" => result.notice = Some(walk.text(value)),
             "documents" => result.documents = walk.list(value, Self::document),
             "outcome" => result.outcome = Some(walk.text(value)),
             "data" => result.data = walk.pairs(value),

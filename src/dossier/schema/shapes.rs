@@ -129,6 +129,12 @@ pub(super) const SHAPES: &[(&str, &[Shape])] = &[
                 "录入的日期：迟录单独列出",
                 "when it was entered: a late entry is listed by itself",
             ),
+            (
+                "notice",
+                Date,
+                "书面告知的日期：不计时的步骤从何时起停止计时",
+                "when the applicant was told in writing, for a step that stops a clock",
+            ),
             ("documents", Records("DOCUMENT"), "材料", "its documents"),
             (
                 "outcome",

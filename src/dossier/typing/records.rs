@@ -99,6 +99,7 @@ impl Typing<'_> {
             });
         }
         let recorded = self.past_moment("recorded", submitted.recorded.as_deref());
+        let notice = self.past_date("notice", submitted.notice.as_deref());
         let documents = self.each("documents", &submitted.documents, Self::document);
         let outcome = step.and_then(|step| self.outcome(step, submitted.outcome.as_deref()));
         let meeting = submitted.meeting.as_ref();
@@ -112,6 +113,7 @@ impl Typing<'_> {
             by: submitted.by.clone(),
             manner: submitted.manner.clone(),
             recorded,
+            notice,
             documents,
             outcome,
             sequence: submitted.sequence.clone(),

@@ -151,6 +151,7 @@ fn record(it: &SubmittedRecord) -> Part<'_> {
     fields
         .given_text("manner", &it.manner)
         .given_text("recorded", &it.recorded)
+        .given_text("notice", &it.notice)
         .items("documents", &it.documents, document)
         .given_text("outcome", &it.outcome)
         .pairs("data", &it.data)

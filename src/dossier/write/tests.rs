@@ -118,11 +118,11 @@ fn opinion() -> impl Strategy<Value = SubmittedOpinion> {
 }
 
 fn record() -> impl Strategy<Value = SubmittedRecord> {
-    let words = (name(), of(text()), of(text()), of(name()), of(text()), of(text()));
+    let words = (name(), of(text()), of(text()), of(name()), of(text()), of(text()), of(text()));
     let lists =
         (vec(name(), 0..3), vec(document(), 0..3), pairs(raw()), of(vec(name(), 0..3)), vec(opinion(), 0..3));
     (words, any::<Option<u32>>(), lists, of(meeting())).prop_map(|(words, attempt, lists, meeting)| {
-        let (step, start, finish, manner, recorded, outcome) = words;
+        let (step, start, finish, manner, recorded, notice, outcome) = words;
         let (by, documents, data, sequence, opinions) = lists;
         SubmittedRecord {
             step,
@@ -132,6 +132,7 @@ fn record() -> impl Strategy<Value = SubmittedRecord> {
             by,
             manner,
             recorded,
+            notice,
             documents,
             outcome,
             data,

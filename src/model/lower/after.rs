@@ -138,6 +138,7 @@ impl<'s> Lower<'s> {
             extension: None,
             excluding: Vec::new(),
             written_notice: false,
+            metering: None,
         };
         let own = Sentence { name: None, ..sentence.clone() };
         self.obligation(&own, &tail, "前置", row, span);

@@ -229,6 +229,7 @@ impl Lacking for SubmittedRecord {
             Some(K::By) => !std::mem::take(&mut self.by).is_empty(),
             Some(K::Outcome) => self.outcome.take().is_some(),
             Some(K::Recorded) => self.recorded.take().is_some(),
+            Some(K::Notice) => self.notice.take().is_some(),
             Some(K::Manner) => self.manner.take().is_some(),
             Some(K::Order) => self.sequence.take().is_some(),
             Some(K::Meeting) => self.meeting.take().is_some(),
@@ -380,6 +381,7 @@ fn merge_record(old: &mut SubmittedRecord, own: SubmittedRecord) {
         by,
         manner,
         recorded,
+        notice,
         documents,
         outcome,
         data,
@@ -392,6 +394,7 @@ fn merge_record(old: &mut SubmittedRecord, own: SubmittedRecord) {
     set(&mut old.finish, finish);
     set(&mut old.manner, manner);
     set(&mut old.recorded, recorded);
+    set(&mut old.notice, notice);
     set(&mut old.outcome, outcome);
     set(&mut old.sequence, sequence);
     if !by.is_empty() {

@@ -23,6 +23,7 @@ mod inherit;
 mod legal_time;
 mod light;
 mod literal;
+mod offclock;
 mod parameter;
 mod path;
 mod period;
@@ -84,6 +85,7 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
     lower.lower_tasks();
     lower.lower_duties();
     lower.index_obligations();
+    lower.link_off_clocks();
     lower.lower_lights();
     lower.lower_verdict_conditions();
     lower.link_exceptions();
@@ -118,6 +120,8 @@ struct Lower<'s> {
     asked: Vec<verdicts::Asked>,
     /// 各项 自 E: from when the limits of the blocks around run that do not say it themselves.
     shared_starts: Vec<Option<super::ExprId>>,
+    /// The 不计时 block whose steps are being collected.
+    off_clock: Option<super::Id<super::OffClock>>,
     /// 参数 that are declared, settings of them, and those that could not be read.
     parameters: Vec<parameter::Draft>,
     settings: Vec<(usize, SmolStr, crate::syntax::ast::Statement<'s>)>,
@@ -193,6 +197,7 @@ impl<'s> Lower<'s> {
             schemas: Arena::default(),
             procedures: Arena::default(),
             steps: Arena::default(),
+            off_clocks: Arena::default(),
             tasks: Arena::default(),
             obligations: Arena::default(),
             exceptions: Arena::default(),
@@ -218,6 +223,7 @@ impl<'s> Lower<'s> {
             step_aliases: Vec::new(),
             asked: Vec::new(),
             shared_starts: Vec::new(),
+            off_clock: None,
             parameters: Vec::new(),
             settings: Vec::new(),
             broken_parameters: Vec::new(),

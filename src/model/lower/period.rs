@@ -36,11 +36,10 @@ impl<'s> Lower<'s> {
         let period = self.bounded_period(&sentence, statement, true);
         let children = self.scope.step.is_none_or(|step| !self.rules.steps[step].children.is_empty());
         let from = self.start_clause(&mut sentence, statement, None);
-        let to = self.end_clause(&mut sentence, statement, children);
-        let excluding = match self.take_clause(&mut sentence, ClauseWord::Excluding) {
-            Some(clause) => clause.items.iter().filter_map(|item| self.word(item)).collect(),
-            None => Vec::new(),
-        };
+        let (excluding, metering) = self.left_out(&mut sentence, statement);
+        // A block that leaves something out is meant as a whole: it runs to its end.
+        let whole = metering.is_some() && self.scope.step.is_some();
+        let to = self.end_clause(&mut sentence, statement, children && !whole);
         let written_notice = self.written_notice(&mut sentence);
         let extension = self.extension(&mut sentence);
         let roll = self.roll(&mut sentence, Roll::Next);
@@ -48,8 +47,10 @@ impl<'s> Lower<'s> {
         let (Some(length), Some(from), Some(to)) = (period, from, to) else { return };
         let tail = self.tail(&sentence, "限时");
         self.length = length.read();
-        let row =
-            Row::Within { period: length.written(), from, to, roll, extension, excluding, written_notice };
+        self.measurable(&length, metering.as_ref(), !excluding.is_empty(), statement.span());
+        let period = length.written();
+        let metering = metering.map(Box::new);
+        let row = Row::Within { period, from, to, roll, extension, excluding, written_notice, metering };
         let id = self.obligation(&sentence, &tail, "限时", row, sentence.span);
         if let (Some(id), Some(step), None) = (id, self.scope.step, self.scope.exception) {
             self.rules.steps[step].maximum.push(id);

@@ -63,7 +63,7 @@ impl<'s> Lower<'s> {
         for member in block.body().into_iter().flatten() {
             if !matches!(
                 Head::keyword_of(member),
-                Some(Keyword::Step | Keyword::Sequence | Keyword::Parallel)
+                Some(Keyword::Step | Keyword::Sequence | Keyword::Parallel | Keyword::OffClock)
             ) {
                 continue;
             }
@@ -76,6 +76,13 @@ impl<'s> Lower<'s> {
                 }
                 (Some(Keyword::Sequence), true) => self.collect_steps(member, parent, true, chained),
                 (Some(Keyword::Parallel), true) => self.collect_steps(member, parent, false, chained),
+                (Some(Keyword::OffClock), _) => {
+                    let Some(block) = self.off_clock_block(&head, parent) else { continue };
+                    let outer = self.off_clock.replace(block);
+                    let ends = self.collect_steps(member, parent, false, chained);
+                    self.off_clock = outer;
+                    ends
+                }
                 _ => continue,
             };
             if ordered {
@@ -154,6 +161,8 @@ impl<'s> Lower<'s> {
             minimum: Vec::new(),
             maximum: Vec::new(),
             estimate: None,
+            off_clock: self.off_clock,
+            stops: Vec::new(),
             cites: Vec::new(),
             span,
         };
@@ -211,6 +220,7 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Scope) if lower => {}
                 Some(Keyword::Step) => self.step_block(&head, member),
                 Some(Keyword::Sequence | Keyword::Parallel) => self.step_block(&head, member),
+                Some(Keyword::OffClock) => self.off_clock_steps(member),
                 Some(Keyword::End) => self.procedure_end(id, member),
                 Some(Keyword::LawOf) => self.law_of(id, member),
                 Some(Keyword::Scope) => {
@@ -249,7 +259,7 @@ impl<'s> Lower<'s> {
     }
 
     /// A step or a group, with its sentences; the scope is the enclosing block's.
-    fn step_block(&mut self, head: &Head<'_>, statement: Statement<'s>) {
+    pub(super) fn step_block(&mut self, head: &Head<'_>, statement: Statement<'s>) {
         let parent = self.scope.step;
         let step = match head.name() {
             Some(named) => self.step_under(parent, &named.name),
@@ -283,6 +293,7 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Step | Keyword::Sequence | Keyword::Parallel) => {
                     self.step_block(&inner, member)
                 }
+                Some(Keyword::OffClock) => self.off_clock_steps(member),
                 _ => self.sentence(&inner, member),
             }
         }

@@ -323,6 +323,7 @@ impl<'s> Lower<'s> {
                 Some(Keyword::Start) => record.start = self.member_text(member),
                 Some(Keyword::Finish) => record.finish = self.member_text(member),
                 Some(Keyword::Recorded) => record.recorded = self.member_text(member),
+                Some(Keyword::Notice) => record.notice = self.member_text(member),
                 Some(Keyword::Attempt) => record.attempt = self.number(member),
                 Some(Keyword::By) => record.by = self.value_words(member),
                 Some(Keyword::Outcome) => record.outcome = self.member_text(member),

@@ -102,8 +102,8 @@ impl<'s> Lower<'s> {
             }
             Some(K::Deemed) => self.deemed_sentence(head, statement),
             Some(K::Estimate) if in_step => self.estimate_sentence(head, statement),
+            Some(K::Suspension) if in_step => self.stops_sentence(head, statement),
             None => self.condition_sentence(head, statement),
-            Some(later) if is_later_kind(later) => self.report(names::unsupported(head.span, &head.word)),
             Some(_) => {
                 let (zh, en) = if in_step {
                     ("「步骤」", "‘step’")
@@ -479,10 +479,4 @@ fn duty(word: Modality) -> Duty {
         Modality::Strive => Duty::Strive,
         Modality::Inferred => Duty::Inferred,
     }
-}
-
-/// Kinds that the language has and this edition does not judge.
-fn is_later_kind(keyword: Keyword) -> bool {
-    use Keyword as K;
-    matches!(keyword, K::OffClock | K::Suspension)
 }

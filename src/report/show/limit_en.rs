@@ -3,7 +3,7 @@
 use super::expr_en::{listed, quoted};
 use super::sentence::Telling;
 use crate::calendar::{Period, Roll, TimeUnit};
-use crate::model::{DocumentKind, ExprId, Extension, Id, ObligationId};
+use crate::model::{DocumentKind, ExprId, Extension, Id, Metering, ObligationId, Reading};
 use smol_str::SmolStr;
 
 impl Telling<'_> {
@@ -42,12 +42,15 @@ impl Telling<'_> {
         (period, roll): (Period, Roll),
         (from, to): (ExprId, ExprId),
         extension: Option<&Extension>,
-        (excluding, written_notice): (&[SmolStr], bool),
+        (excluding, written_notice, metering): (&[SmolStr], bool, Option<&Metering>),
     ) -> String {
         let must = self.must_en();
         let within = format!("within {} from {}", self.length_en(period), self.speaker.en(from));
         let counted = counted_en(period, roll, self.obligation.length.is_some());
-        let stops = stops_en(excluding, written_notice);
+        let stops = match metering {
+            None => stops_en(excluding, written_notice),
+            Some(metering) => self.metered_en(excluding, written_notice, metering),
+        };
         let longer = extension.map(|longer| self.extension_en(longer)).unwrap_or_default();
         let act = self.act_en(to, must);
         format!("{}: {act} {within} ({counted}; {stops}){longer}{}", self.named_en(), self.deemed_en())
@@ -64,6 +67,26 @@ impl Telling<'_> {
             }
             None => format!("{task}{led} {must} be finished (the document gives no date)"),
         }
+    }
+
+    /// What is left out of a limit over several steps, and by which reading.
+    fn metered_en(&self, excluding: &[SmolStr], written_notice: bool, metering: &Metering) -> String {
+        let blocks = metering.blocks.iter().map(|id| self.rules.off_clocks[*id].name.as_str());
+        let kinds = excluding.iter().filter(|kind| !["补正", "中止"].contains(&kind.as_str()));
+        let runs = listed(&blocks.chain(kinds.map(SmolStr::as_str)).collect::<Vec<_>>(), "or");
+        let idle = format!("days on which {runs} runs and no step on the clock is being worked on");
+        let out = match metering.reading {
+            Reading::Union => format!("{idle}; while one is, the day counts"),
+            Reading::WholeDays => format!("every day on which {runs} runs, whatever else is being worked on"),
+            Reading::PerPhase => format!(
+                "each phase is counted by itself, from the day its predecessors finish, and in it {idle}"
+            ),
+            Reading::Summed => format!(
+                "the days on which each step is being worked on are added up, without those on which {runs} stops it"
+            ),
+        };
+        let notice = if written_notice { ", from the written notice on" } else { "" };
+        format!("not counted{notice}: 补正 and 中止; {out}")
     }
 
     fn extension_en(&self, longer: &Extension) -> String {

@@ -3,7 +3,7 @@
 use super::expr_zh::quoted;
 use super::sentence::Telling;
 use crate::calendar::{Period, Roll, TimeUnit};
-use crate::model::{DocumentKind, ExprId, Extension, Id, ObligationId};
+use crate::model::{DocumentKind, ExprId, Extension, Id, Metering, ObligationId, Reading};
 use smol_str::SmolStr;
 
 impl Telling<'_> {
@@ -41,12 +41,15 @@ impl Telling<'_> {
         (period, roll): (Period, Roll),
         (from, to): (ExprId, ExprId),
         extension: Option<&Extension>,
-        (excluding, written_notice): (&[SmolStr], bool),
+        (excluding, written_notice, metering): (&[SmolStr], bool, Option<&Metering>),
     ) -> String {
         let must = self.must_zh();
         let within = format!("自{}起{}内", self.speaker.zh(from), self.length_zh(period));
         let counted = counted_zh(period, roll, self.obligation.length.is_some());
-        let stops = self.stops_zh(excluding, written_notice);
+        let stops = match metering {
+            None => self.stops_zh(excluding, written_notice),
+            Some(metering) => self.metered_zh(excluding, written_notice, metering),
+        };
         let longer = extension.map(|longer| self.extension_zh(longer)).unwrap_or_default();
         let act = self.act_zh(to);
         format!("{}{within}，{must}{act}（{counted}；{stops}）{longer}{}", self.named_zh(), self.deemed_zh())
@@ -69,6 +72,29 @@ impl Telling<'_> {
         kinds.extend(excluding.iter().map(SmolStr::as_str).filter(|kind| !["补正", "中止"].contains(kind)));
         let notice = if written_notice { "，须有书面告知，自告知之日起不计" } else { "" };
         format!("{}的期间不计入{notice}", kinds.join("、"))
+    }
+
+    /// What is left out of a limit over several steps, and by which reading.
+    fn metered_zh(&self, excluding: &[SmolStr], written_notice: bool, metering: &Metering) -> String {
+        let blocks = metering.blocks.iter().map(|id| {
+            let block = &self.rules.off_clocks[*id];
+            format!("不计时的{}", quoted(&block.name))
+        });
+        let kinds = excluding.iter().filter(|kind| !["补正", "中止"].contains(&kind.as_str()));
+        let runs = blocks.chain(kinds.map(SmolStr::to_string)).collect::<Vec<_>>().join("、");
+        let idle = format!("{runs}进行而计时的步骤没有一项正在办理的日子");
+        let out = match metering.reading {
+            Reading::Union => format!("{idle}不计入，有一项正在办理的照算"),
+            Reading::WholeDays => format!("{runs}进行的全部日数不计入，不论别的步骤是否正在办理"),
+            Reading::PerPhase => {
+                format!("各阶段分别计算，自该阶段的前置完成之日起；阶段内{idle}不计入")
+            }
+            Reading::Summed => {
+                format!("各步骤正在办理的日数逐项相加；{runs}使某一步骤停止的日子，该步骤不计")
+            }
+        };
+        let notice = if written_notice { "；须有书面告知，自告知之日起不计" } else { "" };
+        format!("补正、中止的期间不计入；{out}{notice}")
     }
 
     fn extension_zh(&self, longer: &Extension) -> String {

@@ -51,11 +51,11 @@ impl Telling<'_> {
             }
             Row::Document { document, by, test, owed } => self.document_zh(document.kind, *by, *test, *owed),
             Row::Lasts { period, from, to } => self.lasts_zh(*period, *from, *to),
-            Row::Within { period, from, to, roll, extension, excluding, written_notice } => self.within_zh(
+            Row::Within { period, from, to, roll, extension, excluding, written_notice, metering } => self.within_zh(
                 (*period, *roll),
                 (*from, *to),
                 extension.as_ref(),
-                (excluding, *written_notice),
+                (excluding, *written_notice, metering.as_deref()),
             ),
             Row::Follow(follow) => self.follow_zh(follow, must),
             Row::Deadline { act, due, literal: _ } => {

@@ -12,6 +12,7 @@ mod frame;
 mod joins;
 mod legal_time;
 mod lights;
+mod metered;
 mod parameters;
 mod recurring;
 mod refinement;
@@ -69,6 +70,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("lasting", clocks::lasting),
     ("presumptive", clocks::presumptive),
     ("within", clocks::within),
+    ("clocking", metered::clocking),
+    ("clocking_rework", metered::rework),
     ("measured", parameters::measured_period),
     ("deadline", clocks::deadline),
     ("before", clocks::before),

@@ -11,6 +11,7 @@ pub(crate) mod follow;
 mod join;
 mod lasts;
 mod measured;
+pub(crate) mod metered;
 mod meeting;
 mod must;
 mod must_not;
@@ -61,6 +62,7 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
             }
         }
         Kind::Within { .. } => within::judge(sight, file, step, &sentence.kind),
+        Kind::Metered(limit) => metered::judge(sight, file, step, limit),
         Kind::Measured(_) => panic!("measured above"),
         Kind::Deadline(day) => deadline::judge(sight, step, *day),
         Kind::Follow(_) => follow::judge(sight, file, obligation),

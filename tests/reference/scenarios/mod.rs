@@ -8,6 +8,7 @@ mod exceptions;
 mod facts;
 mod joins;
 mod lights;
+mod metered;
 mod partial;
 mod recurring;
 mod registers;
