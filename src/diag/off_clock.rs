@@ -5,7 +5,11 @@ use crate::text::Span;
 
 /// Codes and titles.
 pub(super) const TABLE: &[(u16, &str, &str)] = &[
-    (1070, "不计入的不是不计时块，也不是法定的特别程序", "what is excluded is no off-clock block and no special procedure"),
+    (
+        1070,
+        "不计入的不是不计时块，也不是法定的特别程序",
+        "what is excluded is no off-clock block and no special procedure",
+    ),
     (1071, "不计入有两种算法", "an exclusion with two readings"),
     (1072, "暂停的是不计时的步骤", "a step off the clock is stopped"),
     (2095, "这种算法用不在这个限时上", "the reading does not fit the limit"),
@@ -79,7 +83,10 @@ pub fn excluded_hours(span: Span) -> Diagnostic {
         "按小时、分钟计算的限时没有可以不计入的日子",
         "a limit in hours or minutes has no days to leave out",
     )
-    .help("期间写日或者工作日，或者删去「不计入」", "write the period in days or workdays, or leave out ‘excluding’")
+    .help(
+        "期间写日或者工作日，或者删去「不计入」",
+        "write the period in days or workdays, or leave out ‘excluding’",
+    )
 }
 
 /// A block that changes no limit.

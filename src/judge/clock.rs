@@ -132,8 +132,7 @@ impl Judge<'_> {
     }
 
     fn own_suspensions(&self, obligation: &Obligation) -> impl Iterator<Item = &Suspension> {
-        let own =
-            |one: &&Suspension| self.is(one.clock, obligation) && self.of_this_entry(one.entry);
+        let own = |one: &&Suspension| self.is(one.clock, obligation) && self.of_this_entry(one.entry);
         self.dossier.suspensions.iter().filter(own).filter(|one| one.from <= self.as_of)
     }
 

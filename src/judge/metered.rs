@@ -333,15 +333,17 @@ impl Judge<'_> {
         let first = start.plus_days(1).unwrap_or(start);
         let mut whole = Vec::new();
         let mut spans: [Vec<(Date, Date)>; 2] = Default::default();
-        let mut own: Vec<[Vec<(Date, Date)>; 2]> = metering.items.iter().map(|_| Default::default()).collect();
-        let mut add = |stops: &dyn Fn(usize) -> bool, sure: Option<(Date, Date)>, perhaps: Option<(Date, Date)>| {
-            spans[0].extend(sure);
-            spans[1].extend(perhaps);
-            for (_, own) in own.iter_mut().enumerate().filter(|(at, _)| stops(*at)) {
-                own[0].extend(sure);
-                own[1].extend(perhaps);
-            }
-        };
+        let mut own: Vec<[Vec<(Date, Date)>; 2]> =
+            metering.items.iter().map(|_| Default::default()).collect();
+        let mut add =
+            |stops: &dyn Fn(usize) -> bool, sure: Option<(Date, Date)>, perhaps: Option<(Date, Date)>| {
+                spans[0].extend(sure);
+                spans[1].extend(perhaps);
+                for (_, own) in own.iter_mut().enumerate().filter(|(at, _)| stops(*at)) {
+                    own[0].extend(sure);
+                    own[1].extend(perhaps);
+                }
+            };
         for suspension in self.dossier.suspensions.iter().filter(|one| one.from <= self.as_of) {
             let all = self.is(suspension.clock, obligation) && self.of_this_entry(suspension.entry);
             let of = |at: usize| {
@@ -402,7 +404,8 @@ impl Judge<'_> {
         if applies == Tri::False {
             return Vec::new();
         }
-        let all = self.dossier.by_step.get(excluded.step.index()).map(|all| all.as_slice()).unwrap_or_default();
+        let all =
+            self.dossier.by_step.get(excluded.step.index()).map(|all| all.as_slice()).unwrap_or_default();
         let mut found: Vec<(Stretch, Option<(Date, Date)>)> = all
             .iter()
             .filter_map(|at| self.stretch_of_record(*at, notice, first))

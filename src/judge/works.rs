@@ -87,10 +87,9 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        let works = spans.into_iter().map(|(surely, perhaps)| Works {
-            surely: Days::of(surely),
-            perhaps: Days::of(perhaps),
-        });
+        let works = spans
+            .into_iter()
+            .map(|(surely, perhaps)| Works { surely: Days::of(surely), perhaps: Days::of(perhaps) });
         works.collect()
     }
 

@@ -211,7 +211,12 @@ fn why(view: &View<'_>, told: &Explanation, lang: Lang) -> Value {
             })
         })
         .collect();
-    json!({ "tests": tests, "conditions": conditions, "counted": counted })
+    json!({
+        "tests": tests,
+        "conditions": conditions,
+        "counted": counted,
+        "clock": told.clock.as_ref().map(|run| super::clock::value(view.rules, run)),
+    })
 }
 
 fn tree(view: &View<'_>, node: &ConditionNode, lang: Lang) -> Value {

@@ -6,6 +6,7 @@
 
 pub mod chart;
 mod citation;
+mod clock;
 pub mod concise;
 mod condition;
 pub mod coverage;

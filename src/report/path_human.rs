@@ -199,12 +199,18 @@ fn clocks(out: &mut String, rules: &RuleSet, plan: &ProcedureSchedule, style: St
         table.row(clock_row(rules, clock, style));
     }
     out.push_str(&table.render("  ", |_, _, text| text.to_owned()));
+    for clock in plan.clocks.iter().filter(|clock| super::clock::is_notable(&clock.run)) {
+        let _ = writeln!(out, "  {}", rules.obligations[clock.obligation].id);
+        for line in super::clock::lines(rules, &clock.run, style.lang) {
+            let _ = writeln!(out, "    {line}");
+        }
+    }
 }
 
 fn clock_row(rules: &RuleSet, clock: &Clock, style: Style) -> Vec<String> {
     let number = |days: Option<i64>| days.map_or(style.pick("—", "-").to_owned(), |days| days.to_string());
     let due = clock.due.map_or(style.pick("—", "-").to_owned(), |day| day.to_string());
-    let stopped: i64 = clock.excluded.iter().filter_map(|one| one.days).sum();
+    let stopped = clock.run.excluded.unwrap_or_default();
     let limit = wording::period_words(clock.limit, style.lang);
     let mut row = vec![
         rules.obligations[clock.obligation].id.to_string(),
@@ -212,8 +218,14 @@ fn clock_row(rules: &RuleSet, clock: &Clock, style: Style) -> Vec<String> {
         format!("{}{limit}", style.pick("限 ", "limit ")),
         format!("{}{}", style.pick("已用 ", "used "), number(clock.used)),
         format!("{}{}", style.pick("还剩 ", "left "), number(clock.left)),
-        format!("{}{due}", style.pick("届满 ", "due ")),
+        format!("{}{due}{}", style.pick("届满 ", "due "), provisional(clock, style)),
     ];
     row.extend((stopped > 0).then(|| format!("{}{stopped}", style.pick("不计入 ", "excluded "))));
     row
+}
+
+/// A last day that may still move.
+fn provisional(clock: &Clock, style: Style) -> &'static str {
+    let open = clock.provisional && clock.run.end.is_none();
+    if open { style.pick("（暂定）", " (provisional)") } else { "" }
 }

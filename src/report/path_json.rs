@@ -90,17 +90,23 @@ pub(super) fn unit(unit: DayUnit) -> &'static str {
 }
 
 fn clock(rules: &RuleSet, clock: &Clock) -> Value {
-    let excluded: Vec<Value> = clock
-        .excluded
-        .iter()
-        .map(|one| json!({ "from": day(Some(one.from)), "to": day(one.to), "reason": one.reason.as_str(), "days": one.days }))
-        .collect();
+    let run = super::clock::value(rules, &clock.run);
+    let of = |key: &str| run.get(key).cloned().unwrap_or(Value::Null);
     json!({
         "id": rules.obligations[clock.obligation].id.as_str(),
         "limit": clock.limit.en().to_string(),
+        "start": day(Some(clock.from)),
+        "end": of("end"),
         "used": clock.used,
+        "excluded_days": of("excluded_days"),
         "left": clock.left,
         "due": day(clock.due),
-        "excluded": excluded,
+        "extension": of("extension"),
+        "provisional": clock.provisional,
+        "reading": of("reading"),
+        "excluded": of("excluded"),
+        "off": of("off"),
+        "working": of("working"),
+        "phases": of("phases"),
     })
 }

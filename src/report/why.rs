@@ -55,6 +55,13 @@ pub fn render(view: &View<'_>, verdict: Verdict, style: Style) -> String {
         };
         let _ = writeln!(out, "  {text}");
     }
+    let clock = told.clock.as_ref().map(|run| super::clock::lines(rules, run, lang)).unwrap_or_default();
+    if !clock.is_empty() {
+        let _ = writeln!(out, "{}", style.ink(Ink::Bold, style.pick("计时", "Clock")));
+    }
+    for line in clock {
+        let _ = writeln!(out, "  {line}");
+    }
     for fact in &facts.missing {
         let _ = writeln!(out, "  {}{}  {}", style.pick("缺  ", "missing  "), fact.name, fact.path);
     }

@@ -5,9 +5,7 @@ use super::head::Head;
 use super::sentence::Sentence;
 use crate::calendar::TimeUnit;
 use crate::diag::{names, off_clock as faults};
-use crate::model::{
-    ExcludedStep, Id, Item, Metering, ObligationId, OffClock, PeriodOf, Reading, Row, Step,
-};
+use crate::model::{ExcludedStep, Id, Item, Metering, ObligationId, OffClock, PeriodOf, Reading, Row, Step};
 use crate::syntax::ast::Statement;
 use crate::syntax::vocabulary::{ClauseWord, Keyword};
 use crate::text::Span;
@@ -15,7 +13,18 @@ use smol_str::SmolStr;
 
 /// The special procedures of 行政许可法 art. 45, and what stops every clock.
 const SPECIAL: [&str; 12] = [
-    "听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "专家评审", "补正", "中止", "correction", "stay",
+    "听证",
+    "招标",
+    "拍卖",
+    "检验",
+    "检测",
+    "检疫",
+    "鉴定",
+    "专家评审",
+    "补正",
+    "中止",
+    "correction",
+    "stay",
 ];
 
 const READINGS: [(ClauseWord, Reading); 3] = [
@@ -142,8 +151,8 @@ impl<'s> Lower<'s> {
             None => self.scope.procedure.is_some(),
         };
         let needed = group || !blocks.is_empty() || reading.is_some();
-        let metering = needed
-            .then(|| Metering { reading: reading.unwrap_or_default(), blocks, ..Metering::default() });
+        let metering =
+            needed.then(|| Metering { reading: reading.unwrap_or_default(), blocks, ..Metering::default() });
         (kinds, metering)
     }
 
@@ -169,8 +178,13 @@ impl<'s> Lower<'s> {
                 return Some(None);
             }
         }
-        let blocks: Vec<SmolStr> =
-            self.rules.off_clocks.iter().filter(|one| of_procedure(one)).map(|one| one.name.clone()).collect();
+        let blocks: Vec<SmolStr> = self
+            .rules
+            .off_clocks
+            .iter()
+            .filter(|one| of_procedure(one))
+            .map(|one| one.name.clone())
+            .collect();
         if !blocks.is_empty() && !SPECIAL.contains(&word.as_str()) {
             let near = super::symbols::nearest(word, blocks.iter().map(SmolStr::as_str));
             self.report(faults::unknown_exclusion(span, word, near));
@@ -223,12 +237,8 @@ impl<'s> Lower<'s> {
 
     /// Looks up what is on every clock, once all steps and obligations are there.
     pub(super) fn link_off_clocks(&mut self) {
-        let steps: Vec<(Id<Step>, Id<OffClock>)> = self
-            .rules
-            .steps
-            .entries()
-            .filter_map(|(id, step)| Some((id, step.off_clock?)))
-            .collect();
+        let steps: Vec<(Id<Step>, Id<OffClock>)> =
+            self.rules.steps.entries().filter_map(|(id, step)| Some((id, step.off_clock?))).collect();
         for (step, block) in steps {
             if self.rules.steps[step].parent == self.rules.off_clocks[block].parent {
                 self.rules.off_clocks[block].steps.push(step);
@@ -280,7 +290,8 @@ impl<'s> Lower<'s> {
                 let inside = around.iter().take_while(|one| Some(**one) != obligation.step);
                 let clocks = inside.flat_map(|one| &self.rules.steps[*one].obligations).copied();
                 let clocks = clocks.chain(std::iter::once(clock).filter(|_| obligation.step == Some(step)));
-                let limits = clocks.filter(|id| matches!(self.rules.obligations[*id].row, Row::Within { .. }));
+                let limits =
+                    clocks.filter(|id| matches!(self.rules.obligations[*id].row, Row::Within { .. }));
                 Item { step, clocks: limits.collect(), phase: u16::try_from(phase).unwrap_or(u16::MAX) }
             })
             .collect();
@@ -334,8 +345,12 @@ impl<'s> Lower<'s> {
         let mut open: Vec<Id<Step>> = roots.iter().rev().copied().collect();
         while let Some(step) = open.pop() {
             let children = &self.rules.steps[step].children;
-            let inner: Vec<Id<Step>> =
-                children.iter().rev().copied().filter(|one| self.rules.steps[*one].off_clock.is_none()).collect();
+            let inner: Vec<Id<Step>> = children
+                .iter()
+                .rev()
+                .copied()
+                .filter(|one| self.rules.steps[*one].off_clock.is_none())
+                .collect();
             if inner.is_empty() { items.push(step) } else { open.extend(inner) }
         }
         items

@@ -58,12 +58,13 @@ impl Telling<'_> {
             }
             Row::Document { document, by, test, owed } => self.document_en(document.kind, *by, *test, *owed),
             Row::Lasts { period, from, to } => self.lasts_en(*period, *from, *to),
-            Row::Within { period, from, to, roll, extension, excluding, written_notice, metering } => self.within_en(
-                (*period, *roll),
-                (*from, *to),
-                extension.as_ref(),
-                (excluding, *written_notice, metering.as_deref()),
-            ),
+            Row::Within { period, from, to, roll, extension, excluding, written_notice, metering } => self
+                .within_en(
+                    (*period, *roll),
+                    (*from, *to),
+                    extension.as_ref(),
+                    (excluding, *written_notice, metering.as_deref()),
+                ),
             Row::Follow(follow) => self.follow_en(follow, must),
             Row::Deadline { act: Some(act), due, literal: _ } => {
                 let act = self.act_en(*act, must);

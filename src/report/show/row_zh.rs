@@ -51,12 +51,13 @@ impl Telling<'_> {
             }
             Row::Document { document, by, test, owed } => self.document_zh(document.kind, *by, *test, *owed),
             Row::Lasts { period, from, to } => self.lasts_zh(*period, *from, *to),
-            Row::Within { period, from, to, roll, extension, excluding, written_notice, metering } => self.within_zh(
-                (*period, *roll),
-                (*from, *to),
-                extension.as_ref(),
-                (excluding, *written_notice, metering.as_deref()),
-            ),
+            Row::Within { period, from, to, roll, extension, excluding, written_notice, metering } => self
+                .within_zh(
+                    (*period, *roll),
+                    (*from, *to),
+                    extension.as_ref(),
+                    (excluding, *written_notice, metering.as_deref()),
+                ),
             Row::Follow(follow) => self.follow_zh(follow, must),
             Row::Deadline { act, due, literal: _ } => {
                 let act = act.map(|act| self.act_zh(act)).unwrap_or_else(|| format!("完成{subject}"));

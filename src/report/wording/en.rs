@@ -322,9 +322,16 @@ fn too_short(facts: &Facts<'_>) -> String {
 fn running(facts: &Facts<'_>) -> String {
     match (facts.verdict.until, facts.verdict.due) {
         (Some(until), _) => format!("the period runs until {until}"),
-        (None, Some(due)) => format!("in time, due on {due}"),
-        (None, None) => "in time".to_owned(),
+        (None, Some(due)) => format!("in time, due on {due}{}", clock(facts)),
+        (None, None) => format!("in time{}", clock(facts)),
     }
+}
+
+/// What a clock has used and what it leaves out.
+fn clock(facts: &Facts<'_>) -> String {
+    let run = facts.told.as_ref().and_then(|told| told.clock.as_ref());
+    let words = run.and_then(|run| crate::report::clock::summary(run, crate::diag::Lang::En));
+    words.map(|words| format!(" ({words})")).unwrap_or_default()
 }
 
 fn no_reason(facts: &Facts<'_>) -> String {

@@ -288,9 +288,16 @@ fn too_short(facts: &Facts<'_>) -> String {
 fn running(facts: &Facts<'_>) -> String {
     match (facts.verdict.until, facts.verdict.due) {
         (Some(until), _) => format!("期间尚未届满，到{until}为止"),
-        (None, Some(due)) => format!("期限内，最迟{due}"),
-        (None, None) => "期限内".to_owned(),
+        (None, Some(due)) => format!("期限内，最迟{due}{}", clock(facts)),
+        (None, None) => format!("期限内{}", clock(facts)),
     }
+}
+
+/// What a clock has used and what it leaves out.
+fn clock(facts: &Facts<'_>) -> String {
+    let run = facts.told.as_ref().and_then(|told| told.clock.as_ref());
+    let words = run.and_then(|run| crate::report::clock::summary(run, crate::diag::Lang::Zh));
+    words.map(|words| format!("（{words}）")).unwrap_or_default()
 }
 
 fn no_reason(facts: &Facts<'_>) -> String {

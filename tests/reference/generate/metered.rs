@@ -29,9 +29,8 @@ struct Shape {
 }
 
 fn shape() -> impl Strategy<Value = Shape> {
-    (any::<bool>(), prop::bool::weighted(0.2), 0..6usize, any::<bool>(), any::<bool>()).prop_map(
-        |(ordered, may, excluded, later, returns)| Shape { ordered, may, excluded, later, returns },
-    )
+    (any::<bool>(), prop::bool::weighted(0.2), 0..6usize, any::<bool>(), any::<bool>())
+        .prop_map(|(ordered, may, excluded, later, returns)| Shape { ordered, may, excluded, later, returns })
 }
 
 /// 丁 → 组 ｛ 甲 乙 不计时 X ｛ 己 ｝ ｝ → 丙.
@@ -59,7 +58,14 @@ fn procedure(shape: &Shape, limit: Metered, rework: bool) -> Rules {
         second.returns = Some("甲");
         second.sentences.push(says(Kind::Conclusion));
     }
-    let own = Kind::Within { n: 20, unit: limit.unit, from: Point::Finish("丁"), extension: None, excluding: true, notice: false };
+    let own = Kind::Within {
+        n: 20,
+        unit: limit.unit,
+        from: Point::Finish("丁"),
+        extension: None,
+        excluding: true,
+        notice: false,
+    };
     if shape.excluded != 5 {
         first.sentences.push(says(own));
     }
@@ -138,14 +144,22 @@ fn worlds(redo: u32, rework: bool) -> BoxedStrategy<World> {
             }
             let counts = |p: &&Pause| (!contained || p.4) && (kind || p.3 != EXCLUDED_KIND);
             file.suspensions = pauses.iter().filter(counts).map(|p| suspension(frame.base, *p)).collect();
-            file.extensions = grant.into_iter().map(|(days, amount, right)| Extension {
-                step: "组",
-                amount,
-                unit,
-                approved_by: if right { APPROVER } else { "乙局" },
-                date: frame.base.plus(days),
-            }).collect();
-            if rules.step("组").sentences.iter().all(|s| !matches!(&s.kind, Kind::Metered(m) if m.extension.is_some())) {
+            file.extensions = grant
+                .into_iter()
+                .map(|(days, amount, right)| Extension {
+                    step: "组",
+                    amount,
+                    unit,
+                    approved_by: if right { APPROVER } else { "乙局" },
+                    date: frame.base.plus(days),
+                })
+                .collect();
+            if rules
+                .step("组")
+                .sentences
+                .iter()
+                .all(|s| !matches!(&s.kind, Kind::Metered(m) if m.extension.is_some()))
+            {
                 file.extensions.clear();
             }
             frame.world(rules, file)

@@ -18,7 +18,8 @@ fn block(reading: Reading) -> Case {
         reading,
     };
     let inside = |step: &mut Step| step.parent = Some("组");
-    let order: &[_] = &[("丁", &[][..]), ("组", &["丁"]), ("甲", &[]), ("乙", &[]), ("己", &[]), ("丙", &["组"])];
+    let order: &[_] =
+        &[("丁", &[][..]), ("组", &["丁"]), ("甲", &[]), ("乙", &[]), ("己", &[]), ("丙", &["组"])];
     let case = steps(order).step("甲", inside).step("乙", inside);
     let case = case.step("己", |step| {
         *step = Step { parent: Some("组"), off_clock: true, stops: vec!["乙"], ..step.clone() };
