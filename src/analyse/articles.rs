@@ -117,7 +117,11 @@ fn citations(rules: &RuleSet) -> impl Iterator<Item = &Citation> {
         .iter()
         .flat_map(|step| step.cites.iter().chain(step.waivers.iter().flat_map(|waiver| &waiver.cites)));
     let procedures = rules.procedures.iter().flat_map(|procedure| &procedure.cites);
-    rules.obligations.iter().flat_map(|one| &one.cites).chain(procedures).chain(steps)
+    let tables = rules.tables.iter().flat_map(|table| {
+        let rows = table.rows.iter().chain(&table.otherwise);
+        table.cites.iter().chain(rows.flat_map(|row| &row.cites))
+    });
+    rules.obligations.iter().flat_map(|one| &one.cites).chain(procedures).chain(steps).chain(tables)
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub mod registry;
 mod sink;
 pub(crate) mod slips;
 pub(crate) mod syntax;
+pub mod table;
 pub mod task;
 pub mod typing;
 pub mod yaml;

@@ -8,6 +8,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::slips::CODES,
     super::names::TABLE,
     super::typing::TABLE,
+    super::table::TABLE,
     super::task::TABLE,
     super::modality::TABLE,
     super::recurring::TABLE,

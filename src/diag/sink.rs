@@ -36,6 +36,12 @@ impl Sink {
         self.errors > 0
     }
 
+    /// How many were reported, and how many of them are errors.
+    #[must_use]
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.kept.len() + self.dropped, self.errors)
+    }
+
     /// How many were reported beyond the limit.
     #[must_use]
     pub fn dropped(&self) -> usize {

@@ -33,6 +33,8 @@ pub(super) struct Atom<'t> {
     pub(super) level: Option<u8>,
     /// The writer began a line with it.
     pub(super) begins: bool,
+    /// A mark between two cells of a table.
+    pub(super) cell: bool,
     /// Comments before it, with line ends.
     pub(super) comments: Vec<Trivium<'t>>,
 }
@@ -40,7 +42,7 @@ pub(super) struct Atom<'t> {
 impl<'t> Atom<'t> {
     pub(super) fn new(text: Both<'t>, gap: [usize; 2]) -> Self {
         let width = [text[0].width(), text[1].width()];
-        Self { text, width, gap, level: None, begins: false, comments: Vec::new() }
+        Self { text, width, gap, level: None, begins: false, cell: false, comments: Vec::new() }
     }
 
     /// Whether it has to begin a line.

@@ -7,6 +7,7 @@
 use super::WIDTH;
 use super::atoms::{Atom, columns};
 use super::sentence;
+use super::table::{self, Columns};
 use super::trivia::{self, Trivium};
 use super::whole::Whole;
 use super::words::{self, Both, place};
@@ -32,7 +33,11 @@ pub(super) fn print(tree: &Tree, lang: Lang) -> String {
         column: [0; 2],
         fresh: true,
     };
-    printer.block(Block { node: tree.root(), from: 0, to: offset(text.len()), names: false }, 0, true);
+    printer.block(
+        Block { node: tree.root(), from: 0, to: offset(text.len()), names: false, table: false },
+        0,
+        true,
+    );
     if !printer.out.is_empty() {
         printer.newline();
     }
@@ -51,6 +56,8 @@ struct Block<'t> {
     from: u32,
     to: u32,
     names: bool,
+    /// The rows of a table.
+    table: bool,
 }
 
 struct Printer<'t> {
@@ -123,12 +130,14 @@ impl<'t> Printer<'t> {
     fn block(&mut self, block: Block<'t>, indent: usize, top: bool) {
         let mut before = Before::Start;
         let mut at = block.from;
+        let columns = block.table.then(|| Columns::of(block.node, indent)).flatten();
         for node in block.node.children() {
             let span = node.span();
             match node.kind() {
                 NodeKind::Statement => {
                     let (lines, next) = self.gap(self.slice(at, span.start), before, indent);
-                    before = self.statement(node, block.names, (lines, next), indent, top);
+                    let next = (lines, next);
+                    before = self.statement(node, (block.names, columns.as_ref()), next, indent, top);
                 }
                 NodeKind::Doc | NodeKind::Junk => {
                     let (lines, next) = self.gap(self.slice(at, span.start), before, indent);
@@ -193,7 +202,7 @@ impl<'t> Printer<'t> {
     fn statement(
         &mut self,
         node: Node<'t>,
-        names: bool,
+        (names, columns): (bool, Option<&Columns>),
         (lines, before): (usize, Before),
         indent: usize,
         top: bool,
@@ -204,11 +213,17 @@ impl<'t> Printer<'t> {
             // They are printed with the documentation.
             first.comments.clear();
         }
+        if let Some(columns) = columns {
+            columns.apply(statement, &mut atoms);
+        }
+        // Rows stand under each other, whether they fit on one line or not.
+        let apart = columns.is_some() && table::is_row(statement);
         let docs: Vec<Node<'t>> = node.children().filter(|part| part.kind() == NodeKind::Doc).collect();
         let mut whole = Whole::new(self.text, node, statement, names, atoms, end, top);
         let hoisted = whole.hoisted();
         let flat = whole.flat();
         let joined = lines == 0
+            && !apart
             && docs.is_empty()
             && hoisted.is_empty()
             && matches!(before, Before::Open | Before::Comment)
@@ -301,7 +316,11 @@ impl<'t> Printer<'t> {
             start = from + offset(length);
         }
         self.newline();
-        self.block(Block { node: body.node, from: start, to, names: body.names }, indent + INDENT, false);
+        self.block(
+            Block { node: body.node, from: start, to, names: body.names, table: body.table },
+            indent + INDENT,
+            false,
+        );
         if !self.fresh {
             self.newline();
         }

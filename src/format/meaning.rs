@@ -3,9 +3,11 @@
 
 use super::{trivia, words};
 use crate::syntax::ast::{
-    Bracket, BracketContent, Citation, Clause, Expr, ExprKind, LocatorKind, Path, Quantified, Statement, Word,
+    Bracket, BracketContent, Cell, Cells, Citation, Clause, Expr, ExprKind, LocatorKind, Path, Quantified,
+    Statement, Word,
 };
 use crate::syntax::tree::{Node, NodeKind, Piece, Tree};
+use crate::syntax::vocabulary::Keyword;
 use crate::text::Span;
 
 /// All of a tree.
@@ -67,6 +69,10 @@ fn statement(one: Statement<'_>, other: Statement<'_>, names: bool) -> Option<Sp
         }
         _ => false,
     };
+    let values = values
+        && one.policy().map(|found| found.0) == other.policy().map(|found| found.0)
+        && (!matches!(keyword, Some(Keyword::Columns | Keyword::Row | Keyword::Otherwise))
+            || optional(one.cells().as_ref(), other.cells().as_ref(), cells));
     let (left, right) = (one.clauses(), other.clauses());
     let alike = known
         && heads
@@ -81,6 +87,19 @@ fn statement(one: Statement<'_>, other: Statement<'_>, names: bool) -> Option<Sp
         }
         _ => Some(one.span()),
     }
+}
+
+/// The cells of a table: of any other sentence there is one, its value.
+fn cells(left: &Cells<'_>, right: &Cells<'_>) -> bool {
+    let same = |left: &[Cell<'_>], right: &[Cell<'_>]| {
+        left.len() == right.len()
+            && left.iter().zip(right).all(|(left, right)| {
+                (left.anything, left.dash) == (right.anything, right.dash) && exprs(&left.items, &right.items)
+            })
+    };
+    left.then.len() == right.then.len()
+        && same(&left.conditions, &right.conditions)
+        && same(&left.results, &right.results)
 }
 
 fn clauses(left: &[Clause<'_>], right: &[Clause<'_>]) -> bool {

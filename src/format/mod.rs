@@ -15,6 +15,7 @@ mod diff;
 mod layout;
 mod meaning;
 mod sentence;
+mod table;
 mod trivia;
 mod whole;
 mod words;

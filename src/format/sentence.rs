@@ -8,7 +8,7 @@ use super::words::{self, Both};
 use crate::syntax::ast::Statement;
 use crate::syntax::spelling;
 use crate::syntax::tree::{Node, NodeKind};
-use crate::syntax::vocabulary::{ClauseWord, Modality, Operator, PrefixWord};
+use crate::syntax::vocabulary::{ClauseWord, Modality, Operator, PrefixWord, TableWord};
 use std::borrow::Cow;
 
 /// Blanks before a token that nothing else is said of.
@@ -109,11 +109,23 @@ impl<'t> Writer<'t> {
     /// The mark between two items. An English comma would make a clause of an item that begins like one.
     fn list_mark(&mut self, node: Node<'t>, next: Option<Node<'t>>) {
         if matches!(node.text(), "｜" | "|") {
-            return self.marked(node, "｜", "|", BLANK, BLANK);
+            self.marked(node, "｜", "|", BLANK, BLANK);
+            return self.ends_cell();
+        }
+        if matches!(node.text(), "－" | "-" | "−") {
+            return self.token(node);
         }
         let clause = next.is_some_and(|next| ClauseWord::of(&spelling(first_token(next).text())).is_some());
         self.marked(node, "、", if clause { "、" } else { "," }, NONE, AFTER_MARK);
         self.level = Some(self.inside(level::ITEM, level::INNER_ITEM));
+    }
+
+    /// The token before was the mark after a cell; lines may end there, and are not kept.
+    fn ends_cell(&mut self) {
+        if let Some(atom) = self.atoms.last_mut() {
+            (atom.cell, atom.begins) = (true, false);
+            atom.level = Some(level::ITEM);
+        }
     }
 
     fn inside(&self, outer: u8, inner: u8) -> u8 {
@@ -167,6 +179,13 @@ impl<'t> Writer<'t> {
             match part.kind() {
                 NodeKind::Mark if fields => self.comma(part, level::INNER_ITEM),
                 NodeKind::Mark => self.list_mark(part, parts.peek().copied()),
+                NodeKind::Word if TableWord::of(&spelling(part.text())) == Some(TableWord::Then) => {
+                    self.leaf(part, words::table_word(part.text()));
+                    self.ends_cell();
+                }
+                NodeKind::Word if TableWord::of(&spelling(part.text())).is_some() => {
+                    self.leaf(part, words::table_word(part.text()));
+                }
                 NodeKind::Word => self.leaf(part, words::modality(part.text())),
                 _ => self.expr(part),
             }

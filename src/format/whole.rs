@@ -7,6 +7,7 @@ use super::trivia::{self, Trivium};
 use super::words;
 use crate::syntax::ast::Statement;
 use crate::syntax::tree::{Node, NodeKind};
+use crate::syntax::vocabulary::Keyword;
 
 /// A statement ready to be printed.
 pub(super) struct Whole<'t> {
@@ -25,6 +26,8 @@ pub(super) struct Body<'t> {
     /// Where the first member begins.
     pub(super) first: Option<u32>,
     pub(super) names: bool,
+    /// Its members are the rows of a table.
+    pub(super) table: bool,
     /// Its members, where all of it stands on one line.
     pub(super) inner: Vec<Whole<'t>>,
     pub(super) lined: bool,
@@ -134,6 +137,7 @@ impl<'t> Body<'t> {
             marks,
             first: members.first().map(|first| first.span().start),
             names,
+            table: keyword == Some(Keyword::Table),
             inner,
             lined,
             commented: false,

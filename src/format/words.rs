@@ -7,7 +7,7 @@ use crate::diag::Lang;
 use crate::syntax::spelling;
 use crate::syntax::tree::Tree;
 use crate::syntax::vocabulary::{
-    ClauseWord, Keyword, Modality, Operator, PostfixWord, PrefixWord, QuantifierWord,
+    ClauseWord, Keyword, Modality, Operator, PostfixWord, PrefixWord, QuantifierWord, TableWord,
 };
 use std::borrow::Cow;
 
@@ -62,6 +62,7 @@ table!(clause_word, ClauseWord, "A word that opens a clause.");
 table!(postfix, PostfixWord, "A word after an operand.");
 table!(prefix, PrefixWord, "A word before an operand.");
 table!(quantifier, QuantifierWord, "A word that begins a quantified condition.");
+table!(table_word, TableWord, "A word of a decision table.");
 
 /// A word or a sign between two operands, or before a bound.
 pub(super) fn operator(written: &str) -> Both<'_> {

@@ -200,6 +200,10 @@ impl Trace for Undefinedness {
 
     fn close(&mut self, _: Tri) {}
 
+    fn close_value(&mut self, value: Known<Scalar<'_>>) {
+        self.found |= value.state() == KnownState::Undefined;
+    }
+
     fn value(&mut self, _: ExprId, value: Known<Scalar<'_>>, _: Option<Evidence>) {
         self.found |= value.state() == KnownState::Undefined;
     }

@@ -196,6 +196,9 @@ impl<'a> Judge<'a> {
         if let ExprKind::StepField(step, StepField::By) = &self.rules.exprs[list].kind {
             return self.done_by(*step, item, env);
         }
+        if let ExprKind::Lookup(lookup) = &self.rules.exprs[list].kind {
+            return self.collects(list, lookup, item, env, trace);
+        }
         let Some(fact) = self.list_of(list, env) else {
             return if env.phase == Phase::Open { Tri::Open } else { Tri::Missing };
         };

@@ -54,6 +54,17 @@ impl Judge<'_> {
         self.rules.exprs[expr].entangled && total().is_none_or(|total| total > MOST)
     }
 
+    /// Calls `visit` under every assignment of an expression's unknown facts; whether there were few enough.
+    pub(super) fn under_assignments(&self, expr: ExprId, env: &Env, visit: &mut dyn FnMut(&Self)) -> bool {
+        let unknowns = self.unknowns(expr, env);
+        let total = unknowns.iter().try_fold(1usize, |all, one| all.checked_mul(one.values.len().max(1)));
+        let few = total.is_some_and(|total| total <= MOST) && self.assumed.borrow().is_empty();
+        if few {
+            self.each_assignment(&unknowns, visit);
+        }
+        few
+    }
+
     /// The first values of facts, given or not, under which a condition has a truth value.
     pub(super) fn solve(&self, expr: ExprId, wanted: Tri) -> Option<Vec<(Evidence, Value)>> {
         let env = Env::new(Phase::Due);
@@ -302,6 +313,11 @@ impl Judge<'_> {
                 self.collect(*inner, env, free, found, constants)
             }
             ExprKind::Shift { event, .. } => self.collect(*event, env, free, found, constants),
+            ExprKind::Lookup(lookup) => {
+                for part in lookup.rows.iter().chain(lookup.values.iter().flatten()) {
+                    self.collect(*part, env, free, found, constants);
+                }
+            }
             _ => {}
         }
     }

@@ -115,6 +115,13 @@ impl Trace for Recorder {
         }
     }
 
+    fn close_value(&mut self, value: Known<Scalar<'_>>) {
+        if let Some(mut node) = self.open.pop() {
+            node.read = Some(ReadValue { state: value.state(), value: value.is().map(owned) });
+            self.push(node);
+        }
+    }
+
     fn value(&mut self, expr: ExprId, value: Known<Scalar<'_>>, at: Option<Evidence>) {
         let read = ReadValue { state: value.state(), value: value.is().map(owned) };
         let element = self.element;

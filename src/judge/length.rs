@@ -23,6 +23,44 @@ impl Judge<'_> {
         obligation.length.is_some() && self.rules.measured(obligation, &self.dossier.facts).length.is_some()
     }
 
+    /// The row of an obligation whose period a table gives: what every length that it may give agrees on.
+    fn of_lengths<T: Trace>(
+        &self,
+        obligation: &Obligation,
+        length: ExprId,
+        trace: &mut T,
+    ) -> Option<Outcome> {
+        let env = Env::new(Phase::Due);
+        let lengths = self.perhaps_looked_up(length, &env)?;
+        let mut all: Vec<Outcome> = Vec::new();
+        for one in &lengths {
+            all.push(match one {
+                Known::Is(Scalar::Period(period)) => {
+                    let fixed = obligation.lasting(*period);
+                    self.for_good(&fixed, self.row(&fixed, &mut Silent), &mut Silent)
+                }
+                Known::Is(_) | Known::None => Outcome::not_applicable(Reason::DidNotArise),
+                // What no row gives is not known, whatever the facts are.
+                Known::Missing | Known::Open | Known::Undefined => return None,
+            });
+        }
+        let first = *all.first()?;
+        self.scalar(length, &env, trace);
+        if !flag(trace, Label::EitherLength, all.iter().all(|one| one.status == first.status)) {
+            return Some(Outcome::unproven(Reason::FactMissing));
+        }
+        let same = |of: fn(&Outcome) -> Option<crate::calendar::Date>| {
+            all.iter().map(of).all(|one| one == of(&first)).then(|| of(&first)).flatten()
+        };
+        Some(Outcome {
+            since: same(|one| one.since),
+            due: same(|one| one.due),
+            until: same(|one| one.until),
+            curable: all.iter().all(|one| one.curable) && first.status != Status::Violated,
+            ..first
+        })
+    }
+
     /// The row of an obligation whose period is read.
     pub(super) fn of_length<T: Trace>(
         &self,
@@ -38,6 +76,9 @@ impl Judge<'_> {
             // 可缺: there is none, and so nothing is limited.
             Known::Is(_) | Known::None => Outcome::not_applicable(Reason::DidNotArise),
             Known::Missing | Known::Open | Known::Undefined => {
+                if let Some(found) = self.of_lengths(obligation, length, trace) {
+                    return found;
+                }
                 // What was missed before somebody began again is weighed for each length.
                 let [short, long] = [SHORTEST, LONGEST].map(|period| {
                     let fixed = obligation.lasting(period);

@@ -256,6 +256,10 @@ impl Judge<'_> {
         if let Some(read) = &node.read {
             if read.state == KnownState::Missing {
                 found.extend(node.evidence);
+                // What a table gives depends on what its rows ask.
+                for child in &node.children {
+                    self.missing_in(child, env, found);
+                }
             }
             return;
         }

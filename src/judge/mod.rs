@@ -40,6 +40,7 @@ mod rows;
 mod run;
 mod skeleton;
 mod state;
+mod table;
 mod tasks;
 mod trace;
 mod verdict;

@@ -14,6 +14,9 @@ use crate::quantity::Decimal;
 impl<'a> Judge<'a> {
     /// The value of an expression that is no condition.
     pub(super) fn scalar<T: Trace>(&self, expr: ExprId, env: &Env, trace: &mut T) -> Known<Scalar<'a>> {
+        if let ExprKind::Lookup(lookup) = &self.rules.exprs[expr].kind {
+            return self.looked_up(expr, lookup, env, trace);
+        }
         let (value, at) = self.read(expr, env, trace);
         if T::ON {
             trace.value(expr, value, at);
@@ -83,6 +86,7 @@ impl<'a> Judge<'a> {
                 let event = self.scalar(*event, env, trace);
                 (self.shifted(event, *period, *direction, trace), None)
             }
+            ExprKind::Lookup(lookup) => (self.looked_up(expr, lookup, env, trace), None),
             ExprKind::Indicator(task, slot) => self.indicator_value(*task, *slot),
             ExprKind::Arithmetic(..) | ExprKind::Sixties(..) => (self.computed(expr, env, trace), None),
             _ => {

@@ -7,9 +7,9 @@ use super::eval::{compare_known, same};
 use super::explanation::{ConditionNode, Explanation};
 use super::known::{Known, KnownState, Scalar, Tri};
 use super::trace::{Label, Test};
-use super::{Reason, Status};
+use super::{Reason, Status, table};
 use crate::calendar::{Counted, Direction, WorkdayCalendar};
-use crate::model::{ExprId, ExprKind, QuantifierKind, RuleSet};
+use crate::model::{ExprId, ExprKind, Lookup, QuantifierKind, RuleSet};
 
 /// Where an explanation contradicts itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,7 +79,7 @@ fn follows(node: &ConditionNode, rules: &RuleSet) -> bool {
         (Some(again), Some(truth)) => again == truth,
         _ => true,
     };
-    own && node.children.iter().all(|child| follows(child, rules))
+    own && follows_from_rows(node, rules) && node.children.iter().all(|child| follows(child, rules))
 }
 
 /// The truth of a node from its children alone; `None` where it is a value, or needs the dossier.
@@ -109,6 +109,40 @@ fn again(node: &ConditionNode, rules: &RuleSet) -> Option<Tri> {
             truths().try_fold(Tri::True, |all, one| Some(all.and(one?)))
         }
         _ => None,
+    }
+}
+
+/// The truth of the rows of a table, in order, and what they give, as far as a node shows it.
+fn rows(node: &ConditionNode, lookup: &Lookup) -> Vec<Tri> {
+    let children = node.children.iter().zip(&lookup.rows);
+    children.take_while(|(child, row)| child.expr == **row).filter_map(|(child, _)| child.truth).collect()
+}
+
+/// Whether what a table gives follows from the rows that are shown. What all assignments together decide is
+/// decided by nothing that is shown, but one of the rows that are left has to give it.
+fn follows_from_rows(node: &ConditionNode, rules: &RuleSet) -> bool {
+    let (ExprKind::Lookup(lookup), Some(shown)) = (&rules.exprs[node.expr].kind, read(node)) else {
+        return true;
+    };
+    let truths = rows(node, lookup);
+    let value = |at: usize| match lookup.values.get(at) {
+        Some(Some(value)) => match &rules.exprs[*value].kind {
+            ExprKind::Const(value) => Scalar::of(value).map_or(Known::None, Known::Is),
+            _ => node
+                .children
+                .iter()
+                .rev()
+                .find(|child| child.expr == *value)
+                .and_then(read)
+                .unwrap_or(Known::Missing),
+        },
+        Some(None) => Known::None,
+        None => Known::Undefined,
+    };
+    let again = table::result(rules, lookup, &truths, &mut { value });
+    match (again, shown) {
+        (Known::Is(a), Known::Is(b)) => same(a, b),
+        (a, b) => a.state() == b.state(),
     }
 }
 

@@ -173,6 +173,9 @@ pub trait Trace {
     /// It ends with a truth value.
     fn close(&mut self, value: Tri);
 
+    /// It ends with a value: what a table gives.
+    fn close_value(&mut self, value: Known<Scalar<'_>>);
+
     /// A value was read.
     fn value(&mut self, expr: ExprId, value: Known<Scalar<'_>>, at: Option<Evidence>);
 
@@ -336,6 +339,8 @@ impl Trace for Silent {
     fn open(&mut self, _: ExprId) {}
     #[inline]
     fn close(&mut self, _: Tri) {}
+    #[inline]
+    fn close_value(&mut self, _: Known<Scalar<'_>>) {}
     #[inline]
     fn value(&mut self, _: ExprId, _: Known<Scalar<'_>>, _: Option<Evidence>) {}
     #[inline]

@@ -120,6 +120,8 @@ pub enum ExprKind {
     },
     /// The value of a task's 指标, by slot.
     Indicator(Id<Task>, u16),
+    /// What a decision table gives.
+    Lookup(Box<super::table::Lookup>),
     /// Exact arithmetic.
     Arithmetic(ArithmeticOp, ExprId, ExprId),
     /// Something computed, times a power of sixty: 千瓦时 ÷ 千瓦 in minutes.
@@ -286,6 +288,7 @@ impl ExprKind {
             }
             Self::Quantified { condition, .. } => to.push(*condition),
             Self::Shift { event, .. } => to.push(*event),
+            Self::Lookup(lookup) => to.extend(lookup.rows.iter().chain(lookup.values.iter().flatten())),
             Self::Const(_)
             | Self::Fact(_)
             | Self::Variable { .. }

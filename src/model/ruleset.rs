@@ -44,6 +44,8 @@ pub struct RuleSet {
     pub registers: Arena<Register>,
     /// The fields of 证照, where the rules use the type.
     pub licence: Option<Id<Schema>>,
+    /// 决策表.
+    pub tables: Arena<super::table::Table>,
     /// 参数, where there are any.
     pub parameters: Option<super::parameter::Parameters>,
     /// Enumerations.

@@ -127,6 +127,9 @@ fn member_name(rules: &RuleSet, dossier: &Dossier, node: &ConditionNode, member:
         ExprKind::DocumentField(document, crate::model::DocumentField::Slot(slot)) => {
             schema_field(rules.documents[document.kind].schema, usize::from(*slot))
         }
+        ExprKind::Lookup(lookup) => {
+            schema_field(rules.tables[lookup.table].results, usize::from(lookup.result))
+        }
         ExprKind::RoleField(role, slot) => schema_field(rules.roles[*role].schema?, usize::from(*slot)),
         _ => None,
     }

@@ -5,6 +5,7 @@ use super::{Ink, Style, View, citation, condition, locate, rule_place, superior,
 use crate::calendar::explain;
 use crate::diag::Lang;
 use crate::judge::{ConditionNode, Verdict, evidence_site};
+use crate::model::ExprKind;
 use std::fmt::Write as _;
 
 /// Explains one verdict of a report.
@@ -42,7 +43,7 @@ pub fn render(view: &View<'_>, verdict: Verdict, style: Style) -> String {
         let _ = writeln!(out, "{}", style.ink(Ink::Bold, style.pick("条件", "Conditions")));
     }
     for node in &told.conditions {
-        tree(&mut out, view, node, 1, style);
+        tree(&mut out, view, node, (1, String::new()), style);
     }
     if !told.counted.is_empty() {
         let _ = writeln!(out, "{}", style.ink(Ink::Bold, style.pick("计算", "Counting")));
@@ -68,13 +69,19 @@ pub fn render(view: &View<'_>, verdict: Verdict, style: Style) -> String {
     out
 }
 
-fn tree(out: &mut String, view: &View<'_>, node: &ConditionNode, depth: usize, style: Style) {
+fn tree(
+    out: &mut String,
+    view: &View<'_>,
+    node: &ConditionNode,
+    (depth, row): (usize, String),
+    style: Style,
+) {
     // LIMIT: conditions are bounded in depth by the syntax.
     let words = condition::words(view.rules, node.expr);
     let value = condition::read(view.rules, view.dossier, node, style.lang)
         .or_else(|| node.truth.map(|truth| condition::truth(truth, style.lang).to_owned()))
         .unwrap_or_default();
-    let element = node.element.map(|at| format!("[{}] ", at + 1)).unwrap_or_default();
+    let element = node.element.map(|at| format!("[{}] ", at + 1)).unwrap_or(row);
     let place = node.evidence.map(|at| evidence_site(view.rules, view.dossier, at));
     let place = place.map(|path| locate(view, vec![path])).and_then(|found| found.into_iter().next());
     let place = match place {
@@ -86,7 +93,16 @@ fn tree(out: &mut String, view: &View<'_>, node: &ConditionNode, depth: usize, s
     };
     let indent = "  ".repeat(depth);
     let _ = writeln!(out, "{indent}{element}{words} = {value}{}", style.ink(Ink::Dim, &place));
-    for child in &node.children {
-        tree(out, view, child, depth + 1, style);
+    let rows = match &view.rules.exprs[node.expr].kind {
+        ExprKind::Lookup(lookup) => lookup.rows.as_slice(),
+        _ => &[],
+    };
+    for (at, child) in node.children.iter().enumerate() {
+        let row = match (rows.get(at) == Some(&child.expr), style.lang) {
+            (true, Lang::Zh) => format!("第{}行  ", at + 1),
+            (true, Lang::En) => format!("row {}  ", at + 1),
+            (false, _) => String::new(),
+        };
+        tree(out, view, child, (depth + 1, row), style);
     }
 }

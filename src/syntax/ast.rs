@@ -63,6 +63,32 @@ pub struct Value<'t> {
     pub items: Vec<Expr<'t>>,
 }
 
+/// The cells of a row of a 决策表, or of its 列.
+#[derive(Clone, Debug, Default)]
+pub struct Cells<'t> {
+    /// Where they stand.
+    pub span: Span,
+    /// Before 则; of a 其他, which has no conditions, none.
+    pub conditions: Vec<Cell<'t>>,
+    /// Where 则 stands; several where too many are written.
+    pub then: Vec<Span>,
+    /// After 则.
+    pub results: Vec<Cell<'t>>,
+}
+
+/// One cell.
+#[derive(Clone, Debug, Default)]
+pub struct Cell<'t> {
+    /// Where it stands; of an empty one, the mark beside it.
+    pub span: Span,
+    /// Its items, separated by `、`.
+    pub items: Vec<Expr<'t>>,
+    /// `任意`, written out.
+    pub anything: bool,
+    /// `－`
+    pub dash: bool,
+}
+
 /// One clause.
 #[derive(Clone, Debug)]
 pub struct Clause<'t> {

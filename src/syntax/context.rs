@@ -66,6 +66,22 @@ pub(super) struct Context<'i, 's> {
     pub(super) scratch: &'s mut Scratch,
     pub(super) tree: &'s mut TreeBuilder,
     pub(super) faults: &'s mut Sink,
+    /// How the value of the sentence is read.
+    pub(super) shape: Shape,
+    /// Inside the body of a 决策表.
+    pub(super) in_table: bool,
+}
+
+/// How the value of a sentence is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Expressions with `、` between them.
+    #[default]
+    List,
+    /// The cells of a 列, 行 or 其他 of a table.
+    Cells,
+    /// Which rows of a table count.
+    Policy,
 }
 
 impl Context<'_, '_> {

@@ -23,6 +23,7 @@ mod sentence;
 mod statement;
 mod suggest;
 mod swapped;
+mod table;
 mod term;
 pub mod tree;
 mod view;
@@ -144,7 +145,7 @@ fn declaration(
     // What an open comment hides is not missing.
     let mut hidden = Sink::default();
     let faults = if cut.open_comment.is_some() { &mut hidden } else { faults };
-    let mut cx = Context { passage, scratch, tree, faults };
+    let mut cx = Context { passage, scratch, tree, faults, shape: context::Shape::List, in_table: false };
     match grammar::declaration(parsed) {
         Some(pair) => statement::declaration(&mut cx, pair),
         // The grammar is total; the parser gives up only where its thread has too little stack.

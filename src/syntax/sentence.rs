@@ -4,7 +4,7 @@
 //! where its word stands after a complete operand; a comma before anything else is a fault that
 //! counts as `、`, so that what follows is still read.
 
-use super::context::Context;
+use super::context::{Context, Shape};
 use super::expression::{self, is_comparison, may_be_empty};
 use super::grammar::offset;
 use super::scratch::Id;
@@ -311,11 +311,13 @@ pub(super) fn build(cx: &mut Context<'_, '_>, part: Part<'_>, children: &mut Vec
                 children.push(expression::junk(cx, part.terms));
             }
         }
+        (None, _) if cx.shape == Shape::Cells => children.push(super::table::cells(cx, part.terms)),
+        (None, _) if cx.shape == Shape::Policy => children.push(super::table::policy(cx, part.terms)),
         (None, _) => children.push(value(cx, part.terms)),
     }
 }
 
-fn value(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
+pub(super) fn value(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
     let mut children = Vec::new();
     let mut rest = terms;
     if let Some((first, _, after)) = split_first(terms).filter(|(first, ..)| first.class.modality.is_some())

@@ -3,7 +3,7 @@
 //! INVARIANT: everything the grammar gives is written to the tree once, in order; a fault is
 //! reported where it stands and what it spoils is [`NodeKind::Junk`].
 
-use super::context::Context;
+use super::context::{Context, Shape};
 use super::expression;
 use super::grammar::{Pair, Rule, offset, range};
 use super::head::{self, HeadTerm};
@@ -156,6 +156,7 @@ fn one<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Option<Vec<
     }
     let mut children = Vec::new();
     let mut rest = None;
+    cx.shape = shape(cx, sentence);
     if sentence.head.is_empty() {
         children.extend(headless(cx, sentence));
     } else {
@@ -171,6 +172,16 @@ fn one<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Option<Vec<
     };
     write(cx, sentence, &children, next.is_some());
     next
+}
+
+/// How the value of a sentence is read.
+fn shape(cx: &Context<'_, '_>, sentence: &Sentence<'_>) -> Shape {
+    let keyword = sentence.head.first().and_then(|item| Keyword::of(&cx.passage.word(&item.term)));
+    match keyword {
+        Some(Keyword::Columns | Keyword::Row | Keyword::Otherwise) if cx.in_table => Shape::Cells,
+        Some(Keyword::Table) => Shape::Policy,
+        _ => Shape::List,
+    }
 }
 
 fn write<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>, children: &[Id], followed: bool) {
@@ -193,7 +204,9 @@ fn write<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>, children: &[
     } else {
         if let Some(pair) = sentence.body.take() {
             end = range(&pair).1;
+            let outer = std::mem::replace(&mut cx.in_table, cx.shape == Shape::Policy);
             body(cx, pair);
+            cx.in_table = outer;
         }
         if let Some(mark) = sentence.end.take() {
             end = mark.1;
@@ -411,7 +424,8 @@ fn glued_keyword(cx: &Context<'_, '_>, sentence: &Sentence<'_>) -> Option<Box<Di
         return None;
     }
     let keywords = Keyword::ALL.iter().filter(|(keyword, zh, _)| {
-        zh.chars().count() > 1 && !super::scan::opens_block(*keyword) && word.starts_with(zh)
+        let elsewhere = *keyword == Keyword::Otherwise && !cx.in_table;
+        zh.chars().count() > 1 && !elsewhere && !super::scan::opens_block(*keyword) && word.starts_with(zh)
     });
     let (_, zh, _) = keywords.max_by_key(|(_, zh, _)| zh.len())?;
     let at = item.term.start + offset(zh.len());
@@ -467,6 +481,8 @@ fn needs_value(keyword: Keyword) -> bool {
             | K::Indicator
             | K::Deemed
             | K::Owed
+            | K::Columns
+            | K::Row
     )
 }
 

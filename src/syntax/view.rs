@@ -1,11 +1,12 @@
 //! Views of statements: heads, values, clauses, bodies, documentation.
 
-use super::ast::{Clause, File, HeadItem, HeadItemKind, Statement, Value, Word};
+use super::ast::{Cell, Cells, Clause, File, HeadItem, HeadItemKind, Statement, Value, Word};
 use super::term::clean;
 use super::tree::{Node, NodeKind, Tree};
 use super::view_expr::{expr, is_expr};
-use super::vocabulary::{ClauseWord, Keyword, Modality};
+use super::vocabulary::{ClauseWord, Keyword, Modality, TableWord};
 use super::{path, term};
+use crate::text::Span;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
@@ -150,6 +151,49 @@ impl<'t> Statement<'t> {
         Some(Value { span: node.span(), modality, items })
     }
 
+    /// Its cells, of a member of a 决策表; `None` without a value.
+    #[must_use]
+    pub fn cells(self) -> Option<Cells<'t>> {
+        let node = self.0.child(NodeKind::Value)?;
+        let mut found = Cells { span: node.span(), ..Cells::default() };
+        let mut cell = Cell { span: node.span(), ..Cell::default() };
+        let mut begun = false;
+        for part in node.children() {
+            let text = part.text();
+            let ends = matches!(text, "｜" | "|");
+            let then = part.kind() == NodeKind::Word
+                && TableWord::of(&term::spelling(text)) == Some(TableWord::Then);
+            if ends || then {
+                if !begun {
+                    cell.span = part.span();
+                }
+                let done = std::mem::replace(&mut cell, Cell { span: part.span(), ..Cell::default() });
+                found.push(done);
+                begun = false;
+                found.then.extend(then.then(|| part.span()));
+                continue;
+            }
+            match part.kind() {
+                NodeKind::Word => cell.anything = true,
+                NodeKind::Mark => cell.dash |= super::table::is_dash(text),
+                _ if is_expr(part) => cell.items.push(expr(part)),
+                _ => {}
+            }
+            cell.span =
+                if begun { Span::new(cell.span.file, cell.span.start, part.span().end) } else { part.span() };
+            begun = true;
+        }
+        found.push(cell);
+        Some(found)
+    }
+
+    /// Which rows of a 决策表 count.
+    #[must_use]
+    pub fn policy(self) -> Option<(TableWord, Span)> {
+        let word = self.0.child(NodeKind::Value)?.child(NodeKind::Word)?;
+        Some((TableWord::of(&term::spelling(word.text()))?, word.span()))
+    }
+
     /// Its clauses in the order in which they stand.
     #[must_use]
     pub fn clauses(self) -> Vec<Clause<'t>> {
@@ -166,6 +210,12 @@ impl<'t> Statement<'t> {
     #[must_use]
     pub fn body_span(self) -> Option<crate::text::Span> {
         self.0.child(NodeKind::Body).map(Node::span)
+    }
+}
+
+impl<'t> Cells<'t> {
+    fn push(&mut self, cell: Cell<'t>) {
+        if self.then.is_empty() { self.conditions.push(cell) } else { self.results.push(cell) }
     }
 }
 

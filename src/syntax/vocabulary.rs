@@ -164,6 +164,10 @@ vocabulary! {
         Register "清单" "register",
         Task "任务" "task",
         Table "决策表" "table",
+        // Members of 决策表.
+        Columns "列" "columns",
+        Row "行" "row",
+        Otherwise "其他" "otherwise",
         Light "亮灯" "light",
         RedLight "红灯" "red",
         YellowLight "黄灯" "yellow",
@@ -301,6 +305,20 @@ vocabulary! {
         AtLeast "至少" "at least",
         Exactly "恰有" "exactly",
         Among "其中" "among",
+    }
+}
+
+vocabulary! {
+    /// Words of a decision table that open no sentence.
+    TableWord {
+        // Between the conditions and the results of a row.
+        Then "则" "then",
+        // A cell without a condition.
+        Anything "任意" "anything",
+        // Which of the rows that match count.
+        Unique "唯一" "unique",
+        First "优先" "first",
+        Collect "收集" "collect",
     }
 }
 

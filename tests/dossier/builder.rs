@@ -42,6 +42,7 @@ impl Builder {
             events: Arena::default(),
             documents: Arena::default(),
             facts: Arena::default(),
+            tables: Arena::default(),
             parameters: None,
             exceptions: Arena::default(),
             registers: Arena::default(),

@@ -115,6 +115,12 @@ impl<'s> Lower<'s> {
             BracketContent::Items(items) => items.first(),
             BracketContent::Fields(_) | BracketContent::Clauses(_) => None,
         };
+        if let Some(found) = self.table_function(&function, argument, span) {
+            return found;
+        }
+        if let Some(table) = self.table_of(path) {
+            return self.looked_up(table, path.segments.get(1..).unwrap_or_default(), Some(bracket), span);
+        }
         let argument_path = argument.and_then(|argument| match &argument.kind {
             ast::ExprKind::Path(path) => Some(path.clone()),
             _ => None,
@@ -309,6 +315,9 @@ impl<'s> Lower<'s> {
         let op = comparison_of(operator)?;
         // A bare word beside an enumeration or an outcome is one of its members.
         let left_typed = self.value(left)?;
+        if self.one_of_all(left_typed.expr, left.span) {
+            return None;
+        }
         let right_typed = match &left_typed.ty {
             Ty::Value(Type::Enum(_)) | Ty::Outcome(_) => self.member_or_value(right, &left_typed.ty)?,
             _ => self.value(right)?,

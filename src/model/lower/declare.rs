@@ -45,6 +45,7 @@ impl<'s> Lower<'s> {
             Some(Keyword::Event) => self.declare_events(&head),
             Some(Keyword::Document) => self.declare_documents(&head, statement),
             Some(Keyword::Register) => self.declare_register(&head, statement),
+            Some(Keyword::Table) => self.declare_table(&head, statement),
             Some(Keyword::Facts) => self.declare_facts(&head, statement),
             Some(Keyword::Procedure) => self.declare_procedure(&head, statement),
             Some(Keyword::Task) => self.declare_task(&head, statement),
@@ -60,9 +61,6 @@ impl<'s> Lower<'s> {
                 | Keyword::Test
                 | Keyword::Exception,
             ) => {}
-            Some(later) if is_later_declaration(later) => {
-                self.report(names::unsupported(head.span, &head.word));
-            }
             _ => self.report(names::misplaced(
                 head.span,
                 &head.word,
@@ -663,10 +661,4 @@ impl<'s> Lower<'s> {
         }
         found
     }
-}
-
-/// Declarations that the language has and this edition does not judge.
-fn is_later_declaration(keyword: Keyword) -> bool {
-    use Keyword as K;
-    matches!(keyword, K::Table)
 }

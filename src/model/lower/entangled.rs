@@ -1,13 +1,14 @@
 //! Which conditions ask for one fact more than once, and which compute.
 
 use super::Lower;
-use crate::model::{ExprId, ExprKind, StepField};
+use crate::model::{ExprId, ExprKind, HitPolicy, StepField, Taking};
 
 impl Lower<'_> {
     /// Marks a condition in which a fact occurs more than once: its parts depend on each other.
     pub(super) fn mark_entangled(&mut self, root: ExprId) {
         let mut facts: Vec<(u8, u32, u32)> = Vec::new();
         let mut computes = false;
+        let mut looks_up = false;
         let mut open = vec![root];
         while let Some(id) = open.pop() {
             match &self.rules.exprs[id].kind {
@@ -53,13 +54,23 @@ impl Lower<'_> {
                 ExprKind::Quantified { condition, .. } => open.push(*condition),
                 ExprKind::Shift { event, .. } => open.push(*event),
                 ExprKind::Indicator(task, slot) => facts.push((9, index32(task.index()), u32::from(*slot))),
+                ExprKind::Lookup(lookup) => {
+                    let table = &self.rules.tables[lookup.table];
+                    looks_up = true;
+                    // No row may match, or several where one alone may.
+                    let gaps = !table.complete && lookup.otherwise().is_none();
+                    let several = table.policy == HitPolicy::Unique && !table.exclusive;
+                    computes |=
+                        lookup.taking == Taking::Sum || lookup.taking == Taking::One && (gaps || several);
+                    open.extend(lookup.rows.iter().chain(lookup.values.iter().flatten()));
+                }
                 ExprKind::Const(_) => {}
             }
         }
         let count = facts.len();
         facts.sort_unstable();
         facts.dedup();
-        self.rules.exprs[root].entangled = facts.len() < count;
+        self.rules.exprs[root].entangled = looks_up || facts.len() < count;
         self.rules.exprs[root].computes = computes;
         self.rules.computes |= computes;
     }

@@ -39,6 +39,7 @@ mod step;
 mod superior;
 mod superior_link;
 mod symbols;
+mod table;
 mod task;
 mod time;
 mod verdicts;
@@ -79,6 +80,7 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
         lower.sink.extend(file.parse.diagnostics.iter().cloned());
     }
     lower.declare_all();
+    lower.lower_tables();
     lower.lower_procedures();
     lower.lower_rules();
     lower.lower_registers();
@@ -126,6 +128,12 @@ struct Lower<'s> {
     parameters: Vec<parameter::Draft>,
     settings: Vec<(usize, SmolStr, crate::syntax::ast::Statement<'s>)>,
     broken_parameters: Vec<SmolStr>,
+    /// Tables' statements, by table, and whether their heads say which rows count.
+    tables: Vec<(usize, crate::syntax::ast::Statement<'s>, bool)>,
+    /// Tables with faults of their own: what uses them is not another one.
+    broken_tables: Vec<super::Id<super::Table>>,
+    /// The conditions of the rows of tables that are given nothing where they are used.
+    table_rows: Vec<(super::Id<super::Table>, Vec<super::ExprId>)>,
     /// 免除 that are named, to be used by steps.
     waivers: Vec<waiver::Named<'s>>,
     /// The period of the sentence that is being lowered, where it is read.
@@ -192,6 +200,7 @@ impl<'s> Lower<'s> {
             facts: Arena::default(),
             registers: Arena::default(),
             licence: None,
+            tables: Arena::default(),
             parameters: None,
             enumerations: Arena::default(),
             schemas: Arena::default(),
@@ -227,6 +236,9 @@ impl<'s> Lower<'s> {
             parameters: Vec::new(),
             settings: Vec::new(),
             broken_parameters: Vec::new(),
+            tables: Vec::new(),
+            broken_tables: Vec::new(),
+            table_rows: Vec::new(),
             waivers: Vec::new(),
             length: None,
             refining: refine::Refining::default(),

@@ -264,13 +264,19 @@ impl<'s> Lower<'s> {
             self.report(typing::not_a_period(path.span));
             return None;
         };
+        self.period_of_value(&typed, path.span)
+    }
+
+    /// The same of a value.
+    pub(super) fn period_of_value(&mut self, typed: &Typed, span: Span) -> Option<PeriodOf> {
         let super::path::Ty::Value(Type::Period) = typed.ty else {
-            self.report(typing::not_a_period(path.span).help(
+            self.report(typing::not_a_period(span).help(
                 "读来的期间应当是「历时」类型的参数或者字段",
                 "a period that is read comes from a parameter or field of the type ‘period’",
             ));
             return None;
         };
+        self.mark_entangled(typed.expr);
         Some(match self.fixed_period(typed.expr) {
             Some(period) => PeriodOf::Written(period),
             None => PeriodOf::Read(typed.expr),

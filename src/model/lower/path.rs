@@ -146,6 +146,7 @@ impl<'s> Lower<'s> {
                 self.report(typing::several_values(span, name));
                 None
             }
+            Some(Symbol::Table(id)) => self.looked_up(id, fields, None, span).map(Resolved::Value),
             Some(Symbol::Unit(_)) if fields.is_empty() => Some(Resolved::Unit),
             Some(Symbol::Event(event)) => {
                 let date = fields.first().is_none_or(|field| is_date_word(field.name.text.as_ref()));
@@ -389,7 +390,7 @@ impl<'s> Lower<'s> {
         None
     }
 
-    fn no_more(&mut self, fields: &[Segment<'s>], taken: usize) -> Option<()> {
+    pub(super) fn no_more(&mut self, fields: &[Segment<'s>], taken: usize) -> Option<()> {
         match fields.get(taken) {
             None => Some(()),
             Some(field) => {

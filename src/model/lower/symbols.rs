@@ -4,7 +4,7 @@ use super::{Lower, Map};
 use crate::calendar::Date;
 use crate::diag::names;
 use crate::model::{
-    DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Register, Role, Step, Task, Unit,
+    DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Register, Role, Step, Table, Task, Unit,
 };
 use crate::text::Span;
 use smol_str::SmolStr;
@@ -19,6 +19,7 @@ pub(super) enum Symbol {
     Event(Id<EventKind>),
     Facts(Id<FactGroup>),
     Register(Id<Register>),
+    Table(Id<Table>),
     /// 期间: its first and its last day.
     Span(Date, Date),
 }

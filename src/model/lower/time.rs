@@ -95,6 +95,10 @@ impl<'s> Lower<'s> {
         }
         match &expr.kind {
             Ast::Path(path) => self.period_of_path(path),
+            Ast::Call(path, _) if self.table_of(path).is_some() => {
+                let typed = self.value(expr)?;
+                self.period_of_value(&typed, expr.span)
+            }
             _ => self.period(expr).map(PeriodOf::Written),
         }
     }

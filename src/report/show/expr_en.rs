@@ -105,6 +105,7 @@ impl Speaker<'_> {
             | ExprKind::Latest(..)
             | ExprKind::Shift { .. }
             | ExprKind::Indicator(..)
+            | ExprKind::Lookup(_)
             | ExprKind::Arithmetic(..)
             | ExprKind::Sixties(..) => {
                 format!("{} is {}", self.en(expr), if holds { "yes" } else { "no" })
@@ -256,6 +257,7 @@ impl Speaker<'_> {
                     ShiftDirection::After => format!("{} after {event}", period.en()),
                 }
             }
+            ExprKind::Lookup(lookup) => super::table::noun_en(rules, lookup),
             ExprKind::Indicator(..) => format!("the value of the indicator {}", field()),
             ExprKind::Arithmetic(op, left, right) => {
                 let word = match op {

@@ -118,6 +118,7 @@ impl Speaker<'_> {
             | ExprKind::Latest(..)
             | ExprKind::Shift { .. }
             | ExprKind::Indicator(..)
+            | ExprKind::Lookup(_)
             | ExprKind::Arithmetic(..)
             | ExprKind::Sixties(..) => {
                 format!("{}为{}", self.zh(expr), if holds { "是" } else { "否" })
@@ -290,6 +291,7 @@ impl Speaker<'_> {
                     ShiftDirection::After => format!("{event}后{}", period.zh()),
                 }
             }
+            ExprKind::Lookup(lookup) => super::table::noun_zh(rules, lookup),
             ExprKind::Indicator(..) => format!("指标{}的数值", field()),
             ExprKind::Arithmetic(op, left, right) => {
                 let word = match op {

@@ -16,6 +16,7 @@ mod row_en;
 mod row_zh;
 mod sentence;
 mod speaker;
+mod table;
 mod tail_en;
 mod tail_zh;
 
@@ -25,7 +26,7 @@ use super::wrap::wrapped;
 use super::{Ink, Style, citation, json as values, rule_place, wording};
 use crate::calendar::TimeUnit;
 use crate::diag::Lang;
-use crate::model::{Obligation, ObligationId, RuleSet};
+use crate::model::{HitPolicy, Id, Obligation, ObligationId, RuleSet, Table};
 use group::{Group, Heading, groups};
 use serde_json::{Value, json};
 use speaker::{Speaker, period_of};
@@ -75,6 +76,9 @@ pub fn render(rules: &RuleSet, chosen: &[ObligationId], style: Style) -> String 
             }
         }
     }
+    for id in table::used(rules, chosen) {
+        out.push_str(&table_of(rules, id, style));
+    }
     let tally = match style.lang {
         Lang::Zh => format!("{} 项", chosen.len()),
         Lang::En if chosen.len() == 1 => "1 sentence".to_owned(),
@@ -84,6 +88,21 @@ pub fn render(rules: &RuleSet, chosen: &[ObligationId], style: Style) -> String 
     let (editions, digests) = (super::human::editions(rules), super::human::digests(rules));
     let rules = format!("{} {editions}  {digests}", style.pick("规则", "rules"));
     let _ = writeln!(out, "\n{tally}\n{}\n{}", style.ink(Ink::Dim, &rules), style.ink(Ink::Dim, unofficial));
+    out
+}
+
+/// A decision table: its articles, and each row as a sentence.
+fn table_of(rules: &RuleSet, id: Id<Table>, style: Style) -> String {
+    let table = &rules.tables[id];
+    let title = format!("{}{}", style.pick("决策表 ", "Table "), table.name);
+    let mut out = format!("\n{}\n", style.ink(Ink::Bold, &title));
+    if !table.cites.is_empty() {
+        let _ = writeln!(out, "  {}", citation::citations(rules, &table.cites, style.lang));
+    }
+    out.push_str(&wrapped(table::policy(table.policy, style.lang), WIDTH, "  "));
+    for row in table::rows(rules, table, style.lang) {
+        out.push_str(&wrapped(&row, WIDTH, "      "));
+    }
     out
 }
 
@@ -247,6 +266,7 @@ pub fn json(rules: &RuleSet, chosen: &[ObligationId]) -> Value {
         "schema": SCHEMA,
         "procedures": procedures.into_iter().map(procedure).collect::<Vec<_>>(),
         "obligations": chosen.iter().map(|id| one(rules, *id)).collect::<Vec<_>>(),
+        "tables": table::used(rules, chosen).into_iter().map(|id| one_table(rules, id)).collect::<Vec<_>>(),
         "rules": values::rules_of(rules),
     })
 }
@@ -276,6 +296,25 @@ fn one(rules: &RuleSet, id: ObligationId) -> Value {
             "en": light::line(rules, light, Lang::En),
         })),
         "law": obligation.note.as_deref(),
+        "rule": { "file": file.as_str(), "line": at.line, "column": at.column },
+    })
+}
+
+fn one_table(rules: &RuleSet, id: Id<Table>) -> Value {
+    let table = &rules.tables[id];
+    let (file, at) = rule_place(rules, table.span);
+    let (zh, en) = (table::rows(rules, table, Lang::Zh), table::rows(rules, table, Lang::En));
+    let rows: Vec<Value> = zh.iter().zip(&en).map(|(zh, en)| json!({ "zh": zh, "en": en })).collect();
+    json!({
+        "name": table.name.as_str(),
+        "alias": table.alias.as_deref(),
+        "hit": match table.policy {
+            HitPolicy::Unique => "unique",
+            HitPolicy::First => "first",
+            HitPolicy::Collect => "collect",
+        },
+        "rows": rows,
+        "citation": table.cites.iter().map(|cite| values::cited(rules, cite)).collect::<Vec<_>>(),
         "rule": { "file": file.as_str(), "line": at.line, "column": at.column },
     })
 }

@@ -4,7 +4,7 @@ use crate::calendar::Period;
 use crate::diag::Lang;
 use crate::model::{
     ArithmeticOp, Collection, DocumentField, ExprId, ExprKind, Field, Id, MEMBER_NAME, Obligation, Register,
-    Row, RuleSet, Schema, Step, StepField, Type, Value, licence,
+    Row, RuleSet, Schema, Step, StepField, Taking, Type, Value, licence,
 };
 use crate::quantity::Unit;
 use smol_str::SmolStr;
@@ -123,6 +123,9 @@ impl<'r> Speaker<'r> {
             }
             ExprKind::RoleField(role, slot) => {
                 rules.schemas[rules.roles[*role].schema?].fields.get(usize::from(*slot))
+            }
+            ExprKind::Lookup(lookup) if lookup.taking != Taking::Count => {
+                rules.schemas[rules.tables[lookup.table].results].fields.get(usize::from(lookup.result))
             }
             ExprKind::Indicator(task, slot) => {
                 rules.schemas[rules.tasks[*task].indicators].fields.get(usize::from(*slot))
