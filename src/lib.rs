@@ -24,7 +24,7 @@
 //!
 //! Lowest first; a lower floor never imports an upper one: [`text`], [`diag`], [`calendar`],
 //! [`quantity`], [`syntax`], [`format`](mod@format), [`graph`], [`model`], [`dossier`], [`schedule`],
-//! [`judge`], [`plan`], [`scenario`], [`analyse`], [`report`], the engine behind
+//! [`judge`], [`case`], [`plan`], [`scenario`], [`analyse`], [`report`], the engine behind
 //! [`RuleSet::builder`], and the command line.
 //!
 //! # Features
@@ -42,6 +42,7 @@
 
 pub mod analyse;
 pub mod calendar;
+pub mod case;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diag;

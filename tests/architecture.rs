@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// The floors, lowest first. A floor may use itself and every floor before it.
 const FLOORS: &[&str] = &[
     "text", "diag", "calendar", "quantity", "syntax", "format", "graph", "model", "dossier", "schedule",
-    "judge", "plan", "scenario", "analyse", "report", "engine", "cli",
+    "judge", "case", "plan", "scenario", "analyse", "report", "engine", "cli",
 ];
 
 /// A word that may stand only in some places, and why.

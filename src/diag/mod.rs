@@ -5,6 +5,7 @@
 //! functions that make them, so that wording lives in one place and the floors that find faults
 //! hold none. Nothing here renders.
 
+pub mod case;
 mod code;
 mod diagnostic;
 pub mod dossier;

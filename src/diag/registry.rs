@@ -22,6 +22,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::legal_time::TABLE,
     super::period::TABLE,
     super::dossier::TABLE,
+    super::case::TABLE,
     super::registers::TABLE,
     super::yaml::TABLE,
     super::picture::TABLE,

@@ -1,6 +1,6 @@
 //! The typed dossier: every name resolved, every value of its declared type.
 
-use super::{Entries, SharedFacts};
+use super::{Acts, Entries, SharedFacts};
 use crate::calendar::{Date, Moment, Period};
 use crate::model::{DocumentKind, EventKind, Fact, Id, ObligationId, Procedure, Step, Task, Votes};
 use crate::text::{Digest, FileId};
@@ -33,6 +33,8 @@ pub struct Dossier {
     pub by_document: Vec<smallvec::SmallVec<[DocumentAt; 2]>>,
     /// By event kind id: when each happened, in the order of the file.
     pub events: Vec<smallvec::SmallVec<[EventEntry; 1]>>,
+    /// What was folded into records, where the dossier is given as acts.
+    pub acts: Option<Box<Acts>>,
     /// How many events the dossier itself gives; those of shared files come after them.
     pub own_events: u32,
     /// Stopped clocks.

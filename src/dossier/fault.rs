@@ -1,7 +1,7 @@
 //! Faults of a dossier, by data path until somebody places them.
 
 use super::DataPath;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message};
 
 /// Which end of a path a fault is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,16 @@ pub struct Fault {
     pub spot: Spot,
     /// What is wrong; its span means nothing until the path has been looked up in a text.
     pub diagnostic: Diagnostic,
+    /// The other place of a contradiction, and what is there.
+    pub other: Option<Box<(DataPath, Message)>>,
+}
+
+impl Fault {
+    /// Something wrong at one place.
+    #[must_use]
+    pub fn new(path: DataPath, spot: Spot, diagnostic: Diagnostic) -> Self {
+        Self { path, spot, diagnostic, other: None }
+    }
 }
 
 /// Collects faults. LIMIT: keeps the first [`Faults::LIMIT`] and counts the rest.
@@ -47,7 +57,16 @@ impl Faults {
     /// Reports one; it is made only if it is kept, since the search for the nearest name costs time.
     pub(super) fn push(&mut self, path: DataPath, spot: Spot, make: impl FnOnce() -> Diagnostic) {
         if self.kept.len() < Self::LIMIT {
-            self.kept.push(Fault { path, spot, diagnostic: make() });
+            self.kept.push(Fault::new(path, spot, make()));
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    /// Reports one that was made elsewhere.
+    pub(super) fn take(&mut self, fault: Fault) {
+        if self.kept.len() < Self::LIMIT {
+            self.kept.push(fault);
         } else {
             self.dropped += 1;
         }

@@ -118,6 +118,21 @@ pub fn read_dossier_sharing(
     limits: Limits,
     gather: &mut dyn FnMut(&[SmolStr]) -> Gathered,
 ) -> Result<Dossier, Box<DossierErrors>> {
+    read_submission_sharing(rules, format, at, text, limits, gather).map(|(_, dossier)| dossier)
+}
+
+/// [`read_dossier_sharing`] that also gives what was submitted, before it was typed.
+///
+/// # Errors
+/// As [`read_dossier_sharing`].
+pub fn read_submission_sharing(
+    rules: &RuleSet,
+    format: Format,
+    at: (&str, Option<u32>),
+    text: &str,
+    limits: Limits,
+    gather: &mut dyn FnMut(&[SmolStr]) -> Gathered,
+) -> Result<(Submission, Dossier), Box<DossierErrors>> {
     let read = Text::read(format, at, text, limits)?;
     let Gathered { files, refused: absent, faulty } = gather(&read.submitted.shared);
     let mut values = Faults::default();
@@ -130,7 +145,7 @@ pub fn read_dossier_sharing(
     values.settle();
     dossier.line = at.1;
     if read.is_faultless() && values.kept.is_empty() && faulty.is_empty() {
-        return Ok(dossier);
+        return Ok((read.submitted, dossier));
     }
     if !faulty.is_empty() {
         // What names an entry of a file that could not be read is no fault of its own.
@@ -196,8 +211,12 @@ impl<'t> Text<'t> {
             .filter(|found| matches!(found.code.0, 7013 | 7014 | 7083 | 7085))
             .map(|found| found.span.start)
             .collect();
-        for Fault { path, spot, mut diagnostic } in shape.kept.into_iter().chain(values.kept) {
+        for Fault { path, spot, mut diagnostic, other } in shape.kept.into_iter().chain(values.kept) {
             diagnostic.span = locate(text, &parsed.root, &path, spot, &|_, _| false);
+            if let Some((place, said)) = other.map(|other| *other) {
+                let there = locate(text, &parsed.root, &place, Spot::Value, &|_, _| false);
+                diagnostic = diagnostic.label(there, said.zh, said.en);
+            }
             if unread.contains(&diagnostic.span.start) {
                 continue;
             }

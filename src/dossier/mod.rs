@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: files, clocks, and any judgement: order between records, lateness and absence are verdicts.
 
+mod acts;
 mod case;
 mod fault;
 mod limits;
@@ -17,12 +18,13 @@ mod shared;
 mod typing;
 mod write;
 
+pub use acts::{Acts, Awaited, Conflict, ConflictKind, Ended, Origins, Stop, Taken};
 pub use case::*;
 pub use fault::{Fault, Spot};
 pub use limits::Limits;
 pub use load::{
     DossierErrors, Format, Heading, heading, read_dossier, read_dossier_line, read_dossier_sharing,
-    read_dossier_within,
+    read_dossier_within, read_submission_sharing,
 };
 pub use path::{DataPath, PathPart};
 pub use read::{PlacedText, place, place_all};
@@ -30,5 +32,6 @@ pub use register::{Entries, Entry};
 pub(crate) use schema::said;
 pub use schema::{SCHEMA, schema};
 pub use shared::{Gathered, SharedFacts, read_shared};
+pub(crate) use typing::{read_period, type_sharing};
 pub use typing::{split_entry, type_dossier, type_scenario};
 pub use write::write_submission;

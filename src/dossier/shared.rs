@@ -78,6 +78,10 @@ pub fn read_shared(
     let digest = crate::text::digest([text.as_bytes()]);
     let alone = Submission { shared: Vec::new(), ..only_shared(&read.submitted) };
     let dossier = typing::typed(rules, name, &alone, digest, typing::Given::default(), &mut faults);
+    for act in dossier.acts.iter().flat_map(|acts| &acts.log) {
+        let place = DataPath::key("events").at(act.position as usize).then("event");
+        faults.push(place, Spot::Value, || messages::not_shared(act.act.words().1));
+    }
     if read.is_faultless() && faults.kept.is_empty() {
         return Ok(SharedFacts::of(rules, read.submitted, dossier, format, text));
     }
@@ -164,7 +168,7 @@ pub(super) fn join(
         dossier.roles.iter().map(|role| role.bound.then(|| dossier.name.clone())).collect();
     let mut twice = |what: &str, first: &SmolStr, second: &SmolStr| {
         let diagnostic = messages::given_twice(what, (first, second));
-        faults.push(Fault { path: DataPath::key("facts"), spot: Spot::Value, diagnostic });
+        faults.push(Fault::new(DataPath::key("facts"), Spot::Value, diagnostic));
     };
     let mut first_event = dossier.own_events;
     for file in &shared {

@@ -23,7 +23,10 @@ pub use packs::{Pack, packs};
 pub use shared::SharedLibrary;
 
 use crate::calendar::Date;
-use crate::dossier::{Dossier, DossierErrors, Format, read_dossier, read_dossier_line};
+use crate::case::Case;
+use crate::dossier::{
+    Dossier, DossierErrors, Format, read_dossier, read_dossier_line, read_submission_sharing,
+};
 use crate::judge::{Report, judge};
 use crate::model::RuleSet;
 use crate::plan::{PlanError, PlanRequest, ProcedureSchedule};
@@ -51,6 +54,49 @@ impl RuleSet {
         text: &str,
     ) -> Result<Dossier, Box<DossierErrors>> {
         read_dossier(self, format, name, text)
+    }
+
+    /// Reads a dossier as a running case: what may be done next, and what comes of it.
+    ///
+    /// ```
+    /// use rulecheck::{RuleSet, calendar::Date, dossier::Format};
+    /// use rulecheck::model::{Act, SubmittedAct, SubmittedEvent};
+    ///
+    /// let rules = RuleSet::builder().pack("state/decree-713.rules").compile()?;
+    /// let text = r#"{ "procedure": "重大行政决策", "project": { "名称": "某规划（虚构）", "属于决策事项": true } }"#;
+    /// let case = rules.case_from_str(Format::Json, "plan.json", text)?;
+    /// let start = |step: &str| SubmittedEvent {
+    ///     event: "开始".into(),
+    ///     date: Some("2024-06-03".into()),
+    ///     act: Some(Box::new(SubmittedAct { step: Some(step.into()), ..Default::default() })),
+    ///     ..Default::default()
+    /// };
+    /// // The legality review comes first (decree 713, article 25).
+    /// let meeting = case.event(start("集体讨论决定")).map_err(|_| "a step of that name")?;
+    /// let refusal = case.apply(&meeting).unwrap_err();
+    /// let obligation = refusal.obligation.ok_or("an obligation in the way")?;
+    /// assert_eq!(rules.obligations[obligation].id, "重大行政决策/集体讨论决定/前置/合法性审查");
+    ///
+    /// let study = case.event(start("研究论证")).map_err(|_| "a step of that name")?;
+    /// let day = Date::from_ymd(2024, 6, 3).ok_or("no such day")?;
+    /// assert!(case.enabled(day).iter().any(|one| one.admits(&case, &study)));
+    /// let case = case.apply(&study).map_err(|_| "nothing in the way")?;
+    /// assert_eq!(case.dossier().records.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Every fault of the text, each with its place.
+    pub fn case_from_str(
+        &self,
+        format: Format,
+        name: &str,
+        text: &str,
+    ) -> Result<Case<'_>, Box<DossierErrors>> {
+        let limits = crate::dossier::Limits::default();
+        let nobody = &mut crate::dossier::Gathered::nobody;
+        let read = read_submission_sharing(self, format, (name, None), text, limits, nobody);
+        read.map(|(submission, dossier)| Case::new(self, submission, dossier))
     }
 
     /// Reads a dossier from a line (from 1) of a file that holds one a line (`.jsonl`).
@@ -94,6 +140,24 @@ impl RuleSet {
         let limits = crate::dossier::Limits::default();
         let mut gather = |wanted: &[smol_str::SmolStr]| library.gather(self, path, wanted);
         crate::dossier::read_dossier_sharing(self, format, at, text, limits, &mut gather)
+    }
+
+    /// [`RuleSet::case_from_str`] with the files that the dossier shares with others, as [`RuleSet::dossier_sharing`].
+    ///
+    /// # Errors
+    /// Every fault of the text and of the shared files, each with its place.
+    #[cfg(feature = "fs")]
+    pub fn case_sharing(
+        &self,
+        format: Format,
+        at: (&str, Option<u32>),
+        text: &str,
+        (path, library): (Option<&std::path::Path>, &SharedLibrary),
+    ) -> Result<Case<'_>, Box<DossierErrors>> {
+        let limits = crate::dossier::Limits::default();
+        let mut gather = |wanted: &[smol_str::SmolStr]| library.gather(self, path, wanted);
+        let read = read_submission_sharing(self, format, at, text, limits, &mut gather);
+        read.map(|(submission, dossier)| Case::new(self, submission, dossier))
     }
 
     /// Judges a dossier at a date. Never fails: what cannot be decided is a verdict that says so.

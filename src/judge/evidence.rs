@@ -8,6 +8,11 @@ use smol_str::{SmolStr, format_smolstr};
 /// Where in the dossier a piece of evidence stands, or would stand.
 #[must_use]
 pub fn evidence_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPath {
+    dossier.place_of(folded_path(rules, dossier, at))
+}
+
+/// The same in the dossier that acts were folded into.
+fn folded_path(rules: &RuleSet, dossier: &Dossier, at: Evidence) -> DataPath {
     match at {
         Evidence::Fact(slot) => match fact(rules, slot) {
             Some((group, field)) if group == "项目" => DataPath::key("project").then(field),

@@ -11,6 +11,7 @@ mod days;
 mod deemed;
 mod documents;
 mod edges;
+mod ended;
 mod entries;
 mod eval;
 mod evidence;
@@ -39,6 +40,7 @@ mod report;
 mod rows;
 mod run;
 mod skeleton;
+mod standing;
 mod state;
 mod table;
 mod tasks;
@@ -62,6 +64,7 @@ pub use reevaluate::Contradiction;
 pub use remedy::remedy;
 pub use report::{Overall, Report};
 pub use run::{Cause, ClockRun, PhaseRun, Stretch, Validity};
+pub use standing::{Standing, binding_steps, is_organ, standings, verdicts_of};
 pub use trace::{CommitmentPart, Evidence, Label, ListAt, RecordPart, Silent, TaskPart, Test, Trace};
 pub use verdict::*;
 pub use vote::{Tally, tally};
@@ -146,7 +149,7 @@ impl<'a> Judge<'a> {
         Self {
             rules,
             dossier,
-            as_of,
+            as_of: ended::last_day(dossier, as_of),
             states: state::States::default(),
             assumed: std::cell::RefCell::default(),
             judged: std::cell::RefCell::default(),
@@ -192,6 +195,10 @@ impl<'a> Judge<'a> {
     fn verdict_by<T: Trace>(&self, id: ObligationId, trace: &mut T) -> Verdict {
         let obligation = &self.rules.obligations[id];
         let outcome = self.decide(id, obligation, None, trace);
+        let outcome = match self.dossier.acts {
+            Some(_) => self.after_end(obligation, outcome, trace),
+            None => outcome,
+        };
         let outcome = if self.rules.lights.is_empty() { outcome } else { self.lit(id, outcome, trace) };
         let not_reviewed =
             obligation.cites.iter().any(|cite| self.rules.instruments[cite.instrument].unpublished);
@@ -384,7 +391,9 @@ impl<'a> Judge<'a> {
                 }
                 let earlier = then.verdict(verdict.obligation, &mut Silent);
                 let first = verdict.status != Status::Violated || earlier.since < verdict.since;
-                let stays = limit && verdict.reason != Reason::Deemed && !self.weighs_lateness(obligation);
+                let stays = limit
+                    && !matches!(verdict.reason, Reason::Deemed | Reason::Void)
+                    && !self.weighs_lateness(obligation);
                 if earlier.status == Status::Violated && stays && first {
                     *verdict = Verdict { curable: false, ..earlier };
                 } else if earlier.status == Status::Violated && verdict.status != Status::Violated {

@@ -178,6 +178,8 @@ fn goes_with(status: Status, reason: Reason) -> bool {
                 R::NotInForce
                     | R::OutOfScope
                     | R::NeverArose
+                    | R::Terminated
+                    | R::Void
                     | R::NotExercised
                     | R::DidNotArise
                     | R::Replaced
@@ -192,6 +194,8 @@ fn goes_with(status: Status, reason: Reason) -> bool {
                 | R::NotInForce
                 | R::OutOfScope
                 | R::NeverArose
+                | R::Terminated
+                | R::Void
                 | R::NotExercised
                 | R::DidNotArise
                 | R::Deemed
@@ -206,6 +210,8 @@ fn goes_with(status: Status, reason: Reason) -> bool {
                 | R::NotInForce
                 | R::OutOfScope
                 | R::NeverArose
+                | R::Terminated
+                | R::Void
                 | R::NotExercised
                 | R::DidNotArise
                 | R::Deemed

@@ -20,6 +20,8 @@ pub enum Label {
     FinishBefore,
     /// The end of the procedure.
     End,
+    /// 终止, 作废: the case was ended before its end.
+    Ended,
     /// The own date of an entry of a register.
     EntryDate,
     /// The day a period starts from.

@@ -155,6 +155,10 @@ pub enum Reason {
     ScopeUnknown,
     /// The procedure ended without it.
     NeverArose,
+    /// 终止: the procedure was ended before it.
+    Terminated,
+    /// 作废: the case is void.
+    Void,
     /// The permission was not used.
     NotExercised,
     /// Validly waived.

@@ -3,6 +3,7 @@
 //! INVARIANT: every id points into its own rule set; every name has been resolved and every
 //! expression typed before a [`RuleSet`] exists. Judging needs no names.
 
+mod act;
 mod arena;
 mod docs;
 mod exception;
@@ -25,6 +26,7 @@ mod task;
 mod types;
 mod vote;
 
+pub use act::{Act, SubmittedAct};
 pub use arena::{Arena, Id};
 pub use exception::*;
 pub use expr::*;

@@ -181,17 +181,19 @@ pub struct Votes {
     pub abstain: u32,
 }
 
-/// An event.
+/// An event that the rules declare, or an act of the case ([`super::Act`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SubmittedEvent {
-    /// event / 事件
+    /// event / 事件: its name, or the word of an act.
     pub event: SmolStr,
     /// date / 日期
     pub date: Option<SmolStr>,
-    /// by / 承办
-    pub by: Option<SmolStr>,
+    /// by / 承办: one or several.
+    pub by: Vec<SmolStr>,
     /// ref / 编号: for people, nothing is judged by it.
     pub reference: Option<SmolStr>,
+    /// What an act says besides; `None`: nothing.
+    pub act: Option<Box<super::act::SubmittedAct>>,
 }
 
 /// A stretch in which a clock is stopped.

@@ -14,7 +14,7 @@ pub(super) fn entries(view: &View<'_>) -> Vec<(LateEntry, Located)> {
     }
     let path = |one: &LateEntry| Sited {
         file: 0,
-        path: DataPath::key("records").at(one.record as usize).then("recorded"),
+        path: view.dossier.place_of(DataPath::key("records").at(one.record as usize).then("recorded")),
     };
     let places = locate(view, found.iter().map(path).collect());
     found.into_iter().zip(places).collect()

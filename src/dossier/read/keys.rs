@@ -62,9 +62,12 @@ keys! {
     /// A vote with its name.
     BALLOT:
         "by" "投票人" required, "result" "结果" required, "date" "日期", "text" "内容",;
-    /// An event.
+    /// An event of the rules, or an act of the case.
     EVENT:
-        "event" "事件" required, "date" "日期", "by" "承办", "ref" "编号",;
+        "event" "事件" required, "date" "日期", "by" "承办", "ref" "编号", "step" "步骤", "to" "对象", "clock" "时限",
+        "obligation" "义务", "kind" "种类", "amount" "期限", "notice" "告知", "result" "结果", "text" "内容",
+        "outcome" "结论", "manner" "方式", "recorded" "录入", "documents" "材料", "sequence" "顺序", "meeting" "会议",
+        "data" "数据",;
     /// A stopped clock.
     SUSPENSION:
         "clock" "时限" required, "kind" "种类" required, "from" "自" required, "to" "至", "notice" "告知",;

@@ -7,9 +7,9 @@ use super::shape::{TEXT, Walk, normal};
 use super::tree::{Entry, Kind, Node};
 use crate::diag::dossier as faults;
 use crate::model::{
-    RawValue, Submission, SubmittedAttestation, SubmittedCommitment, SubmittedDeviation, SubmittedDocument,
-    SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedOpinion, SubmittedRecord,
-    SubmittedSuspension, SubmittedTask, SubmittedWaiver, Votes,
+    RawValue, Submission, SubmittedAct, SubmittedAttestation, SubmittedCommitment, SubmittedDeviation,
+    SubmittedDocument, SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedOpinion,
+    SubmittedRecord, SubmittedSuspension, SubmittedTask, SubmittedWaiver, Votes,
 };
 use smol_str::SmolStr;
 
@@ -197,10 +197,33 @@ impl Walk<'_> {
         self.record(node, keys::EVENT, |walk, key, value| match key {
             "event" => result.event = walk.name(value),
             "date" => result.date = Some(walk.text(value)),
-            "by" => result.by = Some(walk.name(value)),
-            _ => result.reference = Some(walk.text(value)),
+            "by" => result.by = walk.texts(value),
+            "ref" => result.reference = Some(walk.text(value)),
+            key => walk.act(result.act.get_or_insert_default(), key, value),
         });
         result
+    }
+
+    /// What an act says besides its word, its day and who did it.
+    fn act(&mut self, result: &mut SubmittedAct, key: &str, value: &Node<'_>) {
+        match key {
+            "step" => result.step = Some(self.name(value)),
+            "to" => result.to = Some(self.name(value)),
+            "clock" => result.clock = Some(self.name(value)),
+            "obligation" => result.obligation = Some(self.name(value)),
+            "kind" => result.kind = Some(self.name(value)),
+            "amount" => result.amount = Some(self.text(value)),
+            "notice" => result.notice = Some(self.text(value)),
+            "result" => result.result = Some(self.name(value)),
+            "text" => result.text = Some(self.text(value)),
+            "outcome" => result.outcome = Some(self.text(value)),
+            "manner" => result.manner = Some(self.name(value)),
+            "recorded" => result.recorded = Some(self.text(value)),
+            "documents" => result.documents = self.list(value, Self::document),
+            "sequence" => result.sequence = Some(self.list(value, Self::name)),
+            "meeting" => result.meeting = Some(self.meeting(value)),
+            _ => result.data = self.pairs(value),
+        }
     }
 
     fn suspension(&mut self, node: &Node<'_>) -> SubmittedSuspension {

@@ -12,7 +12,7 @@ pub(crate) use words::said;
 
 use super::read::keys::{self, Key};
 use super::typing::{CASTS, DECISIONS, Known, OPINIONS, known};
-use crate::model::{FollowKind, Id, Procedure, Row, RuleSet};
+use crate::model::{Act, FollowKind, Id, Procedure, Row, RuleSet};
 use serde_json::{Map, Value, json};
 use shapes::Holds;
 use smol_str::SmolStr;
@@ -156,7 +156,11 @@ impl Writer<'_> {
             Holds::Procedure => json!({ "enum": self.procedures() }),
             Holds::Step => self.once("step", |writer| writer.steps()),
             Holds::Document => one_of(self.known.documents.iter().flat_map(|(words, _)| words)),
-            Holds::Event => one_of(self.known.events.iter().flat_map(|(words, _)| words)),
+            Holds::Event => {
+                let acts = Act::WORDS.iter().flat_map(|(_, zh, en)| [zh, en]);
+                let acts: Vec<SmolStr> = acts.map(|word| SmolStr::new_static(word)).collect();
+                one_of(self.known.events.iter().flat_map(|(words, _)| words).chain(&acts))
+            }
             Holds::Obligation => self.obligations("obligation", |_| true),
             Holds::Clock => self.obligations("clock", |row| matches!(row, Row::Within { .. })),
             Holds::Finding => self.obligations("finding", |row| matches!(row, Row::Finding { .. })),

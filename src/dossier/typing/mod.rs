@@ -3,6 +3,7 @@
 //! INVARIANT: typing is total. Whatever is wrong is a [`Fault`] with its data path; one fault never hides another,
 //! and nothing is guessed: a name that could mean two things is refused.
 
+mod acts;
 mod clocks;
 mod known;
 mod moments;
@@ -17,6 +18,7 @@ mod value;
 mod voices;
 
 pub(super) use known::{Known, known};
+pub(crate) use quantity::read_period;
 pub(super) use quantity::units_of;
 pub(super) use records::DECISIONS;
 pub(super) use roles::NAME_FIELDS;
@@ -59,6 +61,22 @@ pub fn type_scenario(rules: &RuleSet, test: &TestCase) -> Result<Dossier, Vec<Fa
     finished(dossier, faults)
 }
 
+/// Types a submission with the files that it shares with others: the dossier as far as it can be typed, and every fault.
+/// With a fault the dossier is good for nothing but its acts.
+pub(crate) fn type_sharing(
+    rules: &RuleSet,
+    name: &str,
+    submission: &Submission,
+    shared: &[Arc<SharedFacts>],
+) -> (Dossier, Vec<Fault>) {
+    let mut faults = Faults::default();
+    let text = super::write_submission(super::Format::Json, submission);
+    let digest = crate::text::digest([text.as_bytes()]);
+    let dossier = typed(rules, name, submission, digest, Given { procedure: None, shared }, &mut faults);
+    faults.settle();
+    (dossier, faults.kept)
+}
+
 fn finished(dossier: Dossier, mut faults: Faults) -> Result<Dossier, Vec<Fault>> {
     faults.settle();
     if faults.kept.is_empty() {
@@ -66,7 +84,7 @@ fn finished(dossier: Dossier, mut faults: Faults) -> Result<Dossier, Vec<Fault>>
     }
     if faults.dropped > 0 {
         let diagnostic = faults::more(faults.dropped);
-        faults.kept.push(Fault { path: DataPath::default(), spot: Spot::Value, diagnostic });
+        faults.kept.push(Fault::new(DataPath::default(), Spot::Value, diagnostic));
     }
     Err(faults.kept)
 }
@@ -110,6 +128,9 @@ pub(super) fn typed(
     let roles = typing.roles(&submission.roles);
     let registers = typing.registers(&submission.registers);
     typing.entries = typing.join_registers(registers);
+    let folded = typing.folded(submission);
+    let own = typing.faults.kept.len();
+    let submission = folded.as_ref().map_or(submission, |(folded, _)| folded);
     let records = typing.records(&submission.records);
     let waivers = typing.waivers(&submission.waivers);
     let tasks = typing.tasks(submission.tasks.as_deref().unwrap_or_default());
@@ -124,6 +145,7 @@ pub(super) fn typed(
         by_document: records::by_document(rules, &records, &waivers, &tasks),
         records,
         events: typing.events(&submission.events),
+        acts: None,
         own_events: u32::try_from(submission.events.len()).unwrap_or(u32::MAX),
         suspensions: typing.suspensions(&submission.suspensions),
         extensions: typing.extensions(&submission.extensions),
@@ -140,12 +162,29 @@ pub(super) fn typed(
         shared: given.shared.to_vec(),
         digest,
     };
+    if let Some((folded, mut acts)) = folded {
+        acts.folded = folded;
+        told_once(faults, own, &acts);
+        dossier.acts = Some(Box::new(acts));
+    }
     let mut twice = Vec::new();
     super::shared::join(rules, &mut dossier, &groups, &mut twice);
-    for Fault { path, spot, diagnostic } in twice {
-        faults.push(path, spot, || diagnostic);
+    for fault in twice {
+        faults.take(fault);
     }
     dossier
+}
+
+/// Puts what is wrong with folded records where the file says it; what was told of the act is not told again.
+fn told_once(faults: &mut Faults, own: usize, acts: &super::Acts) {
+    let mut later = faults.kept.split_off(own.min(faults.kept.len()));
+    for mut fault in later.drain(..) {
+        fault.path = acts.origins.place(&fault.path);
+        let same = |one: &Fault| one.path == fault.path && one.diagnostic.code == fault.diagnostic.code;
+        if !faults.kept.iter().any(same) {
+            faults.kept.push(fault);
+        }
+    }
 }
 
 /// What typing needs to know, and where it stands.

@@ -241,10 +241,23 @@ impl Typing<'_> {
         let mut result: Vec<SmallVec<[EventEntry; 1]>> = vec![SmallVec::new(); self.rules.events.len()];
         let mut position = 0u32;
         let entries = self.each("events", events, |typing, submitted| {
-            let kind = if submitted.event.is_empty() { None } else { typing.event_named(&submitted.event) };
-            let date = typing.past_moment("date", submitted.date.as_deref());
             let at = position;
             position += 1;
+            // What was folded into records already.
+            if typing.act_of(submitted).is_some() {
+                return None;
+            }
+            let kind = if submitted.event.is_empty() { None } else { typing.event_named(&submitted.event) };
+            if kind.is_some()
+                && let Some(key) = submitted.act.as_ref().and_then(|act| act.given().next())
+            {
+                typing.out_of_place(
+                    key,
+                    (&submitted.event, &submitted.event),
+                    &["event", "date", "by", "ref"],
+                );
+            }
+            let date = typing.past_moment("date", submitted.date.as_deref());
             Some(EventEntry { kind: kind?, date, position: at })
         });
         for entry in entries {

@@ -3,9 +3,9 @@
 //! INVARIANT: a key that the reader demands is always there; any other only where something is given.
 
 use crate::model::{
-    RawValue, Submission, SubmittedAttestation, SubmittedCommitment, SubmittedDeviation, SubmittedDocument,
-    SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedOpinion, SubmittedRecord,
-    SubmittedSuspension, SubmittedTask, SubmittedWaiver, Votes,
+    RawValue, Submission, SubmittedAct, SubmittedAttestation, SubmittedCommitment, SubmittedDeviation,
+    SubmittedDocument, SubmittedEvent, SubmittedExtension, SubmittedMeeting, SubmittedOpinion,
+    SubmittedRecord, SubmittedSuspension, SubmittedTask, SubmittedWaiver, Votes,
 };
 use crate::quantity::Decimal;
 use smol_str::SmolStr;
@@ -70,6 +70,35 @@ impl<'s> Fields<'s> {
     /// Left out where it is empty.
     fn pairs(self, key: &'static str, pairs: &'s [(SmolStr, RawValue)]) -> Self {
         self.given(key, (!pairs.is_empty()).then_some(pairs), map)
+    }
+
+    /// One text, or a list of them; left out where there is none.
+    fn one_or_several(self, key: &'static str, all: &'s [SmolStr]) -> Self {
+        match all {
+            [one] => self.text(key, one),
+            several => self.items(key, several, |text| Part::Text(text)),
+        }
+    }
+
+    /// What an act of the case says besides.
+    fn act(self, act: Option<&'s SubmittedAct>) -> Self {
+        let Some(it) = act else { return self };
+        self.given_text("step", &it.step)
+            .given_text("to", &it.to)
+            .given_text("clock", &it.clock)
+            .given_text("obligation", &it.obligation)
+            .given_text("kind", &it.kind)
+            .given_text("amount", &it.amount)
+            .given_text("notice", &it.notice)
+            .given_text("result", &it.result)
+            .given_text("text", &it.text)
+            .given_text("outcome", &it.outcome)
+            .given_text("manner", &it.manner)
+            .given_text("recorded", &it.recorded)
+            .items("documents", &it.documents, document)
+            .given("sequence", it.sequence.as_deref(), texts)
+            .given("meeting", it.meeting.as_ref(), meeting)
+            .pairs("data", &it.data)
     }
 
     fn record(self) -> Part<'s> {
@@ -144,11 +173,8 @@ fn record(it: &SubmittedRecord) -> Part<'_> {
         .given_count("attempt", it.attempt)
         .given_text("start", &it.start)
         .given_text("finish", &it.finish);
-    let fields = match it.by.as_slice() {
-        [one] => fields.text("by", one),
-        several => fields.items("by", several, |text| Part::Text(text)),
-    };
     fields
+        .one_or_several("by", &it.by)
         .given_text("manner", &it.manner)
         .given_text("recorded", &it.recorded)
         .given_text("notice", &it.notice)
@@ -167,11 +193,8 @@ fn task(it: &SubmittedTask) -> Part<'_> {
         .given_text("start", &it.start)
         .given_text("finish", &it.finish)
         .given("done", it.done.then_some(true), Part::Bool);
-    let fields = match it.by.as_slice() {
-        [one] => fields.text("by", one),
-        several => fields.items("by", several, |text| Part::Text(text)),
-    };
     fields
+        .one_or_several("by", &it.by)
         .pairs("parts", &it.parts)
         .pairs("indicators", &it.indicators)
         .items("documents", &it.documents, document)
@@ -229,8 +252,9 @@ fn event(it: &SubmittedEvent) -> Part<'_> {
     Fields::default()
         .text("event", &it.event)
         .given_text("date", &it.date)
-        .given_text("by", &it.by)
+        .one_or_several("by", &it.by)
         .given_text("ref", &it.reference)
+        .act(it.act.as_deref())
         .record()
 }
 

@@ -143,10 +143,46 @@ fn record() -> impl Strategy<Value = SubmittedRecord> {
     })
 }
 
+/// What an act of a case says besides: the step at least.
+fn act() -> BoxedStrategy<SubmittedAct> {
+    let names = (name(), of(name()), of(name()), of(name()), of(name()));
+    let texts = (of(text()), of(text()), of(name()), of(text()), of(text()));
+    let rest = (vec(document(), 0..2), of(vec(name(), 0..2)), of(meeting()), pairs(raw()));
+    let rest = (of(name()), of(text()), rest);
+    (names, texts, rest)
+        .prop_map(|(names, texts, (manner, recorded, rest))| SubmittedAct {
+            step: Some(names.0),
+            to: names.1,
+            clock: names.2,
+            obligation: names.3,
+            kind: names.4,
+            amount: texts.0,
+            notice: texts.1,
+            result: texts.2,
+            text: texts.3,
+            outcome: texts.4,
+            manner,
+            recorded,
+            documents: rest.0,
+            sequence: rest.1,
+            meeting: rest.2,
+            data: rest.3,
+        })
+        .boxed()
+}
+
 /// Everything of a submission but its facts and records.
 fn rest() -> impl Strategy<Value = Submission> {
-    let event = (name(), of(text()), of(name()), of(text()))
-        .prop_map(|(event, date, by, reference)| SubmittedEvent { event, date, by, reference });
+    let event = (name(), of(text()), vec(name(), 0..3), of(text()), of(act())).prop_map(
+        |(event, date, by, reference, act)| SubmittedEvent {
+            event,
+            date,
+            by,
+            reference,
+            act: act.map(Box::new),
+        },
+    );
+    let event = event.boxed();
     let suspension = (name(), name(), text(), of(text()), of(text()))
         .prop_map(|(clock, kind, from, to, notice)| SubmittedSuspension { clock, kind, from, to, notice });
     let extension = (name(), text(), of(name()), of(text()), of(text())).prop_map(

@@ -152,6 +152,8 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::OutOfScope => "out of scope".to_owned(),
         Reason::ScopeUnknown => with_missing(facts, "whether it applies is not known"),
         Reason::NeverArose => "the procedure ended without it".to_owned(),
+        Reason::Terminated => "the procedure was ended before it".to_owned(),
+        Reason::Void => "the case is void".to_owned(),
         Reason::NotExercised => "not used".to_owned(),
         Reason::Waived => "validly waived".to_owned(),
         Reason::Replaced => format!("the exception ‘{}’ takes its place", facts.exceptions("’, ‘")),
@@ -540,6 +542,7 @@ fn label(label: Label) -> &'static str {
         Label::YellowFrom => "yellow light",
         Label::RedFrom => "red light",
         Label::MissedBefore => "missed before it was begun again",
+        Label::Ended => "the case was ended before its end",
         Label::EitherLength => "the same for any length of the period",
         Label::EitherWay => "the same whether or not the exception holds",
     }

@@ -138,6 +138,8 @@ fn reason(facts: &Facts<'_>) -> String {
         Reason::OutOfScope => "不在适用范围内".to_owned(),
         Reason::ScopeUnknown => with_missing(facts, "是否适用还不能确定"),
         Reason::NeverArose => "程序已经结束，没有发生".to_owned(),
+        Reason::Terminated => "程序已经终止，不再办理".to_owned(),
+        Reason::Void => "案件已经作废".to_owned(),
         Reason::NotExercised => "没有采用".to_owned(),
         Reason::Waived => "已依法免除".to_owned(),
         Reason::Replaced => format!("由例外「{}」代替", facts.exceptions("」「")),
@@ -502,6 +504,7 @@ fn label(label: Label) -> &'static str {
         Label::YellowFrom => "黄灯",
         Label::RedFrom => "红灯",
         Label::MissedBefore => "重新办理以前已经逾期",
+        Label::Ended => "案件已经终止或者作废",
         Label::EitherLength => "期间长短结论相同",
         Label::EitherWay => "例外成立与否结论相同",
     }
