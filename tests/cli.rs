@@ -3,5 +3,5 @@
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().case("tests/cli/*.md").env("NO_COLOR", "1");
+    trycmd::TestCases::new().case("tests/cli/*.md").env("NO_COLOR", "1").env("COLUMNS", "80");
 }

@@ -39,6 +39,8 @@ pub(super) enum Command {
     Validate(ValidateArgs),
     /// Plan a procedure: early and late dates, floats, critical paths, clocks
     Path(PathArgs),
+    /// Draw the order of the steps of a procedure; with a dossier, how each of them stands
+    Graph(super::graph::GraphArgs),
     /// Run the tests (测试) written in rules
     Test(TestArgs),
     /// Tell which articles no rule restates
@@ -179,6 +181,12 @@ pub(super) enum PathFormat {
     Csv,
     /// Events for calendars
     Ics,
+    /// A picture along the days
+    Svg,
+    /// A page with pictures and tables, to be read and printed
+    Html,
+    /// A picture along the days, for Markdown
+    Mermaid,
 }
 
 #[derive(Debug, Args)]

@@ -168,6 +168,15 @@ const TEXTS: &[(&str, &str)] = &[
         "Plan a procedure: early and late dates, floats, critical paths, clocks",
         "排出日程：最早、最晚日期，时差，关键路径，时限",
     ),
+    (
+        "Draw the order of the steps of a procedure; with a dossier, how each of them stands",
+        "画出程序各步骤的先后次序；有卷宗的，标出各步骤的状态",
+    ),
+    ("A dossier: how each step stands; `-` for standard input", "卷宗：各步骤的状态；- 为标准输入"),
+    (
+        "The procedure; `RULESET·PROCEDURE` where several rulesets have it [default: the dossier's, or the only one]",
+        "程序；几个规则集都有的写「规则集·程序」 [默认：卷宗的，或者唯一的一个]",
+    ),
     ("Run the tests (测试) written in rules", "运行规则里的测试"),
     ("Tell which articles no rule restates", "哪些条文没有写成规则"),
     (

@@ -13,6 +13,11 @@ pub(super) fn lang() -> Lang {
     }
 }
 
+/// How wide the terminal is, where the environment says so.
+pub(super) fn columns() -> usize {
+    variable("COLUMNS").and_then(|text| text.trim().parse().ok()).filter(|width| *width > 0).unwrap_or(80)
+}
+
 /// A variable of the environment.
 #[expect(clippy::disallowed_methods, reason = "the command line is the floor that looks at the environment")]
 pub(super) fn variable(name: &str) -> Option<String> {

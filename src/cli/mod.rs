@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod fmt;
 mod formats;
+mod graph;
 mod init;
 mod lines;
 mod locale;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &mut session),
         Command::Validate(args) => validate::run(args, &mut session),
         Command::Path(args) => path::run(args, &mut session),
+        Command::Graph(args) => graph::run(args, &mut session),
         Command::Fmt(args) => fmt::run(args, cli.lang, &mut session),
         Command::Test(args) => test::run(args, &mut session),
         Command::Coverage(args) => coverage::run(args, &mut session),

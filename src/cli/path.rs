@@ -12,7 +12,7 @@ use crate::engine::SharedLibrary;
 use crate::model::{Id, Procedure, RuleSet, Step};
 use crate::plan::{PlanError, PlanRequest, ProcedureSchedule};
 use crate::report::chart::Chart;
-use crate::report::{csv, ics, path_human, path_json};
+use crate::report::{csv, gantt, html, ics, path_human, path_json};
 use crate::text::Span;
 use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
@@ -70,13 +70,19 @@ struct Drawn<'a> {
 impl Drawn<'_> {
     fn written(&self, format: PathFormat, args: &PathArgs, session: &Session) -> Result<String, Failure> {
         Ok(match format {
-            PathFormat::Human => path_human::render(self.rules, self.plan, self.file, session.style),
+            PathFormat::Human => {
+                let picture = gantt::terminal(self.chart, super::locale::columns(), session.style);
+                path_human::render(self.rules, self.plan, self.file, &picture, session.style)
+            }
             PathFormat::Json => {
                 let value = path_json::render(self.rules, self.plan, self.file);
                 serde_json::to_string_pretty(&value).map_err(|error| Failure::Output(error.into()))? + "\n"
             }
             PathFormat::Csv => csv::render(self.chart, !args.no_bom),
             PathFormat::Ics => ics::render(self.chart).ok_or_else(picture::no_date)?,
+            PathFormat::Svg => gantt::svg(self.chart).ok_or_else(picture::no_date)?,
+            PathFormat::Html => html::html(self.chart),
+            PathFormat::Mermaid => gantt::mermaid(self.chart).ok_or_else(picture::no_date)?,
         })
     }
 }

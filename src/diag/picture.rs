@@ -49,12 +49,7 @@ pub fn written_over(path: &str) -> Fault {
 #[must_use]
 pub fn no_date() -> Fault {
     Box::new(
-        error(
-            7132,
-            "没有一个步骤有日期，写不出日历",
-            "no step has a date, and a calendar of no event is none",
-        )
-        .help(
+        error(7132, "没有一个步骤有日期，没有可写的", "no step has a date: there is nothing to write").help(
             "看 --format human：每个步骤为什么没有日期",
             "see ‘--format human’: it says for each step why it has no date",
         ),

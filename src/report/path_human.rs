@@ -12,12 +12,21 @@ use std::fmt::Write as _;
 /// LIMIT: so many critical paths are written out.
 const PATHS: usize = 5;
 
-/// One schedule.
+/// One schedule; `picture` stands under its table.
 #[must_use]
-pub fn render(rules: &RuleSet, plan: &ProcedureSchedule, file: Option<&str>, style: Style) -> String {
+pub fn render(
+    rules: &RuleSet,
+    plan: &ProcedureSchedule,
+    file: Option<&str>,
+    picture: &str,
+    style: Style,
+) -> String {
     let mut out = heading(rules, plan, file, style);
     out.push('\n');
     out.push_str(&activities(rules, plan, style));
+    if !picture.is_empty() {
+        let _ = write!(out, "\n{picture}");
+    }
     left_out(&mut out, rules, plan, style);
     paths(&mut out, rules, plan, style);
     unplanned(&mut out, rules, plan, style);

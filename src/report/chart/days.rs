@@ -65,7 +65,6 @@ impl Days {
     }
 
     /// How many days there are.
-    #[cfg(test)]
     pub(in crate::report) fn count(&self) -> i32 {
         self.last.days_since(self.first) + 1
     }

@@ -8,13 +8,16 @@
 mod days;
 mod outline;
 mod plan;
+mod scale;
 
 mod status;
 mod text;
 
 pub use days::{Days, Rest};
+pub(super) use outline::meeting;
+pub(super) use scale::{Grain, Scale};
 
-pub(super) use text::clean;
+pub(super) use text::{clean, short};
 
 use crate::calendar::Date;
 use crate::diag::Lang;
@@ -214,6 +217,11 @@ impl Chart {
     /// The rows that are drawn along the days: those that take part, each with its position.
     pub(super) fn drawn(&self) -> impl Iterator<Item = (usize, &Row)> {
         self.rows.iter().enumerate().filter(|(_, row)| row.state != State::LeftOut)
+    }
+
+    /// The rows that take no part, with the reason.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = (&Row, &'static str)> {
+        self.rows.iter().filter(|row| !row.is_group()).filter_map(|row| Some((row, row.left_out?.1)))
     }
 }
 

@@ -3,7 +3,6 @@
 //! INVARIANT: what comes out has no control character, no line end and no mark that turns the writing
 //! direction of what follows. Absent: quoting, which is each format's own.
 
-#[cfg(test)]
 use crate::text::display_width;
 
 /// One line without control characters; blanks that follow each other are one.
@@ -29,7 +28,6 @@ fn turns(letter: char) -> bool {
         || matches!(letter, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-#[cfg(test)]
 /// The text in at most `width` columns, cut with `…`.
 pub(in crate::report) fn short(text: &str, width: usize) -> String {
     if display_width(text) <= width {
