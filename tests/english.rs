@@ -79,3 +79,33 @@ fn keywords_of_the_english_form_are_english() {
         }
     }
 }
+
+/// Names that the language brings along are English too, where the text has none of its own that is called so.
+#[test]
+fn names_of_the_language_are_english() {
+    let mut seen = 0;
+    for pack in rulecheck::packs() {
+        let english = english(pack.text);
+        for line in english.lines() {
+            let code = line.split("//").next().unwrap();
+            for word in [
+                ".开始",
+                ".完成",
+                ".结论",
+                ": 是;",
+                ": 否;",
+                "总体 ",
+                "其余 ",
+                ": 文本;",
+                "（日期:",
+                "(日期:",
+            ] {
+                assert!(!code.contains(word), "{}: {word} in {line}", pack.path);
+            }
+            seen += usize::from(
+                code.contains(".finish") || code.contains("(date: ") || code.contains("overall "),
+            );
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}

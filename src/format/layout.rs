@@ -6,6 +6,7 @@
 
 use super::WIDTH;
 use super::atoms::{Atom, columns};
+use super::place::{Local, Place};
 use super::sentence;
 use super::table::{self, Columns};
 use super::trivia::{self, Trivium};
@@ -33,11 +34,9 @@ pub(super) fn print(tree: &Tree, lang: Lang) -> String {
         column: [0; 2],
         fresh: true,
     };
-    printer.block(
-        Block { node: tree.root(), from: 0, to: offset(text.len()), names: false, table: false },
-        0,
-        true,
-    );
+    let local = Local::of(tree);
+    let place = Place::outermost(&local);
+    printer.block(Block { node: tree.root(), from: 0, to: offset(text.len()), place, table: false }, 0, true);
     if !printer.out.is_empty() {
         printer.newline();
     }
@@ -55,7 +54,7 @@ struct Block<'t> {
     /// What is between the braces.
     from: u32,
     to: u32,
-    names: bool,
+    place: Place<'t>,
     /// The rows of a table.
     table: bool,
 }
@@ -130,14 +129,14 @@ impl<'t> Printer<'t> {
     fn block(&mut self, block: Block<'t>, indent: usize, top: bool) {
         let mut before = Before::Start;
         let mut at = block.from;
-        let columns = block.table.then(|| Columns::of(block.node, indent)).flatten();
+        let columns = block.table.then(|| Columns::of(block.node, block.place, indent)).flatten();
         for node in block.node.children() {
             let span = node.span();
             match node.kind() {
                 NodeKind::Statement => {
                     let (lines, next) = self.gap(self.slice(at, span.start), before, indent);
                     let next = (lines, next);
-                    before = self.statement(node, (block.names, columns.as_ref()), next, indent, top);
+                    before = self.statement(node, (block.place, columns.as_ref()), next, indent, top);
                 }
                 NodeKind::Doc | NodeKind::Junk => {
                     let (lines, next) = self.gap(self.slice(at, span.start), before, indent);
@@ -202,13 +201,13 @@ impl<'t> Printer<'t> {
     fn statement(
         &mut self,
         node: Node<'t>,
-        (names, columns): (bool, Option<&Columns>),
+        (place, columns): (Place<'t>, Option<&Columns>),
         (lines, before): (usize, Before),
         indent: usize,
         top: bool,
     ) -> Before {
         let statement = Statement::of(node);
-        let (mut atoms, end) = sentence::atoms(statement, names);
+        let (mut atoms, end) = sentence::atoms(statement, place);
         if let Some(first) = atoms.first_mut() {
             // They are printed with the documentation.
             first.comments.clear();
@@ -219,7 +218,7 @@ impl<'t> Printer<'t> {
         // Rows stand under each other, whether they fit on one line or not.
         let apart = columns.is_some() && table::is_row(statement);
         let docs: Vec<Node<'t>> = node.children().filter(|part| part.kind() == NodeKind::Doc).collect();
-        let mut whole = Whole::new(self.text, node, statement, names, atoms, end, top);
+        let mut whole = Whole::new(self.text, node, statement, place, atoms, end, top);
         let hoisted = whole.hoisted();
         let flat = whole.flat();
         let joined = lines == 0
@@ -317,7 +316,7 @@ impl<'t> Printer<'t> {
         }
         self.newline();
         self.block(
-            Block { node: body.node, from: start, to, names: body.names, table: body.table },
+            Block { node: body.node, from: start, to, place: body.place, table: body.table },
             indent + INDENT,
             false,
         );

@@ -6,6 +6,7 @@ use crate::syntax::ast::{
     Bracket, BracketContent, Cell, Cells, Citation, Clause, Expr, ExprKind, LocatorKind, Path, Quantified,
     Statement, Word,
 };
+use crate::syntax::builtin;
 use crate::syntax::tree::{Node, NodeKind, Piece, Tree};
 use crate::syntax::vocabulary::Keyword;
 use crate::text::Span;
@@ -52,12 +53,14 @@ fn lines(text: &str) -> Vec<&str> {
 
 fn statement(one: Statement<'_>, other: Statement<'_>, names: bool) -> Option<Span> {
     let (duty, keyword, used) = one.keyword();
-    let used = if names { 0 } else { used };
-    let known = names || (duty, keyword, used) == other.keyword();
+    // 承诺人 is no keyword in any block, its English spelling `by` is one in others.
+    let member = member_alike(one, other);
+    let used = if names || member { 0 } else { used };
+    let known = names || member || (duty, keyword, used) == other.keyword();
     let heads = one.head_items().count() == other.head_items().count()
         && one.head_items().zip(other.head_items()).skip(used).all(|(left, right)| {
             left.kind == right.kind
-                && left.word.text == right.word.text
+                && builtin::same(&left.word.text, &right.word.text)
                 && left.listed == right.listed
                 && left.alias.map(|word| word.text) == right.alias.map(|word| word.text)
         });
@@ -82,9 +85,7 @@ fn statement(one: Statement<'_>, other: Statement<'_>, names: bool) -> Option<Sp
         && clauses(&left, &right);
     match (one.node().child(NodeKind::Body), other.node().child(NodeKind::Body)) {
         (None, None) if alike => None,
-        (Some(left), Some(right)) if alike => {
-            statements(left, right, words::holds_names(keyword.filter(|_| !names)))
-        }
+        (Some(left), Some(right)) if alike => statements(left, right, names || words::holds_names(keyword)),
         _ => Some(one.span()),
     }
 }
@@ -100,6 +101,22 @@ fn cells(left: &Cells<'_>, right: &Cells<'_>) -> bool {
     left.then.len() == right.then.len()
         && same(&left.conditions, &right.conditions)
         && same(&left.results, &right.results)
+}
+
+/// Whether two heads are spellings of one member that a block has besides those with keywords.
+fn member_alike(one: Statement<'_>, other: Statement<'_>) -> bool {
+    let alone = |statement: Statement<'_>| {
+        let mut items = statement.head_items();
+        items.next().filter(|_| items.next().is_none()).map(|only| only.word.text.into_owned())
+    };
+    let members = [builtin::WAIVER, builtin::PROMISE, builtin::DISSENT];
+    let pair = |one: &str, other: &str| {
+        members
+            .iter()
+            .flat_map(|table| table.iter())
+            .any(|(zh, en)| (*zh, *en) == (one, other) || (*zh, *en) == (other, one))
+    };
+    matches!((alone(one), alone(other)), (Some(one), Some(other)) if pair(&one, &other))
 }
 
 fn clauses(left: &[Clause<'_>], right: &[Clause<'_>]) -> bool {
@@ -155,7 +172,7 @@ fn optional<T>(left: Option<&T>, right: Option<&T>, same: impl Fn(&T, &T) -> boo
 }
 
 fn word(left: &Word<'_>, right: &Word<'_>) -> bool {
-    left.text == right.text
+    builtin::same(&left.text, &right.text)
 }
 
 fn path(left: &Path<'_>, right: &Path<'_>) -> bool {

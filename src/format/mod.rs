@@ -14,6 +14,7 @@ mod atoms;
 mod diff;
 mod layout;
 mod meaning;
+mod place;
 mod sentence;
 mod table;
 mod trivia;

@@ -4,11 +4,14 @@
 //! parser keeps.
 
 use super::atoms::{Atom, level};
+use super::place::{Place, is_enumeration};
 use super::words::{self, Both};
 use crate::syntax::ast::Statement;
+use crate::syntax::builtin;
 use crate::syntax::spelling;
 use crate::syntax::tree::{Node, NodeKind};
-use crate::syntax::vocabulary::{ClauseWord, Modality, Operator, PrefixWord, TableWord};
+use crate::syntax::vocabulary::{ClauseWord, Keyword, Modality, Operator, PrefixWord, TableWord};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// Blanks before a token that nothing else is said of.
@@ -18,14 +21,18 @@ const NONE: [usize; 2] = [0, 0];
 const AFTER_MARK: [usize; 2] = [0, 1];
 
 /// The atoms of a sentence without its documentation, its body and its end mark, and where they end.
-pub(super) fn atoms(statement: Statement<'_>, names: bool) -> (Vec<Atom<'_>>, u32) {
+pub(super) fn atoms<'t>(statement: Statement<'t>, place: Place<'t>) -> (Vec<Atom<'t>>, u32) {
     let node = statement.node();
-    let mut writer = Writer::new(node);
-    let used = if names { 0 } else { statement.keyword().2 };
+    let mut writer = Writer::new(node, place, place.keyword(statement));
+    let used = if place.names { 0 } else { statement.keyword().2 };
     for part in node.children() {
         match part.kind() {
             NodeKind::Head => writer.head(part, used),
-            NodeKind::Value => writer.items(part, false),
+            NodeKind::Value => {
+                writer.choosing = true;
+                writer.items(part, false);
+                writer.choosing = false;
+            }
             NodeKind::Clause => writer.clause(part),
             NodeKind::Mark if matches!(part.text(), "：" | ":") => writer.colon(part),
             NodeKind::Mark if !is_end(part) => writer.comma(part, level::CLAUSE),
@@ -51,13 +58,34 @@ struct Writer<'t> {
     level: Option<u8>,
     /// How many brackets are open.
     depth: usize,
+    place: Place<'t>,
+    /// The keyword of the sentence.
+    own: Option<Keyword>,
+    /// A single name is the value of the sentence.
+    choosing: bool,
+    /// A single name stands for a value or a date: it is an operand, or in a clause that has one.
+    operand: bool,
+    /// Words stand here that are what is listed.
+    verbatim: bool,
 }
 
 impl<'t> Writer<'t> {
-    fn new(node: Node<'t>) -> Self {
+    fn new(node: Node<'t>, place: Place<'t>, own: Option<Keyword>) -> Self {
         let docs = node.children().take_while(|part| part.kind() == NodeKind::Doc).last();
         let at = docs.map_or(node.span().start, |doc| doc.span().end);
-        Self { text: node.tree().text(), at, atoms: Vec::new(), gap: NONE, level: None, depth: 0 }
+        Self {
+            text: node.tree().text(),
+            at,
+            atoms: Vec::new(),
+            gap: NONE,
+            level: None,
+            depth: 0,
+            place,
+            own,
+            choosing: false,
+            operand: false,
+            verbatim: false,
+        }
     }
 
     /// Adds a token with what stands before it.
@@ -134,6 +162,9 @@ impl<'t> Writer<'t> {
 
     fn head(&mut self, head: Node<'t>, used: usize) {
         let mut count = 0;
+        if let Some(text) = self.place.member(head.text()) {
+            return self.leaf(head, text);
+        }
         for part in head.children() {
             if part.kind() == NodeKind::Mark {
                 self.list_mark(part, None);
@@ -211,6 +242,7 @@ impl<'t> Writer<'t> {
             text[1] = Cow::Borrowed(bare);
         }
         self.leaf(first, text);
+        self.operand = word.is_some_and(holds_value);
         let mut closed = false;
         let mut operand = None;
         let mut operand_at = self.atoms.len();
@@ -234,6 +266,7 @@ impl<'t> Writer<'t> {
                 }
             }
         }
+        self.operand = false;
         if first.text().is_ascii() && !closed {
             self.closing_word(word, &spelling(first.text()), operand);
         }
@@ -283,6 +316,13 @@ impl<'t> Writer<'t> {
     }
 
     fn path(&mut self, path: Node<'t>) {
+        if let [only] = path.children().collect::<SmallVec<[_; 4]>>().as_slice()
+            && let Some(text) = self.single(only.text())
+        {
+            return self.leaf(*only, text);
+        }
+        let id = self.own == Some(Keyword::Expect) || path.text().contains('/');
+        let mut after = "";
         for (count, part) in path.children().enumerate() {
             let inner: Vec<Node<'t>> =
                 if part.kind() == NodeKind::Index { part.children().collect() } else { vec![part] };
@@ -290,9 +330,40 @@ impl<'t> Writer<'t> {
                 if count + at > 0 {
                     self.gap = NONE;
                 }
-                self.token(token);
+                let text = token.text();
+                let known = match (id || self.verbatim || token.kind() != NodeKind::Name, count, after) {
+                    (false, 0, _) => self.place.name(builtin::OWN, text),
+                    (false, _, ".") => self.member_name(text),
+                    _ => None,
+                };
+                match known {
+                    Some(known) => self.leaf(token, known),
+                    None => self.token(token),
+                }
+                after = text;
             }
         }
+    }
+
+    /// A name after a point.
+    fn member_name(&self, text: &str) -> Option<Both<'t>> {
+        let tables = [builtin::STEP, builtin::DATE, builtin::LICENCE];
+        tables.into_iter().find_map(|table| self.place.name(table, text))
+    }
+
+    /// A name by itself.
+    fn single(&self, text: &str) -> Option<Both<'t>> {
+        if self.verbatim {
+            return None;
+        }
+        if self.choosing {
+            return self.place.choice(self.own, text);
+        }
+        if self.operand {
+            let tables = [builtin::STEP, builtin::OWN, builtin::TRUTH];
+            return tables.into_iter().find_map(|table| self.place.name(table, text));
+        }
+        None
     }
 
     fn citation(&mut self, citation: Node<'t>) {
@@ -311,6 +382,10 @@ impl<'t> Writer<'t> {
     /// Words and signs with their operands.
     fn operation(&mut self, node: Node<'t>) {
         let mut before = None;
+        let outer = (self.operand, self.choosing);
+        if node.kind() == NodeKind::Binary {
+            (self.operand, self.choosing) = (true, false);
+        }
         for part in node.children() {
             match part.kind() {
                 NodeKind::Word | NodeKind::Mark => self.operation_word(node.kind(), before, part),
@@ -318,6 +393,7 @@ impl<'t> Writer<'t> {
             }
             before = Some(part.kind());
         }
+        (self.operand, self.choosing) = outer;
     }
 
     fn operation_word(&mut self, kind: NodeKind, before: Option<NodeKind>, word: Node<'t>) {
@@ -372,9 +448,15 @@ impl<'t> Writer<'t> {
     /// What has a bracket, and words after an operand.
     fn composed(&mut self, node: Node<'t>) {
         let called = node.kind() == NodeKind::Call;
+        let listing = called && is_enumeration(node);
         for part in node.children() {
             match part.kind() {
-                NodeKind::Bracket => self.bracket(part),
+                NodeKind::Bracket => {
+                    let outer = (self.choosing, self.verbatim);
+                    (self.choosing, self.verbatim) = (false, self.verbatim || listing);
+                    self.bracket(part);
+                    (self.choosing, self.verbatim) = outer;
+                }
                 NodeKind::Word => {
                     // A full-width bracket brings its own blank.
                     self.gap = if self.atoms.last().is_some_and(|last| last.text[0] == "）") {
@@ -401,6 +483,17 @@ impl<'t> Writer<'t> {
                 }
                 NodeKind::Path if called && PrefixWord::of(&spelling(part.text())).is_some() => {
                     self.leaf(part, words::prefix(part.text()));
+                }
+                NodeKind::Path if listing => {
+                    let (zh, en) = builtin::ENUMERATION;
+                    self.leaf(part, words::mark(zh, en));
+                }
+                NodeKind::Path if called => {
+                    let known = self.place.name(builtin::FUNCTIONS, part.text());
+                    match known.filter(|_| !self.verbatim) {
+                        Some(known) => self.leaf(part, known),
+                        None => self.path(part),
+                    }
                 }
                 _ => self.expr(part),
             }
@@ -430,11 +523,27 @@ impl<'t> Writer<'t> {
         for (at, part) in field.children().enumerate() {
             match part.kind() {
                 NodeKind::Mark => self.marked(part, "：", ":", NONE, AFTER_MARK),
-                _ if at == 0 => self.token(part),
+                _ if at == 0 => match self.place.field(self.own, part.text()) {
+                    Some(known) => self.leaf(part, known),
+                    None => self.token(part),
+                },
+                NodeKind::Path => match self.place.name(builtin::TRUTH, part.text()) {
+                    Some(known) => self.leaf(part, known),
+                    None => self.path(part),
+                },
                 _ => self.expr(part),
             }
         }
     }
+}
+
+/// Whether what a clause holds is a value or a date.
+fn holds_value(word: ClauseWord) -> bool {
+    use ClauseWord as W;
+    matches!(
+        word,
+        W::From | W::To | W::NoLaterThan | W::NoEarlierThan | W::On | W::Default | W::When | W::Unless
+    )
 }
 
 /// The other English word before an organ that approves: 经 U 同意.

@@ -5,6 +5,7 @@
 
 use super::WIDTH;
 use super::atoms::Atom;
+use super::place::Place;
 use super::sentence;
 use crate::syntax::ast::Statement;
 use crate::syntax::tree::{Node, NodeKind};
@@ -47,12 +48,12 @@ fn is_otherwise(statement: Statement<'_>) -> bool {
 
 impl Columns {
     /// The columns of the rows in a body; `None` where they cannot be aligned.
-    pub(super) fn of(body: Node<'_>, indent: usize) -> Option<Self> {
+    pub(super) fn of<'t>(body: Node<'t>, place: Place<'t>, indent: usize) -> Option<Self> {
         let statements = body.children().filter(|node| node.kind() == NodeKind::Statement).map(Statement::of);
         let mut found: Option<Self> = None;
         let mut widest = [0; 2];
         for statement in statements.filter(|one| is_row(*one)) {
-            let (atoms, _) = sentence::atoms(statement, false);
+            let (atoms, _) = sentence::atoms(statement, place);
             let Some(row) = Row::of(&atoms) else { continue };
             let then = row.then?;
             let columns = found.get_or_insert_with(|| Self {

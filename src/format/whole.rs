@@ -2,12 +2,12 @@
 
 use super::atoms::{Atom, columns};
 use super::layout::{BETWEEN, offset};
+use super::place::Place;
 use super::sentence;
 use super::trivia::{self, Trivium};
 use super::words;
 use crate::syntax::ast::Statement;
 use crate::syntax::tree::{Node, NodeKind};
-use crate::syntax::vocabulary::Keyword;
 
 /// A statement ready to be printed.
 pub(super) struct Whole<'t> {
@@ -25,7 +25,7 @@ pub(super) struct Body<'t> {
     pub(super) marks: (u32, u32),
     /// Where the first member begins.
     pub(super) first: Option<u32>,
-    pub(super) names: bool,
+    pub(super) place: Place<'t>,
     /// Its members are the rows of a table.
     pub(super) table: bool,
     /// Its members, where all of it stands on one line.
@@ -42,13 +42,13 @@ impl<'t> Whole<'t> {
         text: &'t str,
         node: Node<'t>,
         statement: Statement<'t>,
-        names: bool,
+        place: Place<'t>,
         mut atoms: Vec<Atom<'t>>,
         end: u32,
         top: bool,
     ) -> Self {
         let until = node.span().end;
-        let mut body = node.child(NodeKind::Body).map(|body| Body::new(text, body, statement, names));
+        let mut body = node.child(NodeKind::Body).map(|body| Body::new(text, body, statement, place));
         if let Some(body) = &mut body {
             let gap = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
             body.brace.after(gap(end, body.span.0));
@@ -107,15 +107,14 @@ impl<'t> Whole<'t> {
 }
 
 impl<'t> Body<'t> {
-    fn new(text: &'t str, node: Node<'t>, statement: Statement<'t>, names: bool) -> Self {
+    fn new(text: &'t str, node: Node<'t>, statement: Statement<'t>, place: Place<'t>) -> Self {
         let span = (node.span().start, node.span().end);
         let length = |mark: Option<Node<'t>>| {
             mark.filter(|mark| mark.kind() == NodeKind::Mark).map_or(0, |mark| offset(mark.text().len()))
         };
         let marks = (length(node.children().next()), length(node.children().last()));
         let members: Vec<Node<'t>> = node.children().filter(|part| part.kind() != NodeKind::Mark).collect();
-        let keyword = if names { None } else { statement.keyword().1 };
-        let names = words::holds_names(keyword);
+        let place = place.inside(statement);
         let written = text.get(span.0 as usize..span.1 as usize).unwrap_or_default();
         let lined = written.contains('\n')
             || written.contains("//")
@@ -126,8 +125,8 @@ impl<'t> Body<'t> {
         } else {
             let wholes = members.iter().map(|member| {
                 let inner = Statement::of(*member);
-                let (atoms, end) = sentence::atoms(inner, names);
-                Self::member(text, *member, inner, names, atoms, end)
+                let (atoms, end) = sentence::atoms(inner, place);
+                Self::member(text, *member, inner, place, atoms, end)
             });
             wholes.collect()
         };
@@ -136,8 +135,8 @@ impl<'t> Body<'t> {
             span,
             marks,
             first: members.first().map(|first| first.span().start),
-            names,
-            table: keyword == Some(Keyword::Table),
+            place,
+            table: place.is_table(),
             inner,
             lined,
             commented: false,
@@ -149,10 +148,10 @@ impl<'t> Body<'t> {
         text: &'t str,
         node: Node<'t>,
         statement: Statement<'t>,
-        names: bool,
+        place: Place<'t>,
         atoms: Vec<Atom<'t>>,
         end: u32,
     ) -> Whole<'t> {
-        Whole::new(text, node, statement, names, atoms, end, false)
+        Whole::new(text, node, statement, place, atoms, end, false)
     }
 }

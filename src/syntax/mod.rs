@@ -7,6 +7,7 @@
 
 pub mod ast;
 mod bracket;
+pub mod builtin;
 mod context;
 mod expression;
 mod grammar;

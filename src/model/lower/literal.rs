@@ -7,6 +7,7 @@ use crate::diag::typing;
 use crate::model::{Type, Value};
 use crate::quantity::Dimension;
 use crate::syntax::ast::{Bracket, BracketContent, Expr, ExprKind, Path, Statement};
+use crate::syntax::builtin;
 use crate::syntax::vocabulary::ClauseWord;
 use smol_str::SmolStr;
 
@@ -52,7 +53,8 @@ impl<'s> Lower<'s> {
             (Type::Enum(id), ExprKind::Path(path)) => {
                 let word = path.single()?;
                 let members = &self.rules.enumerations[*id].members;
-                if let Some(at) = members.iter().position(|member| member == word) {
+                let twin = builtin::twin(word).filter(|_| !members.iter().any(|member| member == word));
+                if let Some(at) = members.iter().position(|member| member == twin.unwrap_or(word)) {
                     return Some(Value::Member(u16::try_from(at).ok()?));
                 }
                 let list = members.join("、");

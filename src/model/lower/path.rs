@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::quantity::Measure;
 use crate::syntax::ast::{self, Segment};
+use crate::syntax::builtin;
 use crate::text::Span;
 use smol_str::SmolStr;
 
@@ -123,7 +124,8 @@ impl<'s> Lower<'s> {
             if matches!(name, "本步骤" | "this_step") {
                 return self.step_member(step, fields, span);
             }
-            if step_field(name).is_some() && self.symbol(name).is_none() {
+            let declared = |name: &str| self.symbol(name).is_some();
+            if step_field(name).is_some() && !declared(name) && !builtin::twin(name).is_some_and(declared) {
                 return self.own_field(step, first, fields, span);
             }
         }
@@ -292,7 +294,8 @@ impl<'s> Lower<'s> {
         self.no_more(fields, 1)?;
         let schema = self.rules.documents[document.kind].schema;
         let text = field.name.text.as_ref();
-        if is_date_word(text) && self.rules.schemas[schema].field(text).is_none() {
+        let own = |name: &str| self.rules.schemas[schema].field(name).is_some();
+        if is_date_word(text) && !own(text) && !builtin::twin(text).is_some_and(own) {
             let expr = self.expr(ExprKind::DocumentField(document, DocumentField::Date), span);
             return Some(Resolved::Value(Typed { expr, ty: Ty::Value(Type::Time) }));
         }
@@ -369,6 +372,10 @@ impl<'s> Lower<'s> {
     fn slot(&mut self, schema: Id<Schema>, of: &str, field: &Segment<'s>) -> Option<(usize, Type)> {
         let text = field.name.text.as_ref();
         if let Some((slot, found)) = self.rules.schemas[schema].field(text) {
+            return Some((slot, found.ty.clone()));
+        }
+        let twin = builtin::twin(text).and_then(|twin| self.rules.schemas[schema].field(twin));
+        if let Some((slot, found)) = twin {
             return Some((slot, found.ty.clone()));
         }
         if self.broken.iter().any(|(of, field)| *of == schema && field == text) {
