@@ -5,9 +5,9 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use rulecheck::calendar::{Date, WorkdayCalendar};
+use rulecheck::calendar::{Date, Period, WorkdayCalendar};
 use rulecheck::graph::{Dag, DagBuilder};
-use rulecheck::schedule::{Activity, Duration, Network, Schedule, Terms};
+use rulecheck::schedule::{Activity, Network, Schedule, Terms};
 
 fn main() {
     divan::main();
@@ -36,9 +36,9 @@ fn example(steps: usize) -> (Dag, Vec<Activity>) {
         }
         let days = u32::try_from(mixed(step + 7_919) % 4).unwrap_or(0);
         activities.push(Activity::new(if step % 2 == 0 {
-            Duration::workdays(days)
+            Period::workdays(days)
         } else {
-            Duration::days(days)
+            Period::days(days)
         }));
     }
     (builder.build().expect("edges lead upwards"), activities)
@@ -62,18 +62,18 @@ fn freeze(bencher: Bencher, steps: usize) {
 fn passes(bencher: Bencher, steps: usize) {
     let (dag, activities) = example(steps);
     let network = Network::new(&dag, &activities).expect("as many");
-    let plan = Schedule::of(network.clone(), terms());
+    let plan = Schedule::of(network.clone(), terms()).expect("no limits");
     assert!(plan.finish().is_ok());
     bencher
         .counter(ItemsCount::new(steps))
         .with_inputs(|| (network.clone(), terms()))
-        .bench_values(|(network, terms)| Schedule::of(network, terms));
+        .bench_values(|(network, terms)| Schedule::of(network, terms).expect("no limits"));
 }
 
 #[divan::bench(args = SIZES)]
 fn critical_paths(bencher: Bencher, steps: usize) {
     let (dag, activities) = example(steps);
     let network = Network::new(&dag, &activities).expect("as many");
-    let plan = Schedule::of(network, terms());
+    let plan = Schedule::of(network, terms()).expect("no limits");
     bencher.bench(|| plan.critical_paths(10));
 }

@@ -6,9 +6,9 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "what a test builds on must be there")]
 
 use proptest::prelude::*;
-use rulecheck::calendar::{Date, WorkdayCalendar};
+use rulecheck::calendar::{Date, Moment, Period, TimeUnit, WorkdayCalendar};
 use rulecheck::graph::DagBuilder;
-use rulecheck::schedule::{Activity, DayUnit, Driver, Duration, Network, Schedule, State, Terms};
+use rulecheck::schedule::{Activity, Driver, Network, Schedule, State, Terms};
 
 /// One change to try.
 #[derive(Clone, Copy, Default)]
@@ -43,12 +43,12 @@ struct Reference<'a> {
 }
 
 impl Reference<'_> {
-    fn counts(&self, unit: DayUnit, day: i64) -> bool {
-        unit == DayUnit::Day || (self.worked)(day)
+    fn counts(&self, unit: TimeUnit, day: i64) -> bool {
+        unit == TimeUnit::Day || (self.worked)(day)
     }
 
     /// The first counted day on or after `day`.
-    fn from(&self, unit: DayUnit, mut day: i64) -> i64 {
+    fn from(&self, unit: TimeUnit, mut day: i64) -> i64 {
         while !self.counts(unit, day) {
             day += 1;
         }
@@ -56,7 +56,7 @@ impl Reference<'_> {
     }
 
     /// The `n`-th counted day after `day`; `day` itself for none.
-    fn nth_after(&self, unit: DayUnit, mut day: i64, n: i64) -> i64 {
+    fn nth_after(&self, unit: TimeUnit, mut day: i64, n: i64) -> i64 {
         for _ in 0..n {
             day = self.from(unit, day + 1);
         }
@@ -64,19 +64,19 @@ impl Reference<'_> {
     }
 
     fn takes_no_time(activity: &Activity) -> bool {
-        activity.work.days == 0 && activity.minimum.is_none_or(|least| least.days == 0)
+        activity.work.amount == 0 && activity.minimum.is_none_or(|least| least.amount == 0)
     }
 
-    fn unit(activity: &Activity) -> DayUnit {
+    fn unit(activity: &Activity) -> TimeUnit {
         match activity.minimum {
-            Some(least) if activity.work.days == 0 && least.days > 0 => least.unit,
+            Some(least) if activity.work.amount == 0 && least.amount > 0 => least.unit,
             _ => activity.work.unit,
         }
     }
 
     fn finish(&self, activity: &Activity, start: i64) -> i64 {
         let work = activity.work;
-        let worked = match work.days {
+        let worked = match work.amount {
             0 => start,
             days => {
                 let first = self.from(work.unit, start);
@@ -84,7 +84,7 @@ impl Reference<'_> {
             }
         };
         match activity.minimum {
-            Some(least) => worked.max(self.nth_after(least.unit, start, i64::from(least.days))),
+            Some(least) => worked.max(self.nth_after(least.unit, start, i64::from(least.amount))),
             None => worked,
         }
     }
@@ -119,15 +119,15 @@ impl Reference<'_> {
         }
         let (start, finish) = match (activity.actual_start, activity.actual_finish) {
             (start, Some(finish)) => {
-                let finish = number(finish);
-                (start.map_or(finish, number), finish)
+                let finish = number(finish.date());
+                (start.map_or(finish, |start| number(start.date())), finish)
             }
             (Some(start), None) => {
-                let start = number(start);
+                let start = number(start.date());
                 let mut finish = self.finish(activity, start);
                 if let Some(day) = self.case.data_date {
                     let unit = match Self::takes_no_time(activity) {
-                        true => DayUnit::Day,
+                        true => TimeUnit::Day,
                         false => Self::unit(activity),
                     };
                     finish = finish.max(self.from(unit, day));
@@ -164,6 +164,24 @@ impl Reference<'_> {
     fn largest_slip(&self, node: usize, same: impl Fn(&[Found]) -> bool) -> i64 {
         let mut slip = 0;
         while same(&self.dates(Change { node, slip: slip + 1, not_before: None })) {
+            slip += 1;
+        }
+        slip
+    }
+
+    /// The same for its start, which slips to the days after it that it counts.
+    fn largest_start_slip(&self, node: usize, start: i64, same: impl Fn(&[Found]) -> bool) -> i64 {
+        let activity = &self.case.activities[node];
+        if begun(activity) || Self::takes_no_time(activity) {
+            return i64::MAX;
+        }
+        let held = |slip: i64| Change {
+            node,
+            slip: 0,
+            not_before: Some(self.nth_after(Self::unit(activity), start, slip)),
+        };
+        let mut slip = 0;
+        while same(&self.dates(held(slip + 1))) {
             slip += 1;
         }
         slip
@@ -243,9 +261,9 @@ fn date(day: i64) -> Date {
     Date::from_days(i32::try_from(day).expect("small")).expect("in range")
 }
 
-fn duration(most: u32) -> impl Strategy<Value = Duration> {
-    let unit = prop_oneof![Just(DayUnit::Workday), Just(DayUnit::Day)];
-    (0..=most, unit).prop_map(|(days, unit)| Duration { days, unit })
+fn duration(most: u32) -> impl Strategy<Value = Period> {
+    let unit = prop_oneof![Just(TimeUnit::Workday), Just(TimeUnit::Day)];
+    (0..=most, unit).prop_map(|(days, unit)| Period { amount: days, unit })
 }
 
 /// An activity; records lie up to 30 days before the data date.
@@ -263,8 +281,8 @@ fn activity(data_date: Option<i64>) -> impl Strategy<Value = Activity> {
             one.applicable = applicable;
             if let (Some(data), Some((back, length))) = (data_date, record) {
                 let start = data - back;
-                one.actual_start = Some(date(start));
-                one.actual_finish = length.map(|days| date((start + days).min(data)));
+                one.actual_start = Some(Moment::on(date(start)));
+                one.actual_finish = length.map(|days| Moment::on(date((start + days).min(data))));
             }
             one
         })
@@ -310,6 +328,7 @@ fn plan(case: &Case) -> Schedule {
             calendar: WorkdayCalendar::china(),
         },
     )
+    .expect("no limits")
 }
 
 /// Everything the schedule says of a case, against the reference.
@@ -341,9 +360,11 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
             prop_assert_eq!(late, early);
             continue;
         }
-        let total = reference.largest_slip(node, |then| reference.end(then) == end);
+        let whole = |then: &[Found]| reference.end(then) == end;
+        let total = reference.largest_slip(node, whole);
+        let total = total.min(reference.largest_start_slip(node, all[node].start, whole));
         prop_assert_eq!(said.total_float.map(i64::from), Some(total), "total float of {}", node);
-        let free = reference.largest_slip(node, |then| {
+        let others = |then: &[Found]| {
             reference.end(then) == end
                 && (0..all.len()).all(|other| {
                     let one = &case.activities[other];
@@ -354,7 +375,9 @@ fn agree(case: &Case) -> Result<(), TestCaseError> {
                             false => then[other].start == all[other].start,
                         }
                 })
-        });
+        };
+        let free = reference.largest_slip(node, others);
+        let free = free.min(reference.largest_start_slip(node, all[node].start, others));
         prop_assert_eq!(said.free_float.map(i64::from), Some(free), "free float of {}", node);
         critical[node] = total == 0;
         prop_assert_eq!(said.critical, total == 0);
@@ -402,11 +425,11 @@ fn consistent(case: &Case) -> Result<(), TestCaseError> {
             Ok(why) => {
                 prop_assert_eq!(Ok(why.early), said.early);
                 prop_assert_eq!(Some(why.driver), said.driver);
-                prop_assert_eq!(why.edges.is_empty(), why.driver_finish.is_none());
+                prop_assert_eq!(why.edges.is_empty(), why.driver_end.is_none());
                 prop_assert!(why.edges.last().is_none_or(|edge| edge.to == node));
                 prop_assert!(why.rivals.iter().all(|rival| rival.spare >= 0));
                 let days = number(why.early.finish) - number(why.early.start) + 1;
-                if why.unit == DayUnit::Workday && why.counted > 0 {
+                if why.unit == TimeUnit::Workday && why.counted > 0 {
                     prop_assert_eq!(i64::from(why.counted) + why.skipped.len() as i64, days);
                 }
             }
@@ -429,7 +452,7 @@ fn float_is_exact(case: &Case) -> Result<(), TestCaseError> {
         }
         let finish_with = |more: i32| {
             let mut longer = case.clone();
-            longer.activities[node].work.days += u32::try_from(more).expect("small");
+            longer.activities[node].work.amount += u32::try_from(more).expect("small");
             plan(&longer).finish().expect("covered")
         };
         let finish = before.finish().expect("covered");

@@ -2,10 +2,10 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "what a test builds on must be there")]
 
-use rulecheck::calendar::{Date, WorkdayCalendar};
+use rulecheck::calendar::{Date, Moment, Period, TimeUnit, WorkdayCalendar};
 use rulecheck::graph::DagBuilder;
 use rulecheck::schedule::{
-    Activity, Basis, DayUnit, Driver, Duration, FinishCause, Gap, Network, Schedule, Span, State, Terms,
+    Activity, Basis, Driver, FinishCause, Gap, Network, NetworkError, Schedule, Span, State, Terms,
 };
 
 fn day(text: &str) -> Date {
@@ -17,11 +17,11 @@ fn span(start: &str, finish: &str) -> Result<Span, Gap> {
 }
 
 fn work(days: u32) -> Activity {
-    Activity::new(Duration::workdays(days))
+    Activity::new(Period::workdays(days))
 }
 
 fn plain(days: u32) -> Activity {
-    Activity::new(Duration::days(days))
+    Activity::new(Period::days(days))
 }
 
 fn network(activities: &[Activity], edges: &[(usize, usize)]) -> Network {
@@ -37,7 +37,7 @@ fn terms(start: &str, data_date: Option<&str>) -> Terms {
 }
 
 fn schedule(activities: &[Activity], edges: &[(usize, usize)], start: &str) -> Schedule {
-    Schedule::of(network(activities, edges), terms(start, None))
+    Schedule::of(network(activities, edges), terms(start, None)).expect("no limits")
 }
 
 fn early(schedule: &Schedule) -> Vec<Result<Span, Gap>> {
@@ -73,7 +73,7 @@ fn the_golden_week_and_its_make_up_days_are_counted_as_published() {
     assert_eq!(plan.activities()[0].early, span("2024-09-29", "2024-10-08"));
     assert_eq!(plan.activities()[1].early, span("2024-10-09", "2024-10-14"));
     let why = plan.why(0).expect("it has dates");
-    assert_eq!((why.counted, why.unit), (3, DayUnit::Workday));
+    assert_eq!((why.counted, why.unit), (3, TimeUnit::Workday));
     assert_eq!(why.skipped.first(), Some(&day("2024-10-01")));
     assert_eq!(why.skipped.len(), 7);
     assert_eq!(why.finish_cause, FinishCause::Work);
@@ -97,9 +97,9 @@ fn a_step_in_days_runs_through_the_weekend_and_has_its_days_as_float() {
 #[test]
 fn a_minimum_period_does_not_count_its_first_day() {
     let mut notice = plain(1);
-    notice.minimum = Some(Duration::days(30));
+    notice.minimum = Some(Period::days(30));
     let mut review = work(2);
-    review.minimum = Some(Duration::workdays(7));
+    review.minimum = Some(Period::workdays(7));
     let plan = schedule(&[notice, review], &[(0, 1)], "2024-05-10");
     assert_eq!(plan.activities()[0].early, span("2024-05-10", "2024-06-09"));
     // The 10th is the festival; from Tuesday the 11th, seven working days not counting it.
@@ -188,14 +188,15 @@ fn a_group_spans_its_applicable_members() {
 #[test]
 fn the_record_fixes_the_past_and_the_data_date_holds_the_rest() {
     let mut done = work(3);
-    done.actual_start = Some(day("2024-06-03"));
-    done.actual_finish = Some(day("2024-06-12"));
+    done.actual_start = Some(Moment::on(day("2024-06-03")));
+    done.actual_finish = Some(Moment::on(day("2024-06-12")));
     let mut open = work(2);
-    open.actual_start = Some(day("2024-06-13"));
+    open.actual_start = Some(Moment::on(day("2024-06-13")));
     let plan = Schedule::of(
         network(&[done, open, work(1), work(1)], &[(0, 1), (1, 2), (0, 3)]),
         terms("2024-06-03", Some("2024-06-22")),
-    );
+    )
+    .expect("no limits");
     let said = plan.activities();
     assert_eq!(said[0].early, span("2024-06-03", "2024-06-12"));
     assert_eq!((said[0].state, said[0].total_float), (State::Finished, None));
@@ -215,9 +216,10 @@ fn the_record_fixes_the_past_and_the_data_date_holds_the_rest() {
 #[test]
 fn a_recorded_start_is_not_moved_by_its_predecessors() {
     let mut early_bird = work(2);
-    early_bird.actual_start = Some(day("2024-06-17"));
+    early_bird.actual_start = Some(Moment::on(day("2024-06-17")));
     let plan =
-        Schedule::of(network(&[work(5), early_bird], &[(0, 1)]), terms("2024-06-17", Some("2024-06-17")));
+        Schedule::of(network(&[work(5), early_bird], &[(0, 1)]), terms("2024-06-17", Some("2024-06-17")))
+            .expect("no limits");
     let said = plan.activities();
     assert_eq!(said[1].early, span("2024-06-17", "2024-06-18"));
     assert_eq!(said[1].total_float, Some(3));
@@ -228,13 +230,14 @@ fn a_recorded_start_is_not_moved_by_its_predecessors() {
 #[test]
 fn a_step_without_duration_not_on_record_falls_no_earlier_than_the_data_date() {
     let mut done = work(1);
-    done.actual_finish = Some(day("2024-06-12"));
+    done.actual_finish = Some(Moment::on(day("2024-06-12")));
     let mut waiting = work(0);
-    waiting.actual_start = Some(day("2024-06-12"));
+    waiting.actual_start = Some(Moment::on(day("2024-06-12")));
     let plan = Schedule::of(
         network(&[done, work(0), waiting], &[(0, 1), (0, 2)]),
         terms("2024-06-03", Some("2024-06-20")),
-    );
+    )
+    .expect("no limits");
     let said = plan.activities();
     assert_eq!(said[0].early, span("2024-06-12", "2024-06-12"));
     assert_eq!(said[1].early, span("2024-06-20", "2024-06-20"));
@@ -281,7 +284,7 @@ fn assumed_days_are_marked_in_every_date_that_follows_from_them() {
         data_date: None,
         calendar: calendar.assuming_weekends(through),
     };
-    let plan = Schedule::of(network(&[work(30), plain(1), plain(1)], &[(0, 1)]), terms);
+    let plan = Schedule::of(network(&[work(30), plain(1), plain(1)], &[(0, 1)]), terms).expect("no limits");
     let basis: Vec<Basis> = plan.activities().iter().map(|one| one.basis).collect();
     assert_eq!(basis, [Basis::Assumed, Basis::Assumed, Basis::Published]);
     assert_eq!(plan.basis(), Basis::Assumed);
@@ -296,7 +299,7 @@ fn rivals_say_how_far_they_are_from_deciding() {
     assert_eq!(why.rivals.len(), 1);
     let rival = why.rivals[0];
     assert_eq!((rival.node, rival.label, rival.spare), (1, 1, 3));
-    assert_eq!(rival.finish, Some(day("2024-06-18")));
+    assert_eq!(rival.date, Some(day("2024-06-18")));
 }
 
 #[test]
@@ -337,11 +340,12 @@ fn chains_of_100_000_steps_are_fine() {
 fn activities_and_nodes_must_match() {
     let dag = DagBuilder::new(2).build().expect("no edge");
     let mismatch = Network::new(&dag, &[work(1)]).expect_err("one is missing");
-    assert_eq!((mismatch.nodes, mismatch.activities), (2, 1));
+    assert_eq!(mismatch, NetworkError::Count { nodes: 2, activities: 1 });
     let empty = Schedule::of(
         Network::new(&DagBuilder::new(0).build().expect("no edge"), &[]).expect("nothing"),
         terms("2024-06-17", None),
-    );
+    )
+    .expect("no limits");
     assert_eq!(empty.finish(), Ok(day("2024-06-17")));
     assert_eq!(empty.critical_paths(9).count, 0);
 }

@@ -10,9 +10,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rulecheck::calendar::{Date, WorkdayCalendar};
+use rulecheck::calendar::{Date, Period, TimeUnit, WorkdayCalendar};
 use rulecheck::graph::DagBuilder;
-use rulecheck::schedule::{Activity, DayUnit, Duration, Network, Schedule, Terms};
+use rulecheck::schedule::{Activity, Network, Schedule, Terms};
 
 /// The folder of shared facts; absent on a machine that has only the repository.
 #[allow(
@@ -59,9 +59,9 @@ fn read(path: &Path) -> Instance {
     Instance { durations, edges }
 }
 
-fn plan(instance: &Instance, unit: DayUnit, start: Date) -> Schedule {
+fn plan(instance: &Instance, unit: TimeUnit, start: Date) -> Schedule {
     let activities: Vec<Activity> =
-        instance.durations.iter().map(|&days| Activity::new(Duration { days, unit })).collect();
+        instance.durations.iter().map(|&days| Activity::new(Period { amount: days, unit })).collect();
     let mut builder = DagBuilder::new(activities.len());
     for &(from, to) in &instance.edges {
         assert!(builder.edge(from, to, 0));
@@ -71,6 +71,7 @@ fn plan(instance: &Instance, unit: DayUnit, start: Date) -> Schedule {
         Network::new(&dag, &activities).expect("one duration a job"),
         Terms { start, data_date: None, calendar: WorkdayCalendar::china() },
     )
+    .expect("no limits")
 }
 
 #[test]
@@ -87,10 +88,10 @@ fn every_instance_has_its_published_length() {
         assert_eq!(instance.durations.len(), number(2), "{line}");
         assert_eq!(instance.edges.len(), number(3), "{line}");
         let length = number(4);
-        let days = plan(&instance, DayUnit::Day, start);
+        let days = plan(&instance, TimeUnit::Day, start);
         let finish = days.finish().expect("days need no calendar");
         assert_eq!(finish.days_since(start) + 1, length as i32, "{line}");
-        let worked = plan(&instance, DayUnit::Workday, start);
+        let worked = plan(&instance, TimeUnit::Workday, start);
         let counted = calendar.count_workdays(start, worked.finish().expect("covered")).expect("covered");
         assert_eq!(counted, length as i64, "{line}");
         for (unit, schedule) in [("days", &days), ("working days", &worked)] {

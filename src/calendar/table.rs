@@ -128,6 +128,11 @@ impl Table {
         self.workdays.get(index).copied()
     }
 
+    /// The first covered day, the ranks, the working days.
+    pub(super) fn tables(&self) -> (i32, &[u32], &[Date]) {
+        (self.first_day, &self.ranks, &self.workdays)
+    }
+
     /// The first of the days that the next notice may still decide.
     pub(super) fn provisional_from(&self) -> Option<Date> {
         self.provisional_from

@@ -281,6 +281,17 @@ impl WorkdayCalendar {
         self.table.workday(to_index(position.checked_sub(1)?))
     }
 
+    /// The tables themselves, for passes that ask them millions of times: the first covered day, the
+    /// working days before each covered day and through the last, and the working days.
+    pub(crate) fn tables(&self) -> (i32, &[u32], &[Date]) {
+        self.table.tables()
+    }
+
+    /// The first of the days that a later notice may still change.
+    pub(crate) fn provisional_from(&self) -> Option<Date> {
+        self.table.provisional_from()
+    }
+
     /// Every covered day after `after` up to and including `through`, with its kind, by date.
     pub fn days(&self, after: Date, through: Date) -> impl Iterator<Item = (Date, DayKind<'_>)> {
         let covered = self.covered();

@@ -18,7 +18,7 @@ use crate::dossier::Dossier;
 use crate::judge::{Report, Status, judge};
 use crate::model::{Id, ObligationId, Procedure, Row, RuleSet, Step};
 use crate::schedule::{
-    Activity, ActivitySchedule, Duration, Gap, GroupSchedule, Network, Schedule, Span, Terms,
+    Activity, ActivitySchedule, Conflict, Gap, GroupSchedule, Network, Schedule, Span, Terms,
 };
 
 /// What a plan is made from.
@@ -35,7 +35,7 @@ pub struct PlanRequest<'d> {
 }
 
 /// Why there is no plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlanError {
     /// No procedure is named.
@@ -44,6 +44,9 @@ pub enum PlanError {
     /// Neither a first day nor a record is given.
     #[error("there is no start date and no record")]
     NoStart,
+    /// Limits stand against what must lie between their ends.
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
 }
 
 /// Why a step takes no part.
@@ -69,11 +72,11 @@ pub struct PlannedStep {
     /// Why it takes no part; `None`: it does.
     pub left_out: Option<LeftOut>,
     /// How long it takes: its minimum period, or its work where that is longer.
-    pub duration: Duration,
+    pub duration: Period,
     /// Its minimum period, whose first day does not count.
-    pub minimum: Duration,
+    pub minimum: Period,
     /// The work (预计, the likely point), whose first day counts.
-    pub work: Duration,
+    pub work: Period,
     /// Its recorded start.
     pub actual_start: Option<Date>,
     /// Its recorded finish.
@@ -136,12 +139,13 @@ impl ProcedureSchedule {
             _ => Vec::new(),
         };
         let unplanned = of.steps.iter().flat_map(|step| &rules.steps[*step].joins).copied().collect();
-        Ok(Self { unplanned, procedure, start, as_of, steps, schedule: Schedule::of(network, terms), clocks })
+        let schedule = Schedule::of(network, terms)?;
+        Ok(Self { unplanned, procedure, start, as_of, steps, schedule, clocks })
     }
 
     /// What the schedule says of a step.
     #[must_use]
-    pub fn activity(&self, step: &PlannedStep) -> Option<&ActivitySchedule> {
+    pub fn activity(&self, step: &PlannedStep) -> Option<ActivitySchedule> {
         self.schedule.activity(step.node)
     }
 
@@ -267,18 +271,13 @@ impl Survey<'_> {
     }
 
     /// The likely point of 预计; a minimum period alone is no work.
-    fn work(&self, step: Id<Step>) -> Duration {
+    fn work(&self, step: Id<Step>) -> Period {
         let likely = self.rules.steps[step].estimate.map(|estimate| estimate.likely);
-        match likely {
-            Some(Period { amount, unit: TimeUnit::Workday }) => Duration::workdays(amount),
-            Some(Period { amount, .. }) => Duration::days(amount),
-            None => Duration::workdays(0),
-        }
+        likely.unwrap_or(Period::workdays(0))
     }
 
-    /// The longest of the minimum periods; months and years have no fixed number of days and are
-    /// taken at 31 and 366.
-    fn minimum(&self, step: Id<Step>) -> Duration {
+    /// The longest of the minimum periods, as far as periods of different units can be compared.
+    fn minimum(&self, step: Id<Step>) -> Period {
         let counts = |id: &&ObligationId| match self.report {
             // What stands outside or inside the scope of a refinement counts where it applies.
             Some(report) if self.rules.obligations[**id].standing.within.is_some() => report
@@ -295,36 +294,33 @@ impl Survey<'_> {
                 _ => None,
             }
         });
-        let durations = periods.filter_map(|period| match period.unit {
-            TimeUnit::Workday => Some(Duration::workdays(period.amount)),
-            TimeUnit::Day => Some(Duration::days(period.amount)),
-            TimeUnit::Month => Some(Duration::days(period.amount.saturating_mul(31))),
-            TimeUnit::Year => Some(Duration::days(period.amount.saturating_mul(366))),
-            TimeUnit::Hour | TimeUnit::Minute => None,
-        });
-        durations.max_by_key(|one| length(*one)).unwrap_or(Duration::workdays(0))
+        periods.max_by_key(|one| length(*one)).unwrap_or(Period::workdays(0))
     }
 }
 
-/// Five working days take about seven days.
-fn length(duration: Duration) -> u64 {
-    let days = u64::from(duration.days);
-    match duration.unit {
-        crate::schedule::DayUnit::Workday => days * 7,
-        crate::schedule::DayUnit::Day => days * 5,
+/// About how many minutes a period takes; five working days take about seven days.
+fn length(period: Period) -> u64 {
+    let amount = u64::from(period.amount);
+    match period.unit {
+        TimeUnit::Workday => amount * 2_016,
+        TimeUnit::Day => amount * 1_440,
+        TimeUnit::Month => amount * 1_440 * 31,
+        TimeUnit::Year => amount * 1_440 * 366,
+        TimeUnit::Hour => amount * 60,
+        TimeUnit::Minute => amount,
     }
 }
 
 fn activity(planned: &PlannedStep, group: bool) -> Activity {
-    let mut activity = Activity::new(Duration { days: 0, ..planned.duration });
+    let mut activity = Activity::new(Period { amount: 0, ..planned.duration });
     if !group {
-        activity.minimum = (planned.minimum.days > 0).then_some(planned.minimum);
-        if planned.work.days > 0 {
+        activity.minimum = (planned.minimum.amount > 0).then_some(planned.minimum);
+        if planned.work.amount > 0 {
             activity.work = planned.work;
         }
     }
     activity.applicable = planned.left_out.is_none();
-    activity.actual_start = planned.actual_start;
-    activity.actual_finish = planned.actual_finish;
+    activity.actual_start = planned.actual_start.map(Moment::on);
+    activity.actual_finish = planned.actual_finish.map(Moment::on);
     activity
 }

@@ -3,10 +3,11 @@
 use super::human::{digests, editions};
 use super::table::Table;
 use super::{Ink, Style, wording};
+use crate::calendar::{Period, TimeUnit};
 use crate::diag::Lang;
 use crate::model::RuleSet;
 use crate::plan::{Clock, LeftOut, PlannedStep, ProcedureSchedule};
-use crate::schedule::{Basis, DayUnit, Duration, Gap, State};
+use crate::schedule::{Basis, Gap, State};
 use std::fmt::Write as _;
 
 /// LIMIT: so many critical paths are written out.
@@ -117,17 +118,20 @@ fn row(rules: &RuleSet, plan: &ProcedureSchedule, step: &PlannedStep, style: Sty
     ]
 }
 
-fn duration(duration: Duration, lang: Lang) -> String {
-    days_words(i64::from(duration.days), duration.unit, lang)
+fn duration(duration: Period, lang: Lang) -> String {
+    days_words(i64::from(duration.amount), duration.unit, lang)
 }
 
-pub(super) fn days_words(days: i64, unit: DayUnit, lang: Lang) -> String {
+pub(super) fn days_words(days: i64, unit: TimeUnit, lang: Lang) -> String {
     match (unit, lang) {
         _ if days == 0 => "0".to_owned(),
-        (DayUnit::Workday, Lang::Zh) => format!("{days}个工作日"),
-        (DayUnit::Day, Lang::Zh) => format!("{days}日"),
-        (DayUnit::Workday, Lang::En) => format!("{days} wd"),
-        (DayUnit::Day, Lang::En) => format!("{days} d"),
+        (unit, Lang::Zh) => format!("{days}{}", unit.zh()),
+        (TimeUnit::Workday, Lang::En) => format!("{days} wd"),
+        (TimeUnit::Day, Lang::En) => format!("{days} d"),
+        (TimeUnit::Month, Lang::En) => format!("{days} mo"),
+        (TimeUnit::Year, Lang::En) => format!("{days} y"),
+        (TimeUnit::Hour, Lang::En) => format!("{days} h"),
+        (TimeUnit::Minute, Lang::En) => format!("{days} min"),
     }
 }
 

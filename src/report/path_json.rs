@@ -1,9 +1,10 @@
 //! Schedules for machines: the stable schema `rulecheck/path/1` (`docs/schema/path-1.json`).
 
 use super::json::{day, rules_of};
+use crate::calendar::TimeUnit;
 use crate::model::{Id, RuleSet, Step};
 use crate::plan::{Clock, LeftOut, PlannedStep, ProcedureSchedule};
-use crate::schedule::{DayUnit, Driver};
+use crate::schedule::Driver;
 use serde_json::{Value, json};
 
 /// Names the schema of schedules.
@@ -47,7 +48,8 @@ fn activity(rules: &RuleSet, plan: &ProcedureSchedule, step: &PlannedStep) -> Va
         Driver::ProjectStart => json!("start"),
         Driver::DataDate => json!("as_of"),
         Driver::Record => json!("record"),
-        Driver::Predecessor { node, .. } => {
+        Driver::Fixed { .. } => json!("fixed"),
+        Driver::Predecessor { node, .. } | Driver::Limit { node, .. } => {
             plan.step_of(node).map_or(Value::Null, |step| json!(rules.steps[step.step].path.as_str()))
         }
     });
@@ -57,7 +59,7 @@ fn activity(rules: &RuleSet, plan: &ProcedureSchedule, step: &PlannedStep) -> Va
         "name": rules.steps[step.step].name.as_str(),
         "applicable": step.left_out.is_none(),
         "left_out": step.left_out.map(left_out),
-        "duration": { "value": step.duration.days, "unit": unit(step.duration.unit) },
+        "duration": { "value": step.duration.amount, "unit": unit(step.duration.unit) },
         "early_start": day(early.map(|span| span.start)),
         "early_finish": day(early.map(|span| span.finish)),
         "late_start": day(late.map(|span| span.start)),
@@ -82,10 +84,14 @@ pub(super) fn left_out(why: LeftOut) -> &'static str {
     }
 }
 
-pub(super) fn unit(unit: DayUnit) -> &'static str {
+pub(super) fn unit(unit: TimeUnit) -> &'static str {
     match unit {
-        DayUnit::Workday => "workday",
-        DayUnit::Day => "day",
+        TimeUnit::Workday => "workday",
+        TimeUnit::Day => "day",
+        TimeUnit::Month => "month",
+        TimeUnit::Year => "year",
+        TimeUnit::Hour => "hour",
+        TimeUnit::Minute => "minute",
     }
 }
 

@@ -1,263 +1,417 @@
 //! The pass from the first day on: early starts and finishes, and what drives them.
 //!
-//! Invariant: an entry depends on the entries before it only; a gap stays with the activities that
-//! depend on it. Absent: late dates.
+//! Invariant: an entry is computed from its predecessors, the record, fixed dates and what limits
+//! have pushed, and from nothing else; a gap stays with the activities that depend on it. Absent:
+//! late dates, and the order in which entries are computed again ([`super::settle`]).
 
-use super::line::{Line, date, number};
-use super::network::{Activity, DayUnit, Network};
-use super::plan::{Basis, Driver, Gap, Terms};
-use crate::calendar::Date;
+use super::activity::{Activity, Role};
+use super::line::{Line, Point, number};
+use super::network::{Link, Network};
+use super::plan::{Basis, Gap};
+use super::reach::Frame;
+use super::relation::End;
+use super::settle::Push;
+use super::{join, length};
+use crate::calendar::{Date, Moment, TimeUnit};
 
-/// What decided a start, in positions.
+/// What decided a date: a slot of the links before the activity, or one of the others.
+// PERF: one word; what it means in nodes and clauses is worked out when asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cause {
-    ProjectStart,
-    DataDate,
-    Record,
-    /// The direct predecessor, the clause, and the applicable activity it stands for.
-    Edge {
-        direct: u32,
-        label: u32,
-        behind: u32,
-    },
+pub(super) struct Cause(u32);
+
+impl Cause {
+    pub(super) const PROJECT: Self = Self(u32::MAX);
+    pub(super) const DATA: Self = Self(u32::MAX - 1);
+    pub(super) const RECORD: Self = Self(u32::MAX - 2);
+    pub(super) const FIXED: Self = Self(u32::MAX - 3);
+    pub(super) const LIMIT: Self = Self(u32::MAX - 4);
+    /// Of a finish: its own length.
+    pub(super) const OWN: Self = Self(u32::MAX - 5);
+    /// Of a trial: put off on purpose.
+    pub(super) const FORCED: Self = Self(u32::MAX - 6);
+
+    pub(super) const fn slot(slot: u32) -> Self {
+        Self(slot)
+    }
+
+    /// The slot, if a link decided.
+    pub(super) fn as_slot(self) -> Option<u32> {
+        (self.0 < Self::FORCED.0).then_some(self.0)
+    }
 }
 
-/// Early dates as day numbers.
+/// Early dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Early {
-    /// The first day; of an activity without duration the day it falls on.
-    pub(super) start: i32,
-    /// The last day.
-    pub(super) finish: i32,
-    /// The day after which successors start: `finish`, except that what takes no time on the
-    /// first day of the plan lets its successors start on that day.
-    pub(super) bound: i32,
-    /// The smallest bound of a predecessor that would still give this start: a predecessor with
-    /// that bound or a later one binds. `None` if no predecessor can bind.
-    pub(super) binding_from: Option<i32>,
-    pub(super) cause: Cause,
+    /// The beginning of its first day; [`Point::NONE`] if it has no dates.
+    pub(super) start: Point,
+    /// The end of its last day.
+    pub(super) finish: Point,
+    /// Without dates: the position whose own dates could not be counted.
+    pub(super) start_cause: Cause,
+    pub(super) finish_cause: Cause,
     pub(super) basis: Basis,
 }
 
 impl Early {
-    pub(super) fn public_driver(&self, network: &Network) -> Driver {
-        match self.cause {
-            Cause::ProjectStart => Driver::ProjectStart,
-            Cause::DataDate => Driver::DataDate,
-            Cause::Record => Driver::Record,
-            Cause::Edge { label, behind, .. } => {
-                Driver::Predecessor { node: network.node(behind as usize), label }
-            }
+    /// Not computed yet.
+    pub(super) const UNSEEN: Self = Self {
+        start: Point::NONE,
+        finish: Point::NONE,
+        start_cause: Cause::PROJECT,
+        finish_cause: Cause::PROJECT,
+        basis: Basis::Published,
+    };
+
+    /// No dates, because of that position.
+    pub(super) fn gap(root: usize) -> Self {
+        Self { start_cause: Cause(super::network::narrow(root)), ..Self::UNSEEN }
+    }
+
+    #[inline]
+    pub(super) fn has_dates(&self) -> bool {
+        !self.start.is_none()
+    }
+
+    /// The position that is to blame for the missing dates; `None` if they are not computed yet.
+    pub(super) fn root(&self) -> Option<usize> {
+        self.start_cause.as_slot().map(|root| root as usize)
+    }
+
+    pub(super) fn end(&self, end: End) -> Point {
+        match end {
+            End::Start => self.start,
+            End::Finish => self.finish,
+        }
+    }
+
+    pub(super) fn cause(&self, end: End) -> Cause {
+        match end {
+            End::Start => self.start_cause,
+            End::Finish => self.finish_cause,
         }
     }
 }
 
-/// What the predecessors of an activity leave to it.
+/// What an entry is kept from by all that comes before it.
 #[derive(Clone, Copy)]
-struct Inherited {
-    bound: i32,
-    cause: Cause,
-    basis: Basis,
+pub(super) struct Bounds {
+    pub(super) start: Point,
+    pub(super) start_cause: Cause,
+    pub(super) finish: Point,
+    pub(super) finish_cause: Cause,
+    pub(super) basis: Basis,
 }
 
-/// Early dates by position.
-pub(super) fn pass(network: &Network, terms: &Terms, line: Line<'_>) -> Vec<Result<Early, Gap>> {
-    let first = terms.data_date.map_or(terms.start, |day| day.max(terms.start));
-    let first = number(first);
-    let mut early = Vec::with_capacity(network.len());
-    for (position, activity) in network.in_order().iter().enumerate() {
-        let found = if !activity.applicable {
-            inherited(network, &early, position, terms.start).map(transparent)
-        } else if activity.is_begun() {
-            begun(activity, terms.data_date, line)
-        } else {
-            inherited(network, &early, position, terms.start)
-                .and_then(|from| planned(activity, hold_at(from, terms.data_date), first, line))
-        };
-        early.push(found);
+impl Bounds {
+    fn from(start: Point) -> Self {
+        Self {
+            start,
+            start_cause: Cause::PROJECT,
+            finish: Point::NONE,
+            finish_cause: Cause::OWN,
+            basis: Basis::Published,
+        }
     }
-    early
+
+    #[inline]
+    pub(super) fn put_off(&mut self, end: End, point: Point, cause: Cause) {
+        match end {
+            End::Start if point > self.start => (self.start, self.start_cause) = (point, cause),
+            End::Finish if point > self.finish => (self.finish, self.finish_cause) = (point, cause),
+            _ => {}
+        }
+    }
 }
 
-/// The latest bound of the predecessors, and which of them has it.
-fn inherited(
-    network: &Network,
-    early: &[Result<Early, Gap>],
-    position: usize,
-    start: Date,
-) -> Result<Inherited, Gap> {
-    let mut from =
-        Inherited { bound: number(start) - 1, cause: Cause::ProjectStart, basis: Basis::Published };
-    for link in network.before(position) {
-        let direct = link.position as usize;
-        let found = match early.get(direct) {
-            Some(Ok(found)) => found,
-            // The root of the gap is the one to name.
-            Some(Err(gap @ Gap::DependsOn { .. })) => return Err(*gap),
-            _ => {
-                return Err(Gap::DependsOn { node: network.node(direct) });
+/// Why an entry has no dates: its own reason, or that of another position.
+pub(super) enum Lack {
+    Own(Gap),
+    Of(usize),
+}
+
+impl From<Gap> for Lack {
+    fn from(gap: Gap) -> Self {
+        Self::Own(gap)
+    }
+}
+
+/// Whether a predecessor stands for something done: itself, or what drives it if it is transparent.
+fn stands_for_something(network: &Network, link: Link, from: &Early) -> bool {
+    network.at(link.at()).is_some_and(Activity::takes_part) || from.start_cause.as_slot().is_some()
+}
+
+/// The bounds by all links before a position.
+#[inline]
+fn by_links(frame: &Frame<'_>, early: &[Early], position: usize) -> Result<Bounds, Lack> {
+    let mut bounds = Bounds::from(Point::morning(frame.start));
+    let slot = frame.network.slot(position);
+    for (cause, link) in (slot..).zip(frame.network.before(position)) {
+        let Some(from) = early.get(link.at()).filter(|_| link.at() != position) else { continue };
+        if !from.has_dates() {
+            match from.root() {
+                Some(root) => return Err(Lack::Of(root)),
+                None => continue,
             }
-        };
-        from.basis = from.basis.max(found.basis);
-        let Some(behind) = stands_for(network, direct, found) else {
-            continue;
-        };
-        let undecided = from.cause == Cause::ProjectStart && found.bound == from.bound;
-        if found.bound > from.bound || undecided {
-            from.bound = found.bound;
-            from.cause = Cause::Edge { direct: link.position, label: link.label, behind };
+        }
+        bounds.basis = bounds.basis.max(from.basis);
+        let (end, point, counted) = frame.reach(*link, position, from)?;
+        if let Some(day) = counted {
+            bounds.basis = bounds.basis.max(frame.line.firmness(day));
+        }
+        if end == End::Start && point == bounds.start && bounds.start_cause == Cause::PROJECT {
+            if stands_for_something(frame.network, *link, from) {
+                bounds.start_cause = Cause::slot(cause);
+            }
+        } else {
+            bounds.put_off(end, point, Cause::slot(cause));
         }
     }
-    Ok(from)
+    Ok(bounds)
 }
 
-/// The applicable activity behind a predecessor: itself, or the one that drives a transparent one.
-fn stands_for(network: &Network, direct: usize, found: &Early) -> Option<u32> {
-    match found.cause {
-        _ if network.at(direct).is_some_and(|one| one.applicable) => u32::try_from(direct).ok(),
-        Cause::Edge { behind, .. } => Some(behind),
-        _ => None,
+/// The early dates of a position.
+#[inline]
+pub(super) fn place(
+    frame: &Frame<'_>,
+    early: &[Early],
+    push: Option<&Push>,
+    position: usize,
+) -> Result<Early, Lack> {
+    let Some(activity) = frame.network.at(position) else { return Err(Lack::Own(Gap::NotApplicable)) };
+    if !activity.takes_part() {
+        return transparent(frame, early, push, position, activity);
     }
-}
-
-/// Nothing new happens before the data date.
-fn hold_at(from: Inherited, data_date: Option<Date>) -> Inherited {
-    match data_date.map(|day| number(day) - 1) {
-        Some(bound) if bound > from.bound => Inherited { bound, cause: Cause::DataDate, ..from },
-        _ => from,
+    if activity.is_begun() {
+        return begun(frame, early, push, position, activity);
     }
-}
-
-/// An activity that does not take part: its bound is that of its predecessors.
-fn transparent(from: Inherited) -> Early {
-    Early {
-        start: from.bound,
-        finish: from.bound,
-        bound: from.bound,
-        binding_from: None,
-        cause: from.cause,
-        basis: from.basis,
+    let mut bounds = by_links(frame, early, position)?;
+    if let Some(day) = frame.data {
+        bounds.put_off(End::Start, Point::morning(day), Cause::DATA);
     }
-}
-
-/// An activity that has not begun; nothing new happens before the day `first`.
-fn planned(activity: &Activity, from: Inherited, first: i32, line: Line<'_>) -> Result<Early, Gap> {
-    if activity.is_milestone() {
-        // What takes no time falls on the day its last predecessor finishes, and where nothing
-        // but the first day holds it, on that day, of which it takes nothing.
-        let day = from.bound.max(first);
-        return Ok(Early {
-            start: day,
-            finish: day,
-            bound: from.bound,
-            binding_from: Some(from.bound),
-            cause: from.cause,
-            basis: from.basis,
-        });
-    }
-    let (start, finish, binding_from) = match activity.unit() {
-        DayUnit::Day => {
-            let start = from.bound + 1;
-            (start, line.finish(activity, start)?, start - 1)
+    fixed(frame, position, push, &mut bounds);
+    let line = frame.line_of(activity.calendar);
+    // PERF: the usual activity costs one look-up by day and two by rank.
+    let (start, own) = match activity.plain_workdays() {
+        _ if activity.is_milestone() => (bounds.start, bounds.start),
+        Some(days) => {
+            let rank = line.rank(bounds.start.ended())?;
+            let start = Point::morning(line.ranked(rank + 1)?);
+            (start, Point::evening(line.ranked(rank.saturating_add(days))?))
         }
-        DayUnit::Workday => {
-            let rank = line.rank(from.bound)?;
-            let start = line.ranked(rank + 1)?;
-            // PERF: the usual activity costs one look-up by day and three by rank.
-            let finish = match activity.plain_workdays() {
-                Some(days) => line.ranked(rank + days)?,
-                None => line.finish(activity, start)?,
-            };
-            // No working day is known before the first covered one: every bound up to here binds.
-            (start, finish, line.ranked(rank).unwrap_or(i32::MIN))
+        None => {
+            let start = frame.start_from(activity, bounds.start, line)?;
+            (start, length::finish(activity, start, line)?)
         }
     };
+    if !frame.network.frozen.specials.is_empty() {
+        within_itself(frame, position, start, &mut bounds)?;
+    }
+    let (finish, finish_cause) = if bounds.finish > own {
+        (frame.finish_from(activity, bounds.finish)?, bounds.finish_cause)
+    } else {
+        (own, Cause::OWN)
+    };
+    let basis = bounds.basis.max(own_basis(activity, finish, line));
+    Ok(Early { start, finish, start_cause: bounds.start_cause, finish_cause, basis })
+}
+
+/// Fixed dates, and what limits have pushed.
+#[inline]
+fn fixed(frame: &Frame<'_>, position: usize, push: Option<&Push>, bounds: &mut Bounds) {
+    for (_, date) in frame.network.fixed(position) {
+        if let Some(least) = date.least() {
+            bounds.put_off(date.end, least, Cause::FIXED);
+        }
+    }
+    if let Some(push) = push {
+        let cause = if push.forced { Cause::FORCED } else { Cause::LIMIT };
+        bounds.put_off(End::Start, push.start, cause);
+        bounds.put_off(End::Finish, push.finish, cause);
+    }
+}
+
+/// A node without dates of its own: its points are those of what comes before it.
+fn transparent(
+    frame: &Frame<'_>,
+    early: &[Early],
+    push: Option<&Push>,
+    position: usize,
+    activity: &Activity,
+) -> Result<Early, Lack> {
+    let mut bounds = match activity.role {
+        Role::Join { need } if activity.applicable => join::bounds(frame, early, position, need)?,
+        _ => by_links(frame, early, position)?,
+    };
+    if let Some(push) = push {
+        bounds.put_off(End::Start, push.start, Cause::LIMIT);
+        bounds.put_off(End::Finish, push.finish, Cause::LIMIT);
+    }
+    let later = bounds.finish > bounds.start;
     Ok(Early {
-        start,
-        finish,
-        bound: finish,
-        binding_from: Some(binding_from),
-        cause: from.cause,
-        basis: from.basis.max(own_basis(activity, finish, line)),
+        start: bounds.start,
+        finish: bounds.start.max(bounds.finish),
+        start_cause: bounds.start_cause,
+        finish_cause: if later { bounds.finish_cause } else { Cause::OWN },
+        basis: bounds.basis,
     })
 }
 
+/// The point of a recorded start.
+pub(super) fn start_point(moment: Moment) -> Point {
+    match moment.minute() {
+        Some(minute) => Point::at(number(moment.date()), minute),
+        None => Point::morning(number(moment.date())),
+    }
+}
+
+/// The point of a recorded finish.
+pub(super) fn finish_point(moment: Moment) -> Point {
+    match moment.minute() {
+        Some(minute) => Point::at(number(moment.date()), minute),
+        None => Point::evening(number(moment.date())),
+    }
+}
+
 /// An activity with a recorded start or finish.
-fn begun(activity: &Activity, data_date: Option<Date>, line: Line<'_>) -> Result<Early, Gap> {
-    let recorded = |start: i32, finish: i32, basis: Basis| Early {
+#[cold]
+fn begun(
+    frame: &Frame<'_>,
+    early: &[Early],
+    push: Option<&Push>,
+    position: usize,
+    activity: &Activity,
+) -> Result<Early, Lack> {
+    let recorded = |start: Point, finish: Point, finish_cause: Cause, basis: Basis| Early {
         start,
         finish,
-        bound: finish,
-        binding_from: None,
-        cause: Cause::Record,
+        start_cause: Cause::RECORD,
+        finish_cause,
         basis,
     };
-    let finish = activity.actual_finish.map(number);
-    let Some(start) = activity.actual_start.map(number).or(finish) else {
-        return Err(Gap::BeyondDates);
-    };
+    let finish = activity.actual_finish;
+    let start = activity.actual_start.or(finish.map(|one| Moment::on(one.date())));
+    let Some(start) = start.map(start_point) else { return Err(Lack::Own(Gap::BeyondDates)) };
     if let Some(finish) = finish {
-        return Ok(recorded(start, finish, Basis::Published));
+        return Ok(recorded(start, finish_point(finish), Cause::RECORD, Basis::Published));
     }
-    let by_work = line.finish(activity, start)?;
-    let held = match data_date.map(number) {
-        None => by_work,
-        Some(day) if activity.is_milestone() => by_work.max(day),
-        Some(day) => by_work.max(line.start_after(day - 1, activity.unit())?),
-    };
-    Ok(recorded(start, held, own_basis(activity, held, line)))
+    let line = frame.line_of(activity.calendar);
+    let mut own = length::finish(activity, start, line)?;
+    let mut cause = Cause::OWN;
+    if let Some(held) = frame.data.map(|day| held_open(activity, day, line)).transpose()?
+        && held > own
+    {
+        (own, cause) = (held, Cause::DATA);
+    }
+    let mut basis = own_basis(activity, own, line);
+    let mut bounds = Bounds::from(start);
+    if !frame.network.frozen.specials.is_empty() {
+        finishes(frame, early, position, start, &mut bounds)?;
+    }
+    fixed(frame, position, push, &mut bounds);
+    if bounds.finish > own {
+        (own, cause) = (frame.finish_from(activity, bounds.finish)?, bounds.finish_cause);
+        basis = basis.max(bounds.basis).max(own_basis(activity, own, line));
+    }
+    Ok(recorded(start, own, cause, basis))
+}
+
+/// The earliest finish of an open activity that the data date leaves.
+fn held_open(activity: &Activity, data: i32, line: Line<'_>) -> Result<Point, Gap> {
+    match activity.unit() {
+        TimeUnit::Workday if !activity.is_milestone() => Ok(Point::evening(line.workday_from(data)?)),
+        unit if unit.needs_time() => Ok(Point::morning(data).after()),
+        _ => Ok(Point::evening(data)),
+    }
+}
+
+/// What the links to its finish leave to an activity that has begun.
+fn finishes(
+    frame: &Frame<'_>,
+    early: &[Early],
+    position: usize,
+    start: Point,
+    bounds: &mut Bounds,
+) -> Result<(), Lack> {
+    let slot = frame.network.slot(position);
+    for (cause, link) in (slot..).zip(frame.network.before(position)) {
+        let to_start = frame.network.special(link.relation).is_none_or(|one| one.to_end == End::Start);
+        let Some(from) = early.get(link.at()).filter(|_| !to_start && link.at() != position) else {
+            continue;
+        };
+        if !from.has_dates() {
+            match from.root() {
+                Some(root) => return Err(Lack::Of(root)),
+                None => continue,
+            }
+        }
+        let (end, point, _) = frame.reach(*link, position, from)?;
+        bounds.basis = bounds.basis.max(from.basis);
+        bounds.put_off(end, point, Cause::slot(cause));
+    }
+    Ok(within_itself(frame, position, start, bounds)?)
+}
+
+/// What the lag from its own start leaves to the finish of an activity.
+fn within_itself(frame: &Frame<'_>, position: usize, start: Point, bounds: &mut Bounds) -> Result<(), Gap> {
+    let slot = frame.network.slot(position);
+    for (cause, link) in (slot..).zip(frame.network.before(position)) {
+        if link.at() == position {
+            let own = Early { start, finish: start, ..Early::UNSEEN };
+            let (end, point, _) = frame.reach(*link, position, &own)?;
+            bounds.put_off(end, point, Cause::slot(cause));
+        }
+    }
+    Ok(())
 }
 
 /// On what the counting of an activity rests. Weak days are the last ones of a calendar, so the
 /// finish decides.
-fn own_basis(activity: &Activity, finish: i32, line: Line<'_>) -> Basis {
-    let counts_workdays = |length: super::network::Duration| length.unit == DayUnit::Workday;
-    if !counts_workdays(activity.work) && !activity.minimum.is_some_and(counts_workdays) {
-        return Basis::Published;
-    }
-    match date(finish) {
-        Ok(day) if line.calendar.is_assumed(day) => Basis::Assumed,
-        Ok(day) if line.calendar.is_provisional(day) => Basis::Provisional,
-        _ => Basis::Published,
-    }
+#[inline]
+fn own_basis(activity: &Activity, finish: Point, line: Line<'_>) -> Basis {
+    let counts = activity.work.unit == TimeUnit::Workday
+        || activity.minimum.is_some_and(|least| least.unit == TimeUnit::Workday);
+    if counts { line.firmness(finish.ended()) } else { Basis::Published }
 }
 
-/// The whole: its last bound, its last day, its basis.
-#[derive(Clone, Copy)]
+/// The whole: its last point, its last day, its basis.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Whole {
-    pub(super) bound: Result<i32, Gap>,
+    pub(super) end: Result<Point, Gap>,
     pub(super) finish: Result<Date, Gap>,
     pub(super) basis: Basis,
 }
 
 /// The end of all applicable activities.
-pub(super) fn whole(network: &Network, early: &[Result<Early, Gap>], terms: &Terms) -> Whole {
-    let first = number(terms.start);
-    let mut whole = Whole { bound: Ok(first - 1), finish: Ok(terms.start), basis: Basis::Published };
-    let mut last: Option<(i32, i32)> = None;
-    for (position, (activity, found)) in network.in_order().iter().zip(early).enumerate() {
-        match found {
-            _ if !activity.applicable => {}
-            Ok(found) => {
-                let (bound, finish) = last.unwrap_or((i32::MIN, i32::MIN));
-                last = Some((bound.max(found.bound), finish.max(found.finish)));
-                whole.basis = whole.basis.max(found.basis);
-            }
-            Err(gap) => {
-                let node = match gap {
-                    Gap::DependsOn { node } => *node,
-                    _ => network.node(position),
-                };
-                let unknown = Gap::FinishUnknown { node };
-                whole.bound = Err(unknown);
-                whole.finish = Err(unknown);
-                return whole;
-            }
+pub(super) fn whole(frame: &Frame<'_>, early: &[Early]) -> Whole {
+    let mut basis = Basis::Published;
+    let mut last: Option<(Point, usize)> = None;
+    let mut day = i32::MIN;
+    for (position, (activity, found)) in frame.network.in_order().iter().zip(early).enumerate() {
+        if !activity.takes_part() {
+            continue;
+        }
+        if !found.has_dates() {
+            let node = frame.network.node(found.root().unwrap_or(position));
+            let unknown = Gap::FinishUnknown { node };
+            return Whole { end: Err(unknown), finish: Err(unknown), basis };
+        }
+        basis = basis.max(found.basis);
+        if last.is_none_or(|(point, _)| found.finish > point) {
+            last = Some((found.finish, position));
+        }
+        // Of what takes no time the day is not that of its point alone.
+        if found.start == found.finish {
+            day = day.max(frame.day_of(position, End::Finish, found));
         }
     }
-    if let Some((bound, finish)) = last {
-        whole.bound = Ok(bound);
-        whole.finish = date(finish);
-    }
-    whole
+    let (end, day) = match last {
+        None => (Point::morning(frame.start), frame.start),
+        Some((point, position)) => {
+            let found =
+                early.get(position).map_or(frame.start, |one| frame.day_of(position, End::Finish, one));
+            (point, day.max(found))
+        }
+    };
+    Whole { end: Ok(end), finish: super::line::date(day), basis }
 }

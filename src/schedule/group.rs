@@ -44,13 +44,13 @@ impl Schedule {
 }
 
 /// The smallest span around all; the gap of the first that has one.
-fn hull<'a>(
-    members: impl Iterator<Item = (usize, &'a ActivitySchedule)>,
+fn hull(
+    members: impl Iterator<Item = (usize, ActivitySchedule)>,
     dates: impl Fn(&ActivitySchedule) -> Result<Span, Gap>,
 ) -> Result<Span, Gap> {
     let mut whole: Option<Span> = None;
     for (node, one) in members {
-        let span = dates(one).map_err(|gap| match gap {
+        let span = dates(&one).map_err(|gap| match gap {
             Gap::BeyondCalendar(_) | Gap::BeyondDates => Gap::DependsOn { node },
             _ => gap,
         })?;

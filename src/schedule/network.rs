@@ -1,221 +1,155 @@
-//! What is scheduled: activities, and the graph frozen into flat arrays.
+//! The graph frozen into flat arrays, with one activity a node.
 //!
 //! Invariant: the arrays stand in topological order, so that one sweep sees every predecessor
-//! before its successors. Absent: dates of the plan (they belong to a schedule).
+//! before its successors; the few relations for which no such order exists (a step within another:
+//! start to start one way, finish to finish the other) are listed as `back`. Absent: dates of the
+//! plan (they belong to a schedule).
 
 use std::sync::Arc;
 
-use crate::calendar::{Date, Period, TimeUnit};
-use crate::graph::{Dag, Edge};
+use super::activity::{Activity, CalendarId, Role};
+use super::build::NetworkBuilder;
+use super::constraint::FixedDate;
+use super::relation::{End, Limit};
+use crate::calendar::{Period, WorkdayCalendar};
+use crate::graph::{Cycles, Dag};
 
-/// What a duration counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DayUnit {
-    /// Working days of the calendar (工作日).
-    Workday,
-    /// Calendar days, rest days included (日).
-    Day,
+/// Why activities and relations are no network.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NetworkError {
+    /// The activities do not match the graph.
+    #[error("{activities} activities for a graph of {nodes} nodes")]
+    Count {
+        /// Nodes of the graph.
+        nodes: usize,
+        /// Activities given.
+        activities: usize,
+    },
+    /// A relation or a fixed date names a node that does not exist.
+    #[error("there is no node {node}")]
+    UnknownNode {
+        /// The node.
+        node: usize,
+    },
+    /// Activities wait for each other.
+    #[error(transparent)]
+    Cycles(#[from] Cycles),
 }
 
-/// A number of days with its unit. Zero is allowed and means: takes no time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Duration {
-    /// How many.
-    pub days: u32,
-    /// Of which days.
-    pub unit: DayUnit,
-}
-
-impl Duration {
-    /// `days` working days.
-    #[must_use]
-    pub const fn workdays(days: u32) -> Self {
-        Self { days, unit: DayUnit::Workday }
-    }
-
-    /// `days` calendar days.
-    #[must_use]
-    pub const fn days(days: u32) -> Self {
-        Self { days, unit: DayUnit::Day }
-    }
-}
-
-/// The unit is not one in which activities are scheduled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a duration is counted in working days or days, not in {}", unit.en())]
-pub struct UnitNotScheduled {
-    /// The unit that was given.
-    pub unit: TimeUnit,
-}
-
-impl TryFrom<Period> for Duration {
-    type Error = UnitNotScheduled;
-
-    /// The same number of the same days.
-    fn try_from(period: Period) -> Result<Self, Self::Error> {
-        match period.unit {
-            TimeUnit::Workday => Ok(Self::workdays(period.amount)),
-            TimeUnit::Day => Ok(Self::days(period.amount)),
-            unit => Err(UnitNotScheduled { unit }),
-        }
-    }
-}
-
-/// One activity of a network: how long it takes and what is on record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Activity {
-    /// The work; its first day counts.
-    pub work: Duration,
-    /// A minimum period of the law from the start, the day of the start not counted (民法典
-    /// 第二百零一条); the activity ends no earlier than both.
-    pub minimum: Option<Duration>,
-    /// Whether it takes part; one that does not is transparent.
-    pub applicable: bool,
-    /// The recorded start.
-    pub actual_start: Option<Date>,
-    /// The recorded finish; without a recorded start the activity is taken to have lasted that day.
-    pub actual_finish: Option<Date>,
-}
-
-impl Activity {
-    /// An applicable activity of `work`, nothing on record.
-    #[must_use]
-    pub const fn new(work: Duration) -> Self {
-        Self { work, minimum: None, applicable: true, actual_start: None, actual_finish: None }
-    }
-
-    /// A node that only joins edges, such as the entry or the exit of a group: transparent, so
-    /// that n predecessors bind m successors by n + m edges.
-    #[must_use]
-    pub const fn junction() -> Self {
-        let mut node = Self::new(Duration::days(0));
-        node.applicable = false;
-        node
-    }
-
-    /// Whether it takes no time at all.
-    #[must_use]
-    pub fn is_milestone(&self) -> bool {
-        self.work.days == 0 && self.minimum.is_none_or(|least| least.days == 0)
-    }
-
-    /// The unit in which it starts and in which its float is counted: that of its work, or of its
-    /// minimum period if it has no work.
-    #[must_use]
-    pub fn unit(&self) -> DayUnit {
-        match self.minimum {
-            Some(least) if self.work.days == 0 && least.days > 0 => least.unit,
-            _ => self.work.unit,
-        }
-    }
-
-    /// Its working days, if it takes some and nothing else decides how long it lasts.
-    pub(super) fn plain_workdays(&self) -> Option<i64> {
-        let plain = self.minimum.is_none() && self.work.unit == DayUnit::Workday;
-        (plain && self.work.days > 0).then_some(i64::from(self.work.days))
-    }
-
-    /// Whether it has begun, by the record.
-    #[must_use]
-    pub fn is_begun(&self) -> bool {
-        self.actual_start.is_some() || self.actual_finish.is_some()
-    }
-}
-
-/// The activities do not match the graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{activities} activities for a graph of {nodes} nodes")]
-pub struct CountMismatch {
-    /// Nodes of the graph.
-    pub nodes: usize,
-    /// Activities given.
-    pub activities: usize,
-}
-
-/// One end of a frozen edge: the position of the other end, and the clause.
+/// One end of a frozen edge: the position of the other end, and the relation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Link {
     pub(super) position: u32,
-    pub(super) label: u32,
+    pub(super) relation: u32,
+}
+
+impl Link {
+    pub(super) fn at(self) -> usize {
+        self.position as usize
+    }
 }
 
 /// Neighbours of every position, one after the other.
 #[derive(Debug, Default)]
-struct Rows {
+pub(super) struct Rows {
     /// Where the row of a position ends; it begins where the one before ends.
-    ends: Vec<u32>,
-    links: Vec<Link>,
+    pub(super) ends: Vec<u32>,
+    pub(super) links: Vec<Link>,
 }
 
 impl Rows {
-    fn row(&self, position: usize) -> &[Link] {
-        let begin = match position.checked_sub(1) {
-            Some(before) => self.ends.get(before).copied().unwrap_or(0),
+    #[inline]
+    pub(super) fn begin(&self, position: usize) -> usize {
+        match position.checked_sub(1) {
+            Some(before) => self.ends.get(before).map_or(0, |end| *end as usize),
             None => 0,
-        };
-        let end = self.ends.get(position).copied().unwrap_or(begin);
-        self.links.get(begin as usize..end as usize).unwrap_or_default()
+        }
     }
 
-    fn close_row(&mut self) {
-        self.ends.push(narrow(self.links.len()));
+    #[inline]
+    pub(super) fn row(&self, position: usize) -> &[Link] {
+        let begin = self.begin(position);
+        let end = self.ends.get(position).map_or(begin, |end| *end as usize);
+        self.links.get(begin..end).unwrap_or_default()
     }
 }
 
 /// A position as it is stored. The graph has fewer than 2³² nodes; edges beyond that do not fit
 /// in any memory this runs in.
-fn narrow(count: usize) -> u32 {
+pub(super) fn narrow(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// A relation that is more than finish-to-start.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Special {
+    pub(super) from_end: End,
+    pub(super) to_end: End,
+    pub(super) lag: Option<Period>,
+    pub(super) calendar: Option<CalendarId>,
+    pub(super) weight: u32,
+}
+
+/// A limit between two ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LimitRow {
+    pub(super) from: u32,
+    pub(super) from_end: End,
+    pub(super) to: u32,
+    pub(super) to_end: End,
+    pub(super) limit: Limit,
+    pub(super) calendar: Option<CalendarId>,
+    pub(super) label: u32,
 }
 
 /// The frozen edges, shared by every copy of a network.
 #[derive(Debug, Default)]
-struct Frozen {
-    before: Rows,
-    after: Rows,
-    node_of: Vec<u32>,
-    position_of: Vec<u32>,
+pub(super) struct Frozen {
+    pub(super) before: Rows,
+    pub(super) after: Rows,
+    pub(super) node_of: Vec<u32>,
+    pub(super) position_of: Vec<u32>,
+    /// By relation, for as many as there are; the other relations are plain.
+    pub(super) specials: Vec<Special>,
+    /// By relation.
+    pub(super) labels: Vec<u32>,
+    /// The positions that a relation enters from a later position.
+    pub(super) back: Vec<u32>,
+    /// Ascending by the position they end at.
+    pub(super) limits: Vec<LimitRow>,
 }
 
-/// Activities over a frozen graph of finish-to-start edges. Copies share the edges.
+/// Activities over frozen relations. Copies share the relations.
 #[derive(Clone, Debug)]
 pub struct Network {
-    frozen: Arc<Frozen>,
+    pub(super) frozen: Arc<Frozen>,
     /// In topological order.
-    activities: Vec<Activity>,
+    pub(super) activities: Vec<Activity>,
+    /// Ascending by position.
+    pub(super) fixed: Vec<(u32, FixedDate)>,
+    /// The calendars beside that of the plan.
+    pub(super) calendars: Arc<Vec<WorkdayCalendar>>,
+    pub(super) has_joins: bool,
 }
 
 impl Network {
-    /// Freezes `dag`; `activities` has one entry for each of its nodes, in the order of the nodes.
+    /// Freezes the finish-to-start edges of `dag`; `activities` has one entry for each of its
+    /// nodes, in the order of the nodes. Other relations need a [`NetworkBuilder`].
     ///
     /// # Errors
-    /// [`CountMismatch`] if there are more or fewer activities than nodes.
-    pub fn new(dag: &Dag, activities: &[Activity]) -> Result<Self, CountMismatch> {
+    /// [`NetworkError::Count`] if there are more or fewer activities than nodes.
+    pub fn new(dag: &Dag, activities: &[Activity]) -> Result<Self, NetworkError> {
         if activities.len() != dag.len() {
-            return Err(CountMismatch { nodes: dag.len(), activities: activities.len() });
+            return Err(NetworkError::Count { nodes: dag.len(), activities: activities.len() });
         }
-        let mut frozen = Frozen {
-            node_of: dag.order().iter().map(|&node| narrow(node)).collect(),
-            position_of: vec![0; dag.len()],
-            ..Frozen::default()
-        };
-        for (position, &node) in dag.order().iter().enumerate() {
-            if let Some(slot) = frozen.position_of.get_mut(node) {
-                *slot = narrow(position);
-            }
-        }
-        let link = |found: crate::graph::Neighbour| Link {
-            position: frozen.position_of.get(found.node).copied().unwrap_or(0),
-            label: found.label,
-        };
-        for &node in dag.order() {
-            frozen.before.links.extend(dag.predecessors(node).map(link));
-            frozen.before.close_row();
-            frozen.after.links.extend(dag.successors(node).map(link));
-            frozen.after.close_row();
-        }
-        let activities = dag.order().iter().filter_map(|&node| activities.get(node).copied()).collect();
-        Ok(Self { frozen: Arc::new(frozen), activities })
+        super::build::from_dag(dag, activities)
+    }
+
+    /// A builder that has nothing yet.
+    #[must_use]
+    pub fn builder() -> NetworkBuilder {
+        NetworkBuilder::default()
     }
 
     /// How many activities there are.
@@ -236,10 +170,22 @@ impl Network {
         self.activities.get(self.position(node)?)
     }
 
-    /// The activity of a node, to be changed; the edges stay.
-    pub fn activity_mut(&mut self, node: usize) -> Option<&mut Activity> {
+    /// Puts another activity in the place of a node; the relations stay. `None` if there is no such
+    /// node, else the activity that was there.
+    pub fn replace(&mut self, node: usize, activity: Activity) -> Option<Activity> {
         let position = self.position(node)?;
-        self.activities.get_mut(position)
+        let held = self.activities.get_mut(position)?;
+        let before = std::mem::replace(held, activity);
+        self.has_joins |= matches!(activity.role, Role::Join { .. });
+        Some(before)
+    }
+
+    /// Adds a fixed date; `false` if there is no such node.
+    pub fn fix(&mut self, date: FixedDate) -> bool {
+        let Some(position) = self.position(date.node) else { return false };
+        let place = self.fixed.partition_point(|(at, _)| *at as usize <= position);
+        self.fixed.insert(place, (narrow(position), date));
+        true
     }
 
     /// The activities in topological order.
@@ -247,16 +193,63 @@ impl Network {
         &self.activities
     }
 
+    #[inline]
     pub(super) fn at(&self, position: usize) -> Option<&Activity> {
         self.activities.get(position)
     }
 
+    #[inline]
     pub(super) fn before(&self, position: usize) -> &[Link] {
         self.frozen.before.row(position)
     }
 
+    #[inline]
     pub(super) fn after(&self, position: usize) -> &[Link] {
         self.frozen.after.row(position)
+    }
+
+    /// The first slot of the links before a position.
+    #[inline]
+    pub(super) fn slot(&self, position: usize) -> u32 {
+        narrow(self.frozen.before.begin(position))
+    }
+
+    /// The link in a slot.
+    pub(super) fn link(&self, slot: u32) -> Option<Link> {
+        self.frozen.before.links.get(slot as usize).copied()
+    }
+
+    /// What a relation is beyond finish-to-start.
+    #[inline]
+    pub(super) fn special(&self, relation: u32) -> Option<&Special> {
+        self.frozen.specials.get(relation as usize)
+    }
+
+    pub(super) fn label(&self, relation: u32) -> u32 {
+        self.frozen.labels.get(relation as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The fixed dates of a position.
+    #[inline]
+    pub(super) fn fixed(&self, position: usize) -> &[(u32, FixedDate)] {
+        if self.fixed.is_empty() {
+            return &[];
+        }
+        let begin = self.fixed.partition_point(|(at, _)| (*at as usize) < position);
+        let end = self.fixed.partition_point(|(at, _)| (*at as usize) <= position);
+        self.fixed.get(begin..end).unwrap_or_default()
+    }
+
+    /// The limits that end at a position, with their numbers.
+    #[inline]
+    pub(super) fn limits_of(&self, position: usize) -> impl Iterator<Item = (usize, &LimitRow)> {
+        let limits = &self.frozen.limits;
+        let begin = match limits.is_empty() {
+            true => 0,
+            false => limits.partition_point(|one| (one.to as usize) < position),
+        };
+        let here = limits.iter().enumerate().skip(begin);
+        here.take_while(move |(_, one)| one.to as usize == position)
     }
 
     pub(super) fn position(&self, node: usize) -> Option<usize> {
@@ -266,23 +259,5 @@ impl Network {
     /// The node at a position that came from this network.
     pub(super) fn node(&self, position: usize) -> usize {
         self.frozen.node_of.get(position).map_or(usize::MAX, |&node| node as usize)
-    }
-
-    /// A frozen edge in terms of nodes.
-    pub(super) fn edge(&self, from: usize, to: usize, label: u32) -> Edge {
-        Edge { from: self.node(from), to: self.node(to), label }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_days_and_working_days_are_durations() {
-        assert_eq!(Period::workdays(7).try_into(), Ok(Duration::workdays(7)));
-        assert_eq!(Period::days(30).try_into(), Ok(Duration::days(30)));
-        let refused = Duration::try_from(Period::months(6)).expect_err("a month is no day count");
-        assert_eq!(refused.unit, TimeUnit::Month);
     }
 }

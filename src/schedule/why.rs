@@ -3,38 +3,28 @@
 //! Invariant: worked out from the schedule when asked for; nothing is kept for it. Absent: words,
 //! and the names of holidays ([`crate::calendar::WorkdayCalendar::day_kind`] has them).
 
+use super::activity::Activity;
+use super::driver::{self, Driver, FinishCause};
 use super::forward::{Cause, Early};
-use super::line::{date, number};
-use super::network::{Activity, DayUnit};
-use super::plan::{Driver, Gap, Schedule, Span};
-use crate::calendar::Date;
+use super::length;
+use super::line::{Point, date};
+use super::network::Link;
+use super::plan::{Gap, Schedule, Span, early_span};
+use super::relation::End;
+use crate::calendar::{Date, Period, TimeUnit, WorkdayCalendar};
 use crate::graph::Edge;
-
-/// What decided the finish of an activity, given its start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FinishCause {
-    /// Its recorded finish.
-    Record,
-    /// It takes no time.
-    NoDuration,
-    /// Its work.
-    Work,
-    /// Its minimum period, which ends after its work.
-    Minimum,
-    /// The data date: it has begun, is past its work and not on record as finished.
-    DataDate,
-}
 
 /// Another predecessor, which did not decide the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rival {
     /// The direct predecessor.
     pub node: usize,
-    /// The clause of its edge.
+    /// The clause of its relation.
     pub label: u32,
-    /// When it finishes; absent if it is not applicable.
-    pub finish: Option<Date>,
-    /// How many days of the activity's unit lie between it and the start: 0 if it binds as well.
+    /// The day of its end that counts; absent if it is not applicable.
+    pub date: Option<Date>,
+    /// How many days (hours, minutes) of the activity's unit lie between it and the start: 0 if it
+    /// binds as well.
     pub spare: i32,
 }
 
@@ -46,23 +36,26 @@ pub struct Why {
     /// What decided the start.
     pub driver: Driver,
     /// The edges from the driving predecessor to the activity; more than one if those between are
-    /// not applicable. Empty if no predecessor decided.
+    /// transparent. Empty if no predecessor decided.
     pub edges: Vec<Edge>,
-    /// The last day of the driving predecessor.
-    pub driver_finish: Option<Date>,
+    /// The end of the driving predecessor that counts, and the day it falls on.
+    pub driver_end: Option<(End, Date)>,
+    /// The lag of the relation that enters the activity.
+    pub lag: Option<Period>,
     /// The first day on which it could start if every day were worked.
     pub earliest: Date,
     /// The rest days from `earliest` on that put the start off.
     pub waited: Vec<Date>,
     /// What decided the finish.
     pub finish_cause: FinishCause,
-    /// How many days of `unit` there are from start to finish, both included.
+    /// How many of `unit` there are from start to finish, both days included.
     pub counted: i32,
     /// The unit of the count.
-    pub unit: DayUnit,
+    pub unit: TimeUnit,
     /// The rest days between start and finish that the count leaves out; none if it counts days.
     pub skipped: Vec<Date>,
-    /// The direct predecessors that did not decide, ascending. Empty if a record decides.
+    /// The direct predecessors of its start that did not decide, ascending. Empty if a record
+    /// decides.
     pub rivals: Vec<Rival>,
 }
 
@@ -73,127 +66,133 @@ impl Schedule {
     /// The [`Gap`] that stands in place of its early dates; [`Gap::NotApplicable`] for a node that
     /// does not take part or does not exist.
     pub fn why(&self, node: usize) -> Result<Why, Gap> {
-        let entry = self.activity(node).ok_or(Gap::NotApplicable)?;
-        let span = entry.early?;
         let position = self.network.position(node).ok_or(Gap::NotApplicable)?;
-        let activity = self.network.at(position).ok_or(Gap::NotApplicable)?;
-        let early = self.early.get(position).ok_or(Gap::NotApplicable)?;
-        let early = early.as_ref().map_err(|gap| *gap)?;
-        let unit = activity.unit();
-        let (edges, behind) = self.driving_edges(position, early);
-        let earliest = self.earliest(early, behind)?;
-        let counts = unit == DayUnit::Workday && !activity.is_milestone();
-        let (waited, skipped) = if counts {
-            (self.rest_days(earliest - 1, early.start - 1), self.rest_days(early.start - 1, early.finish))
-        } else {
-            (Vec::new(), Vec::new())
+        let activity = self.network.at(position).filter(|one| one.takes_part()).ok_or(Gap::NotApplicable)?;
+        let early = self.early(position)?;
+        let frame = self.frame();
+        let span = early_span(&frame, position, early)?;
+        let line = frame.line_of(activity.calendar);
+        let links = self.driving_links(early);
+        let entering = links.last().copied();
+        let earliest = match entering {
+            Some(link) => self.first_day(position, link)?.min(span.start.days()),
+            None => self.first_day_by_date(early, span.start.days()),
         };
-        let counted = if activity.is_milestone() {
-            0
-        } else {
-            self.line().count(early.start - 1, early.finish, unit)?
+        let timed = !activity.is_milestone() || activity.is_begun();
+        let counts = activity.unit() == TimeUnit::Workday && timed;
+        let rest_days = |after: i32, through: i32| {
+            if counts { rest(line.calendar(), after, through) } else { Vec::new() }
+        };
+        let (first, last) = (span.start.days(), span.finish.days());
+        let counted = match activity.unit() {
+            _ if !timed => 0,
+            unit if unit.needs_time() => length::slip(activity, early.start, early.finish, line)?,
+            unit => line.count(first - 1, last, unit)?,
         };
         Ok(Why {
             early: span,
-            driver: early.public_driver(&self.network),
-            edges,
-            driver_finish: behind.map(|found| date(found.finish)).transpose()?,
+            driver: driver::of_start(self, position, early),
+            edges: self.as_edges(position, &links),
+            driver_end: links.first().and_then(|link| self.end_of(*link)),
+            lag: entering.and_then(|link| self.network.special(link.relation)).and_then(|one| one.lag),
             earliest: date(earliest)?,
-            waited,
-            finish_cause: self.finish_cause(activity, early),
+            waited: rest_days(earliest - 1, first - 1),
+            finish_cause: driver::of_finish(self, position, activity, early),
             counted,
-            unit,
-            skipped,
+            unit: activity.float_unit(),
+            skipped: rest_days(first - 1, last),
             rivals: self.rivals(position, activity, early)?,
         })
     }
 
-    /// The edges from the driving predecessor on, and its early dates.
-    fn driving_edges(&self, position: usize, early: &Early) -> (Vec<Edge>, Option<&Early>) {
-        let mut edges = Vec::new();
-        let mut at = position;
-        let mut cause = early.cause;
-        while let Cause::Edge { direct, label, .. } = cause {
-            let before = direct as usize;
-            edges.push(self.network.edge(before, at, label));
-            let Some(Ok(found)) = self.early.get(before) else {
-                break;
-            };
-            if self.network.at(before).is_some_and(|one| one.applicable) {
-                edges.reverse();
-                return (edges, Some(found));
+    /// The links from the driving predecessor to the activity, in that order.
+    fn driving_links(&self, early: &Early) -> Vec<Link> {
+        let mut links = Vec::new();
+        let mut slot = early.start_cause.as_slot();
+        while let Some(link) = slot.and_then(|slot| self.network.link(slot)) {
+            links.push(link);
+            if self.network.at(link.at()).is_some_and(Activity::takes_part) {
+                links.reverse();
+                return links;
             }
-            at = before;
-            cause = found.cause;
+            slot = driver::through(self, link);
         }
-        (Vec::new(), None)
+        Vec::new()
     }
 
-    /// The first day on which an activity could start if every day were worked.
-    fn earliest(&self, early: &Early, behind: Option<&Early>) -> Result<i32, Gap> {
-        Ok(match (early.cause, behind) {
-            (Cause::ProjectStart, _) => number(self.terms.start),
-            (Cause::DataDate, _) => self.terms.data_date.map_or(early.start, number),
-            (Cause::Edge { .. }, Some(found)) => (found.bound + 1).min(early.start),
-            _ => early.start,
-        })
-    }
-
-    /// The rest days after `after` through `through`, as day numbers.
-    fn rest_days(&self, after: i32, through: i32) -> Vec<Date> {
-        match (date(after), date(through)) {
-            (Ok(after), Ok(through)) => {
-                self.terms.calendar.skipped(after, through).map(|(day, _)| day).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// What decided the finish.
-    fn finish_cause(&self, activity: &Activity, early: &Early) -> FinishCause {
-        if activity.actual_finish.is_some() {
-            return FinishCause::Record;
-        }
-        let alone = Activity { minimum: None, ..*activity };
-        let reached = |kind: &Activity| {
-            self.line().finish(kind, early.start).is_ok_and(|finish| finish == early.finish)
+    fn as_edges(&self, position: usize, links: &[Link]) -> Vec<Edge> {
+        let targets = links.iter().skip(1).map(|link| link.at()).chain([position]);
+        let edge = |(link, to): (&Link, usize)| Edge {
+            from: self.network.node(link.at()),
+            to: self.network.node(to),
+            label: self.network.label(link.relation),
         };
-        if activity.is_milestone() && early.start == early.finish {
-            FinishCause::NoDuration
-        } else if reached(&alone) {
-            FinishCause::Work
-        } else if reached(activity) {
-            FinishCause::Minimum
-        } else {
-            FinishCause::DataDate
+        links.iter().zip(targets).map(edge).collect()
+    }
+
+    /// The end that a link leaves by, and the day it falls on.
+    fn end_of(&self, link: Link) -> Option<(End, Date)> {
+        let end = self.network.special(link.relation).map_or(End::Finish, |one| one.from_end);
+        let early = self.early(link.at()).ok()?;
+        Some((end, date(self.frame().day_of(link.at(), end, early)).ok()?))
+    }
+
+    /// The first day after what a link reaches.
+    fn first_day(&self, position: usize, link: Link) -> Result<i32, Gap> {
+        let (_, point, _) = self.frame().reach(link, position, self.early(link.at())?)?;
+        Ok(point.ended() + 1)
+    }
+
+    fn first_day_by_date(&self, early: &Early, start: i32) -> i32 {
+        match early.start_cause {
+            Cause::PROJECT => self.terms.start.days(),
+            Cause::DATA => self.terms.data_date.map_or(start, Date::days),
+            _ => start,
         }
     }
 
-    /// The direct predecessors other than the driving one.
+    /// The direct predecessors of the start other than the driving one.
     fn rivals(&self, position: usize, activity: &Activity, early: &Early) -> Result<Vec<Rival>, Gap> {
-        let driving = match early.cause {
-            Cause::Record => return Ok(Vec::new()),
-            Cause::Edge { direct, label, .. } => Some((direct, label)),
-            _ => None,
-        };
         let mut rivals = Vec::new();
-        for link in self.network.before(position) {
-            if driving == Some((link.position, link.label)) {
+        if early.start_cause == Cause::RECORD {
+            return Ok(rivals);
+        }
+        let frame = self.frame();
+        let line = frame.line_of(activity.calendar);
+        let slot = self.network.slot(position);
+        for (slot, link) in (slot..).zip(self.network.before(position)) {
+            if early.start_cause.as_slot() == Some(slot) || link.at() == position {
                 continue;
             }
-            let before = link.position as usize;
-            let Some(Ok(found)) = self.early.get(before) else {
+            let Ok(found) = self.early(link.at()) else { continue };
+            let (end, point, _) = frame.reach(*link, position, found)?;
+            if end == End::Finish {
                 continue;
-            };
-            let applicable = self.network.at(before).is_some_and(|one| one.applicable);
-            let upto = if activity.is_milestone() { early.bound } else { early.start - 1 };
+            }
+            let takes_part = self.network.at(link.at()).is_some_and(Activity::takes_part);
             rivals.push(Rival {
-                node: self.network.node(before),
-                label: link.label,
-                finish: applicable.then(|| date(found.finish)).transpose()?,
-                spare: self.line().count(found.bound, upto, activity.unit())?,
+                node: self.network.node(link.at()),
+                label: self.network.label(link.relation),
+                date: self.end_of(*link).filter(|_| takes_part).map(|(_, day)| day),
+                spare: spare(activity, point, early.start, line)?,
             });
         }
         Ok(rivals)
+    }
+}
+
+/// How many units lie between a bound and a start.
+fn spare(activity: &Activity, bound: Point, start: Point, line: super::line::Line<'_>) -> Result<i32, Gap> {
+    if activity.unit().needs_time() {
+        return length::slip(activity, bound, start, line);
+    }
+    line.count(bound.ended(), start.ended(), activity.unit())
+}
+
+/// The rest days after `after` through `through`, as day numbers.
+fn rest(calendar: &WorkdayCalendar, after: i32, through: i32) -> Vec<Date> {
+    match (date(after), date(through)) {
+        (Ok(after), Ok(through)) => calendar.skipped(after, through).map(|(day, _)| day).collect(),
+        _ => Vec::new(),
     }
 }

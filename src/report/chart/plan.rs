@@ -2,13 +2,14 @@
 
 use super::{Amount, Bar, Chart, ClockRow, Days, Row, State, Stop, clean};
 use crate::calendar::Date;
+use crate::calendar::TimeUnit;
 use crate::diag::Lang;
 use crate::model::RuleSet;
 use crate::plan::{Clock, LeftOut, PlannedStep, ProcedureSchedule};
 use crate::report::path_human::{days_words, gap_words, left_out_words};
 use crate::report::path_json::{left_out as left_out_key, unit};
 use crate::report::wording::{period_words, status_key, status_word};
-use crate::schedule::{Basis, DayUnit, Driver, Schedule, Span, State as Progress, Terms};
+use crate::schedule::{Basis, Driver, Span, State as Progress};
 use std::collections::HashMap;
 
 /// LIMIT: so many critical paths are kept.
@@ -31,7 +32,7 @@ impl Chart {
             plan.steps.iter().filter_map(|step| Some((step.node, at(step)?))).collect();
         let ids: Vec<String> = chart.rows.iter().map(|row| row.id.clone()).collect();
         let id_of = |node: usize| by_node.get(&node).and_then(|row| ids.get(*row)).cloned();
-        let planned = plan.as_of.is_some().then(|| without_record(plan));
+        let planned = plan.as_of.is_some().then(|| plan.schedule.without_record(plan.start));
         for step in &plan.steps {
             if let Some(row) = at(step).and_then(|at| chart.rows.get_mut(at)) {
                 dates(row, plan, step, lang);
@@ -77,19 +78,6 @@ fn caveat(basis: Basis, lang: Lang) -> Option<String> {
     Some(words.to_owned())
 }
 
-/// The same network from its first day on, nothing on record: the plan that the record is held against.
-fn without_record(plan: &ProcedureSchedule) -> Schedule {
-    let mut network = plan.schedule.network().clone();
-    for node in 0..network.len() {
-        if let Some(activity) = network.activity_mut(node) {
-            activity.actual_start = None;
-            activity.actual_finish = None;
-        }
-    }
-    let calendar = plan.schedule.terms().calendar.clone();
-    Schedule::of(network, Terms { start: plan.start, data_date: None, calendar })
-}
-
 fn bar(span: Option<Span>) -> Option<Bar> {
     span.map(|span| Bar { start: span.start, finish: span.finish })
 }
@@ -97,7 +85,7 @@ fn bar(span: Option<Span>) -> Option<Bar> {
 fn dates(row: &mut Row, plan: &ProcedureSchedule, step: &PlannedStep, lang: Lang) {
     row.actual_start = step.actual_start;
     row.actual_finish = step.actual_finish;
-    row.takes = Some(amount(i64::from(step.duration.days), step.duration.unit, lang));
+    row.takes = Some(amount(i64::from(step.duration.amount), step.duration.unit, lang));
     row.left_out = step.left_out.map(|why: LeftOut| (left_out_key(why), left_out_words(why, lang)));
     row.state = State::LeftOut;
     let Some(found) = plan.activity(step).filter(|_| step.left_out.is_none()) else { return };
@@ -110,14 +98,14 @@ fn dates(row: &mut Row, plan: &ProcedureSchedule, step: &PlannedStep, lang: Lang
     row.early = bar(found.early.ok());
     row.late = bar(found.late.ok());
     row.no_date = found.early.err().map(|gap| gap_words(gap, lang));
-    row.workdays = found.unit == DayUnit::Workday;
+    row.workdays = found.unit == TimeUnit::Workday;
     let float = |days: Option<i32>| days.map(|days| amount(i64::from(days), found.unit, lang));
     row.total_float = float(found.total_float);
     row.free_float = float(found.free_float);
     row.critical = found.critical;
 }
 
-fn amount(value: i64, of: DayUnit, lang: Lang) -> Amount {
+fn amount(value: i64, of: TimeUnit, lang: Lang) -> Amount {
     Amount { value, unit: unit(of), words: days_words(value, of, lang) }
 }
 
@@ -126,7 +114,8 @@ fn driver(driver: Driver, id_of: &impl Fn(usize) -> Option<String>) -> Option<St
         Driver::ProjectStart => Some("start".to_owned()),
         Driver::DataDate => Some("as_of".to_owned()),
         Driver::Record => Some("record".to_owned()),
-        Driver::Predecessor { node, .. } => id_of(node),
+        Driver::Predecessor { node, .. } | Driver::Limit { node, .. } => id_of(node),
+        Driver::Fixed { .. } => Some("fixed".to_owned()),
     }
 }
 
