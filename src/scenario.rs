@@ -4,8 +4,9 @@
 
 use crate::calendar::Date;
 use crate::dossier::{AsOf, Dossier, Fault, type_dossier};
-use crate::judge::{Status, Subject, Verdict, judge};
+use crate::judge::{Status, Subject, Verdict};
 use crate::model::{Expectation, RuleSet, TestCase};
+use crate::plan::assess;
 use crate::syntax::vocabulary::PostfixWord;
 use crate::text::digest;
 use smol_str::SmolStr;
@@ -88,7 +89,7 @@ pub fn run(rules: &RuleSet, case: &TestCase) -> Vec<Difference> {
         Err(faults) => return vec![Difference::Invalid(faults)],
     };
     let Some(AsOf::On(as_of)) = dossier.as_of else { return vec![Difference::NoDate] };
-    let report = judge(rules, &dossier, as_of);
+    let report = assess(rules, &dossier, as_of);
     let key = |verdict: &Verdict| Subject::from(verdict).key(rules, &dossier);
     let meant = |expected: &Expectation, verdict: &&Verdict| {
         expected.obligation == Some(verdict.obligation)

@@ -140,19 +140,19 @@ fn a_plan_without_a_dossier_leaves_optional_steps_out() {
     let rules = RuleSet::builder().source("small.rules", SMALL).compile().unwrap();
     let procedure = rules.procedures.ids().next();
     let request = PlanRequest { procedure, start: Some(day("2024-05-06")), ..PlanRequest::default() };
-    let plan = rules.schedule(&request).unwrap();
+    let plan = rules.plan(&request).unwrap();
     assert_eq!(plan.schedule.finish(), Ok(day("2024-05-16")));
     let hearing = plan.steps.iter().find(|step| rules.steps[step.step].name == "听证").unwrap();
     assert_eq!(hearing.left_out, Some(LeftOut::Optional));
     // Asked for, it decides the finish: 20 working days after 6 May 2024, Saturday 11 May being worked.
     let with = [hearing.step];
-    let plan = rules.schedule(&PlanRequest { with: &with, ..request }).unwrap();
+    let plan = rules.plan(&PlanRequest { with: &with, ..request }).unwrap();
     assert_eq!(plan.schedule.finish(), Ok(day("2024-05-31")));
     let names =
         |path: &Vec<_>| path.iter().map(|step| rules.steps[*step].name.to_string()).collect::<Vec<_>>();
     assert_eq!(names(&plan.critical_paths(5).1[0]), ["受理", "听证", "办结"]);
-    assert_eq!(rules.schedule(&PlanRequest { start: None, ..request }).unwrap_err(), PlanError::NoStart);
-    assert_eq!(rules.schedule(&PlanRequest::default()).unwrap_err(), PlanError::NoProcedure);
+    assert_eq!(rules.plan(&PlanRequest { start: None, ..request }).unwrap_err(), PlanError::NoStart);
+    assert_eq!(rules.plan(&PlanRequest::default()).unwrap_err(), PlanError::NoProcedure);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_plan_follows_the_record() {
         { "step": "公示", "start": "2024-05-09" } ] }"#;
     let dossier = rules.dossier_from_str(Format::Json, "d.json", text).unwrap();
     let plan = rules
-        .schedule(&PlanRequest { dossier: Some((&dossier, day("2024-05-20"))), ..PlanRequest::default() })
+        .plan(&PlanRequest { dossier: Some((&dossier, day("2024-05-20"))), ..PlanRequest::default() })
         .unwrap();
     assert_eq!(plan.start, day("2024-05-06"));
     // The ten days ended on 19 May; what is not finished by the as-of date may finish on it.

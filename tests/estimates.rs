@@ -15,7 +15,7 @@ fn finish(sentences: &str) -> String {
     let rules = checked.rules.unwrap();
     let procedure = rules.procedures.ids().next();
     let start = Date::parse_iso("2024-05-06");
-    let request = PlanRequest { dossier: None, procedure, start, with: &[] };
+    let request = PlanRequest { procedure, start, ..PlanRequest::default() };
     let plan = ProcedureSchedule::of(&rules, &request).unwrap();
     plan.schedule.finish().unwrap().to_string()
 }

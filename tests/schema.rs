@@ -121,7 +121,7 @@ fn outputs_follow_their_schemas() {
             continue;
         }
         let plan = rules
-            .schedule(&PlanRequest { dossier: Some((&dossier, as_of)), ..PlanRequest::default() })
+            .plan(&PlanRequest { dossier: Some((&dossier, as_of)), ..PlanRequest::default() })
             .unwrap();
         assert_eq!(
             faults(&paths, &path_json::render(rules, &plan, Some(&name))),

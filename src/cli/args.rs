@@ -153,6 +153,12 @@ pub(super) struct PathArgs {
     /// Plan this optional step (可以) as well
     #[arg(long = "with", value_name = "STEP")]
     pub(super) with: Vec<String>,
+    /// How long the steps take: as fast as the law allows, as expected (预计), or as late as it allows
+    #[arg(long, value_enum, default_value = "expected")]
+    pub(super) plan: PlanArg,
+    /// What changes if: `STEP=3 workdays`, `STEP waived`, `STEP not before DATE`, `STEP removed`
+    #[arg(long, value_name = "CHANGE")]
+    pub(super) what_if: Vec<String>,
     /// Up to which date the record speaks, or `today`
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
@@ -171,6 +177,13 @@ pub(super) struct PathArgs {
     /// Set a parameter (参数) that the rules leave undecided: NAME=VALUE, written as in rules
     #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
     pub(super) parameters: Vec<(String, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlanArg {
+    Fastest,
+    Expected,
+    Latest,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

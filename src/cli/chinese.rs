@@ -245,6 +245,14 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("The first day [default: the earliest record]", "第一天 [默认：最早的记录]"),
     ("Plan this optional step (可以) as well", "把这个可以不办的步骤也排进去"),
+    (
+        "How long the steps take: as fast as the law allows, as expected (预计), or as late as it allows",
+        "各步骤用多少时间：fastest 依法最快，expected 按预计，latest 依法最迟",
+    ),
+    (
+        "What changes if: `STEP=3 workdays`, `STEP waived`, `STEP not before DATE`, `STEP removed`",
+        "假设有改动，结果怎样：「步骤=3个工作日」「步骤 免除」「步骤 不早于 日期」「步骤 删去」",
+    ),
     ("Up to which date the record speaks, or `today`", "记录到哪一天为止，或者 today"),
     (
         "Files or folders of rules [default: the rules inside the program]",

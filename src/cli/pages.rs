@@ -285,6 +285,9 @@ pages![
     "7131",
     "7132",
     "7133",
+    "7140",
+    "7141",
+    "7142",
 ];
 
 /// The page of a code in one language: the title, what it means, what is wrong and what is right.

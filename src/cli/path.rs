@@ -1,19 +1,20 @@
 //! `rulecheck path`: the schedule of a procedure.
 
-use super::args::{PathArgs, PathFormat};
+use super::args::{PathArgs, PathFormat, PlanArg};
 use super::clock;
 use super::failure::Failure;
 use super::formats;
 use super::output::Session;
 use super::rules::Library;
 use super::submitted;
-use crate::diag::{Diagnostic, input, picture};
+use crate::diag::{Diagnostic, input, picture, planning};
 use crate::engine::SharedLibrary;
 use crate::model::{Id, Procedure, RuleSet, Step};
-use crate::plan::{PlanError, PlanRequest, ProcedureSchedule};
+use crate::plan::{
+    Change, ChangeFault, Difference, Plan, PlanError, PlanRequest, ProcedureSchedule, step_named,
+};
 use crate::report::chart::Chart;
-use crate::report::{csv, gantt, html, ics, path_human, path_json};
-use crate::text::Span;
+use crate::report::{csv, gantt, html, ics, path_human, path_json, what_if};
 use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
 
@@ -42,15 +43,31 @@ pub(super) fn run(args: &PathArgs, session: &mut Session) -> Result<u8, Failure>
     };
     let procedure = args.procedure.as_deref().map(|name| procedure(rules, name)).transpose()?;
     let of = procedure.or(dossier.and_then(|(dossier, _)| dossier.procedure));
+    let of = of.ok_or_else(input::no_procedure)?;
     let with: Vec<Id<Step>> = args.with.iter().map(|name| step(rules, of, name)).collect::<Result<_, _>>()?;
-    let request = PlanRequest { dossier, procedure, start, with: &with };
-    let plan = rules.schedule(&request).map_err(|error| match error {
-        PlanError::NoStart => input::no_start(),
-        _ => input::no_procedure(),
-    })?;
+    let changes: Vec<Change> =
+        args.what_if.iter().map(|text| change(rules, of, text)).collect::<Result<_, _>>()?;
+    let kind = match args.plan {
+        PlanArg::Fastest => Plan::Fastest,
+        PlanArg::Expected => Plan::Expected,
+        PlanArg::Latest => Plan::Latest,
+    };
+    let request = PlanRequest { dossier, procedure: Some(of), start, with: &with, plan: kind, changes: &changes };
+    let planned = |request: &PlanRequest<'_>| {
+        rules.plan(request).map_err(|error| match error {
+            PlanError::NoStart => input::no_start(),
+            _ => input::no_procedure(),
+        })
+    };
+    let plan = planned(&request)?;
+    let before = match changes.is_empty() {
+        true => None,
+        false => Some(planned(&PlanRequest { changes: &[], ..request })?),
+    };
+    let what_if = before.map(|before| Difference::between(rules, &before, &plan));
     let file = submitted.as_ref().map(|one| one.name.as_str());
     let chart = Chart::of_plan(rules, &plan, file, session.style.lang);
-    let view = Drawn { rules, plan: &plan, file, chart: &chart };
+    let view = Drawn { rules, plan: &plan, what_if: what_if.as_ref(), file, chart: &chart };
     let mut texts = Vec::new();
     for one in &args.format {
         texts.push((one.file.as_deref(), view.written(one.format, args, session)?));
@@ -63,6 +80,7 @@ pub(super) fn run(args: &PathArgs, session: &mut Session) -> Result<u8, Failure>
 struct Drawn<'a> {
     rules: &'a RuleSet,
     plan: &'a ProcedureSchedule,
+    what_if: Option<&'a Difference>,
     file: Option<&'a str>,
     chart: &'a Chart,
 }
@@ -71,11 +89,17 @@ impl Drawn<'_> {
     fn written(&self, format: PathFormat, args: &PathArgs, session: &Session) -> Result<String, Failure> {
         Ok(match format {
             PathFormat::Human => {
+                let changed = self.what_if.map(|one| what_if::human(self.rules, one, session.style));
                 let picture = gantt::terminal(self.chart, super::locale::columns(), session.style);
-                path_human::render(self.rules, self.plan, self.file, &picture, session.style)
+                let plan =
+                    path_human::render(self.rules, self.plan, self.file, &picture, session.style);
+                changed.unwrap_or_default() + &plan
             }
             PathFormat::Json => {
-                let value = path_json::render(self.rules, self.plan, self.file);
+                let mut value = path_json::render(self.rules, self.plan, self.file);
+                if let (Some(found), Some(slot)) = (self.what_if, value.get_mut("what_if")) {
+                    *slot = what_if::json(self.rules, found);
+                }
                 serde_json::to_string_pretty(&value).map_err(|error| Failure::Output(error.into()))? + "\n"
             }
             PathFormat::Csv => csv::render(self.chart, !args.no_bom),
@@ -111,15 +135,24 @@ pub(super) fn procedure(rules: &RuleSet, name: &str) -> Result<Id<Procedure>, Bo
 }
 
 /// The step of a name, an alias or the end of a path, in a procedure.
-fn step(rules: &RuleSet, procedure: Option<Id<Procedure>>, name: &str) -> Result<Id<Step>, Box<Diagnostic>> {
-    let steps = || procedure.into_iter().flat_map(|id| rules.procedures[id].steps.iter().copied());
-    let end = format!("/{name}");
-    let fits = |id: &Id<Step>| {
-        let one = &rules.steps[*id];
-        one.name == name || one.alias.as_deref() == Some(name) || one.path.ends_with(&end)
-    };
-    steps().find(fits).ok_or_else(|| {
-        let near = crate::engine::nearest(name, steps().map(|id| rules.steps[id].name.as_str()));
-        Box::new(crate::diag::names::unknown(Span::default(), "步骤", "step", name, near))
-    })
+fn step(rules: &RuleSet, procedure: Id<Procedure>, name: &str) -> Result<Id<Step>, Box<Diagnostic>> {
+    step_named(rules, procedure, name).map_err(|fault| told(rules, procedure, &fault))
+}
+
+/// What is written after `--what-if`.
+fn change(rules: &RuleSet, procedure: Id<Procedure>, text: &str) -> Result<Change, Box<Diagnostic>> {
+    Change::read(rules, procedure, text).map_err(|fault| told(rules, procedure, &fault))
+}
+
+fn told(rules: &RuleSet, procedure: Id<Procedure>, fault: &ChangeFault) -> Box<Diagnostic> {
+    match fault {
+        ChangeFault::UnknownStep { name, near } => {
+            planning::unknown_step(name, &rules.procedures[procedure].name, near.as_deref())
+        }
+        ChangeFault::SeveralSteps { name, paths } => planning::several_steps(name, paths),
+        ChangeFault::BadPeriod { text } => planning::bad_length(text),
+        ChangeFault::BadDate { text } => planning::bad_change_date(text),
+        ChangeFault::LengthOfGroup { name } => planning::length_of_group(name),
+        ChangeFault::UnknownKind { text, near } => planning::unknown_change(text, *near),
+    }
 }

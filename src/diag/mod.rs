@@ -21,6 +21,7 @@ pub mod off_clock;
 pub mod outcome;
 pub mod period;
 pub mod picture;
+pub mod planning;
 pub mod procedure;
 pub mod recurring;
 pub mod refine;

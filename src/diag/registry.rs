@@ -26,6 +26,7 @@ const FAMILIES: &[&[(u16, &str, &str)]] = &[
     super::registers::TABLE,
     super::yaml::TABLE,
     super::picture::TABLE,
+    super::planning::TABLE,
     super::input::TABLE,
     super::outcome::TABLE,
 ];

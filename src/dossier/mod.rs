@@ -32,6 +32,6 @@ pub use register::{Entries, Entry};
 pub(crate) use schema::said;
 pub use schema::{SCHEMA, schema};
 pub use shared::{Gathered, SharedFacts, read_shared};
-pub(crate) use typing::{read_period, type_sharing};
-pub use typing::{split_entry, type_dossier, type_scenario};
+pub(crate) use typing::type_sharing;
+pub use typing::{read_period, split_entry, type_dossier, type_scenario};
 pub use write::write_submission;

@@ -27,9 +27,9 @@ use crate::case::Case;
 use crate::dossier::{
     Dossier, DossierErrors, Format, read_dossier, read_dossier_line, read_submission_sharing,
 };
-use crate::judge::{Report, judge};
+use crate::judge::Report;
 use crate::model::RuleSet;
-use crate::plan::{PlanError, PlanRequest, ProcedureSchedule};
+use crate::plan::{Plan, PlanError, PlanRequest, ProcedureSchedule, assess};
 
 impl RuleSet {
     /// Begins a rule set: name files, texts or packs, then compile.
@@ -161,9 +161,10 @@ impl RuleSet {
     }
 
     /// Judges a dossier at a date. Never fails: what cannot be decided is a verdict that says so.
+    /// What is pending is at risk (预警) where its light is on or the expected plan has no day left.
     #[must_use]
     pub fn validate(&self, dossier: &Dossier, as_of: Date) -> Report {
-        judge(self, dossier, as_of)
+        assess(self, dossier, as_of)
     }
 
     /// Judges many dossiers on several threads; the reports stand in the order of the dossiers.
@@ -171,14 +172,28 @@ impl RuleSet {
     #[must_use]
     pub fn validate_all(&self, dossiers: &[(Dossier, Date)]) -> Vec<Report> {
         use rayon::prelude::*;
-        dossiers.par_iter().map(|(dossier, as_of)| judge(self, dossier, *as_of)).collect()
+        dossiers.par_iter().map(|(dossier, as_of)| assess(self, dossier, *as_of)).collect()
     }
 
-    /// The schedule of a procedure: early and late dates, floats, critical paths, clocks.
+    /// The schedule of a dossier's procedure: early and late dates, floats, critical paths, clocks.
+    ///
+    /// # Errors
+    /// [`PlanError`] where the dossier names no procedure or has no record.
+    pub fn schedule(
+        &self,
+        dossier: &Dossier,
+        as_of: Date,
+        plan: Plan,
+    ) -> Result<ProcedureSchedule, PlanError> {
+        self.plan(&PlanRequest { dossier: Some((dossier, as_of)), plan, ..PlanRequest::default() })
+    }
+
+    /// The schedule of a procedure, with or without a dossier: with a first day, optional steps,
+    /// changes.
     ///
     /// # Errors
     /// [`PlanError`] where no procedure or no first day is known.
-    pub fn schedule(&self, request: &PlanRequest<'_>) -> Result<ProcedureSchedule, PlanError> {
+    pub fn plan(&self, request: &PlanRequest<'_>) -> Result<ProcedureSchedule, PlanError> {
         ProcedureSchedule::of(self, request)
     }
 }

@@ -62,7 +62,7 @@ pub use missing::missing;
 pub use opinions::{Voice, voices};
 pub use reevaluate::Contradiction;
 pub use remedy::remedy;
-pub use report::{Overall, Report};
+pub use report::{Forecast, Overall, Report};
 pub use run::{Cause, ClockRun, PhaseRun, Stretch, Validity};
 pub use standing::{Standing, binding_steps, is_organ, standings, verdicts_of};
 pub use trace::{CommitmentPart, Evidence, Label, ListAt, RecordPart, Silent, TaskPart, Test, Trace};
@@ -105,6 +105,7 @@ pub fn judge(rules: &RuleSet, dossier: &Dossier, as_of: Date) -> Report {
         verdicts,
         deemed: judge.states.deemed,
         left_out: left_out(dossier, as_of),
+        forecasts: Vec::new(),
     }
 }
 
@@ -468,7 +469,8 @@ fn doubted<T: Trace>(inner: Outcome, bound: Tri, waived: Tri, trace: &mut T) -> 
 }
 
 /// 总体 = the worst of the 违法 and 不当 verdicts.
-fn overall(verdicts: &[Verdict]) -> Overall {
+#[must_use]
+pub fn overall(verdicts: &[Verdict]) -> Overall {
     let counts = |verdict: &&Verdict| {
         verdict.weight != Weight::Hint
             && !verdict.not_reviewed

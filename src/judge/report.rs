@@ -1,8 +1,8 @@
 //! The verdicts of one dossier at one date.
 
 use super::{DeemedAct, Status, Verdict};
-use crate::calendar::Date;
-use crate::model::{Id, Procedure};
+use crate::calendar::{Date, TimeUnit};
+use crate::model::{Id, ObligationId, Procedure};
 
 /// All verdicts of one dossier at one date, in the order of the rules.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,36 @@ pub struct Report {
     pub deemed: Vec<DeemedAct>,
     /// How many records, documents and entries are dated after `as_of` and were left out.
     pub left_out: u32,
+    /// When what is pending with a last day is expected to be done. The judge leaves it empty: it
+    /// does not plan.
+    pub forecasts: Vec<Forecast>,
+}
+
+/// When what an obligation waits for is expected, by a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// Its last day.
+    pub due: Date,
+    /// The day on which the plan has it done.
+    pub expected: Date,
+    /// How many days of `unit` there are from `expected` to `due`; negative if it is late, `None`
+    /// past the calendar.
+    pub slack: Option<i64>,
+    /// The days that are counted.
+    pub unit: TimeUnit,
+    /// Whether the expected day rests on work that somebody estimated (预计): without it there is no
+    /// schedule, and no warning.
+    pub estimated: bool,
+}
+
+impl Forecast {
+    /// Whether it gives cause for concern: late, or without a day to spare.
+    #[must_use]
+    pub fn warns(&self) -> bool {
+        self.estimated && (self.expected > self.due || self.slack == Some(0))
+    }
 }
 
 /// 总体.

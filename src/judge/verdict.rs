@@ -115,6 +115,10 @@ notes! {
     EXCEPTIONS_CLASH = 18,
     /// Something it rests on would have to be computed and cannot be.
     INCALCULABLE = 19,
+    /// 预警: by the expected plan it is done after its last day.
+    FORECAST_LATE = 20,
+    /// 预警: by the expected plan it is done on its last day, with no day to spare.
+    NO_FLOAT = 21,
     /// 亮灯: the light is green.
     GREEN = 24,
     /// 亮灯: the light is yellow.

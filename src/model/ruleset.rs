@@ -206,6 +206,8 @@ pub struct Procedure {
     pub law_of_start: bool,
     /// 视为: steps that the law takes as done.
     pub deemed: Vec<super::follow::Deemed>,
+    /// Whether a step of it has an estimate (预计): then what is pending may be seen to come late.
+    pub estimated: bool,
     /// Its articles.
     pub cites: Vec<Citation>,
     /// Where it is declared.

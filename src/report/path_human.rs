@@ -32,6 +32,7 @@ pub fn render(
     paths(&mut out, rules, plan, style);
     unplanned(&mut out, rules, plan, style);
     clocks(&mut out, rules, plan, style);
+    super::path_forecast::human(&mut out, rules, plan, style);
     let finish = match plan.schedule.finish() {
         Ok(day) => day.to_string(),
         Err(gap) => gap_words(gap, style.lang),
@@ -104,7 +105,7 @@ fn row(rules: &RuleSet, plan: &ProcedureSchedule, step: &PlannedStep, style: Sty
         (_, true) => style.pick("关键", "critical"),
         _ => "",
     };
-    let takes = duration(step.duration, style.lang);
+    let takes = duration(step.takes(), style.lang);
     vec![
         name,
         takes,
@@ -152,6 +153,7 @@ pub(super) fn left_out_words(why: LeftOut, lang: Lang) -> &'static str {
         LeftOut::Waived => ("免除", "waived"),
         LeftOut::Optional => ("可以，没有记录", "optional, not on record"),
         LeftOut::GroupFinished => ("所属步骤已完成", "its group is finished"),
+        LeftOut::Removed => ("删去", "removed"),
     };
     match lang {
         Lang::Zh => zh,

@@ -2,8 +2,9 @@
 
 use super::json::{day, rules_of};
 use crate::calendar::TimeUnit;
+use crate::judge::Forecast;
 use crate::model::{Id, RuleSet, Step};
-use crate::plan::{Clock, LeftOut, PlannedStep, ProcedureSchedule};
+use crate::plan::{Clock, LeftOut, LengthBasis, Plan, PlannedStep, ProcedureSchedule};
 use crate::schedule::Driver;
 use serde_json::{Value, json};
 
@@ -27,6 +28,7 @@ pub fn render(rules: &RuleSet, plan: &ProcedureSchedule, file: Option<&str>) -> 
         "schema": SCHEMA,
         "file": file,
         "procedure": rules.procedures[plan.procedure].name.as_str(),
+        "plan": plan_key(plan.plan),
         "as_of": day(plan.as_of),
         "start": day(Some(plan.start)),
         "finish": day(plan.schedule.finish().ok()),
@@ -35,6 +37,8 @@ pub fn render(rules: &RuleSet, plan: &ProcedureSchedule, file: Option<&str>) -> 
         "critical_path_count": count,
         "unplanned": plan.unplanned.iter().map(|id| rules.obligations[*id].id.as_str()).collect::<Vec<_>>(),
         "clocks": plan.clocks.iter().map(|one| clock(rules, one)).collect::<Vec<_>>(),
+        "what_if": Value::Null,
+        "forecasts": plan.forecasts.iter().map(|one| forecast(rules, one)).collect::<Vec<_>>(),
         "rules": rules_of(rules),
         "calendar": rules.calendar.version(),
     })
@@ -59,7 +63,8 @@ fn activity(rules: &RuleSet, plan: &ProcedureSchedule, step: &PlannedStep) -> Va
         "name": rules.steps[step.step].name.as_str(),
         "applicable": step.left_out.is_none(),
         "left_out": step.left_out.map(left_out),
-        "duration": { "value": step.duration.amount, "unit": unit(step.duration.unit) },
+        "duration": { "value": step.takes().amount, "unit": unit(step.takes().unit) },
+        "duration_basis": basis(step.length.basis),
         "early_start": day(early.map(|span| span.start)),
         "early_finish": day(early.map(|span| span.finish)),
         "late_start": day(late.map(|span| span.start)),
@@ -81,6 +86,25 @@ pub(super) fn left_out(why: LeftOut) -> &'static str {
         LeftOut::Waived => "waived",
         LeftOut::Optional => "optional",
         LeftOut::GroupFinished => "group_finished",
+        LeftOut::Removed => "removed",
+    }
+}
+
+fn basis(basis: LengthBasis) -> Option<&'static str> {
+    match basis {
+        LengthBasis::None => None,
+        LengthBasis::Minimum => Some("minimum"),
+        LengthBasis::Estimate => Some("estimate"),
+        LengthBasis::Limit => Some("limit"),
+        LengthBasis::Changed => Some("what_if"),
+    }
+}
+
+fn plan_key(plan: Plan) -> &'static str {
+    match plan {
+        Plan::Fastest => "fastest",
+        Plan::Expected => "expected",
+        Plan::Latest => "latest",
     }
 }
 
@@ -93,6 +117,17 @@ pub(super) fn unit(unit: TimeUnit) -> &'static str {
         TimeUnit::Hour => "hour",
         TimeUnit::Minute => "minute",
     }
+}
+
+fn forecast(rules: &RuleSet, forecast: &Forecast) -> Value {
+    json!({
+        "id": rules.obligations[forecast.obligation].id.as_str(),
+        "due": day(Some(forecast.due)),
+        "expected": day(Some(forecast.expected)),
+        "slack": forecast.slack,
+        "slack_unit": unit(forecast.unit),
+        "at_risk": forecast.warns(),
+    })
 }
 
 fn clock(rules: &RuleSet, clock: &Clock) -> Value {

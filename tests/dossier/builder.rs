@@ -139,6 +139,7 @@ impl Builder {
             law_of_start: false,
             edges: vec![],
             deemed: Vec::new(),
+            estimated: false,
             cites: vec![],
             span: span(),
         })

@@ -11,6 +11,7 @@ mod names;
 mod quantity;
 mod records;
 mod registers;
+pub use quantity::read_period;
 pub use registers::split_entry;
 mod roles;
 mod tasks;

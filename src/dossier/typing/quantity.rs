@@ -53,7 +53,8 @@ pub(in crate::dossier) fn units_of(dimension: Dimension) -> Vec<&'static str> {
 }
 
 /// A period of the law: a whole number of working days, days, months, years, hours or minutes.
-pub(crate) fn read_period(text: &str) -> Option<Period> {
+#[must_use]
+pub fn read_period(text: &str) -> Option<Period> {
     let quantity = read_quantity(text).ok()?;
     let (unit, times) = match quantity.unit {
         Unit::Workday => (TimeUnit::Workday, 1),

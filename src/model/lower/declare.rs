@@ -319,6 +319,7 @@ impl<'s> Lower<'s> {
             bounded: Vec::new(),
             law_of_start: false,
             deemed: Vec::new(),
+            estimated: false,
             cites: Vec::new(),
             span,
         };

@@ -112,6 +112,8 @@ impl<'s> Lower<'s> {
             );
         }
         self.rules.steps[step].estimate = Some(estimate);
+        let procedure = self.rules.steps[step].procedure;
+        self.rules.procedures[procedure].estimated = true;
     }
 
     fn estimate(&mut self, expr: &ast::Expr<'s>) -> Option<Estimate> {

@@ -85,7 +85,7 @@ fn bar(span: Option<Span>) -> Option<Bar> {
 fn dates(row: &mut Row, plan: &ProcedureSchedule, step: &PlannedStep, lang: Lang) {
     row.actual_start = step.actual_start;
     row.actual_finish = step.actual_finish;
-    row.takes = Some(amount(i64::from(step.duration.amount), step.duration.unit, lang));
+    row.takes = Some(amount(i64::from(step.takes().amount), step.takes().unit, lang));
     row.left_out = step.left_out.map(|why: LeftOut| (left_out_key(why), left_out_words(why, lang)));
     row.state = State::LeftOut;
     let Some(found) = plan.activity(step).filter(|_| step.left_out.is_none()) else { return };

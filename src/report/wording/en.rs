@@ -400,6 +400,8 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::CORRECTED, "an earlier violation, corrected"),
         (Notes::DEEMED, "the law takes it as done"),
         (Notes::EITHER_WAY, "the same whether or not the exception holds, which is not known"),
+        (Notes::FORECAST_LATE, "expected after the last day"),
+        (Notes::NO_FLOAT, "expected on the last day, with no day to spare"),
         (Notes::GREEN, "● green light"),
         (Notes::YELLOW, "▲ yellow light"),
         (Notes::RED, "■ red light"),

@@ -29,8 +29,28 @@ pub(super) fn requirement(facts: &Facts<'_>, lang: Lang) -> String {
 /// Why the verdict is what it is.
 pub(super) fn finding(facts: &Facts<'_>, lang: Lang) -> String {
     match lang {
-        Lang::Zh => zh::finding(facts) + &light(facts, lang),
-        Lang::En => en::finding(facts) + &light(facts, lang),
+        Lang::Zh => zh::finding(facts) + &light(facts, lang) + &forecast(facts, lang),
+        Lang::En => en::finding(facts) + &light(facts, lang) + &forecast(facts, lang),
+    }
+}
+
+/// The expected plan that makes it at risk, with its day.
+fn forecast(facts: &Facts<'_>, lang: Lang) -> String {
+    let notes = facts.verdict.notes;
+    if facts.verdict.status != Status::AtRisk || !(notes.has(Notes::FORECAST_LATE) || notes.has(Notes::NO_FLOAT))
+    {
+        return String::new();
+    }
+    let forecasts = &facts.view.report.forecasts;
+    let Some(found) = forecasts.iter().find(|one| one.obligation == facts.verdict.obligation) else {
+        return String::new();
+    };
+    let day = found.expected;
+    match (lang, notes.has(Notes::FORECAST_LATE)) {
+        (Lang::Zh, true) => format!("，预计{day}才完成，晚于期限"),
+        (Lang::Zh, false) => format!("，预计{day}完成，没有余地"),
+        (Lang::En, true) => format!(", expected only on {day}, after the last day"),
+        (Lang::En, false) => format!(", expected on {day}, with no day to spare"),
     }
 }
 

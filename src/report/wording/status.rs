@@ -97,6 +97,8 @@ pub fn note_key(note: Notes) -> &'static str {
         (Notes::DEEMED, "deemed"),
         (Notes::EITHER_WAY, "either_way"),
         (Notes::EXCEPTIONS_CLASH, "exceptions_clash"),
+        (Notes::FORECAST_LATE, "forecast_late"),
+        (Notes::NO_FLOAT, "no_float"),
         (Notes::GREEN, "green_light"),
         (Notes::YELLOW, "yellow_light"),
         (Notes::RED, "red_light"),

@@ -363,6 +363,8 @@ pub(super) fn note(note: Notes) -> &'static str {
         (Notes::CORRECTED, "以前的一次违反，已纠正"),
         (Notes::DEEMED, "依法视为已经办理"),
         (Notes::EITHER_WAY, "例外是否成立未定，两种情形结论相同"),
+        (Notes::FORECAST_LATE, "预计晚于期限"),
+        (Notes::NO_FLOAT, "预计恰在期限之日，没有余地"),
         (Notes::GREEN, "●绿灯"),
         (Notes::YELLOW, "▲黄灯"),
         (Notes::RED, "■红灯"),
