@@ -1,5 +1,5 @@
 //! Plans: three of them, what if, and 预警 where the expected one has no day left.
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use rulecheck::RuleSet;
 use rulecheck::calendar::Date;
@@ -75,6 +75,11 @@ fn a_change_changes_one_thing() {
     for waived in ["公示 免除", "公示 waived", "许可/公示 免除", "「公示」免除"] {
         assert_eq!(finish(&rules, Plan::Expected, &[waived]), "2024-05-11", "{waived}");
     }
+    // A later start: 15 to 17 May three working days, 20 and 21 May; 决定 on 22 May.
+    for later in ["审查 不早于 2024-05-15", "审查 不早于 2024年5月15日", "审查 not before 2024-05-15"]
+    {
+        assert_eq!(finish(&rules, Plan::Expected, &[later]), "2024-05-22", "{later}");
+    }
     // The last change of a step counts.
     assert_eq!(finish(&rules, Plan::Expected, &["审查=9个工作日", "审查=7个工作日"]), "2024-05-14");
 }
@@ -98,12 +103,17 @@ fn a_difference_tells_before_and_after() {
     let rules = rules();
     let procedure = rules.procedures.ids().next().unwrap();
     let dossier = dossier(&rules, ACCEPTED);
+    // 受理 was done on 6 May, so that the others begin on 7 May: 公示 to 13 May; 审查 twelve working days to 21 May.
     let changes = [Change::read(&rules, procedure, "审查=12个工作日").unwrap()];
-    let request =
-        PlanRequest { dossier: Some((&dossier, day("2024-05-06"))), changes: &changes, ..PlanRequest::default() };
+    let request = PlanRequest {
+        dossier: Some((&dossier, day("2024-05-06"))),
+        changes: &changes,
+        ..PlanRequest::default()
+    };
     let found = Difference::of(&rules, &request).unwrap();
-    assert_eq!(found.finish, (Some(day("2024-05-13")), Some(day("2024-05-21"))));
-    let names = |steps: &[_]| steps.iter().map(|step| rules.steps[*step].name.to_string()).collect::<Vec<_>>();
+    assert_eq!(found.finish, (Some(day("2024-05-14")), Some(day("2024-05-22"))));
+    let names =
+        |steps: &[_]| steps.iter().map(|step| rules.steps[*step].name.to_string()).collect::<Vec<_>>();
     assert_eq!(names(&found.critical.0), ["公示", "决定", "送达"]);
     assert_eq!(names(&found.critical.1), ["审查", "决定", "送达"]);
     let late: Vec<&str> = found
@@ -144,7 +154,7 @@ fn pending_becomes_at_risk_by_the_expected_plan_alone() {
         let verdict = report.verdicts.iter().find(|one| one.obligation == id).unwrap();
         (verdict.status, verdict.notes.has(Notes::FORECAST_LATE), verdict.notes.has(Notes::NO_FLOAT))
     };
-    // Eight working days after 6 May: 7 to 11 May five, 13 to 15 May. Expected: 公示 to 12 May, 决定 13 May.
+    // Eight working days after 6 May: 7 to 11 May five, 13 to 15 May. Expected: 公示 to 13 May, 决定 14 May.
     assert_eq!(status(ACCEPTED, "2024-05-06", "决定/总时限"), (Status::Pending, false, false));
     // Begun on 9 May: 审查 9, 10, 11, 13 and 14 May, 公示 to 15 May, 决定 on 16 May: too late.
     assert_eq!(status(ACCEPTED, "2024-05-09", "决定/总时限"), (Status::AtRisk, true, false));
@@ -163,7 +173,10 @@ fn pending_becomes_at_risk_by_the_expected_plan_alone() {
 
 #[test]
 fn without_an_estimate_nothing_warns() {
-    let text = RULES.replace("预计：3 ～ 5 ～ 15 个工作日；", "").replace("预计：3个工作日；", "").replace("预计：1个工作日；", "");
+    let text = RULES
+        .replace("预计：3 ～ 5 ～ 15 个工作日；", "")
+        .replace("预计：3个工作日；", "")
+        .replace("预计：1个工作日；", "");
     let rules = RuleSet::builder().source("a.rules", text.as_str()).compile().unwrap();
     let dossier = dossier(&rules, ACCEPTED);
     for as_of in ["2024-05-06", "2024-05-09", "2024-05-15"] {

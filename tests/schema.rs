@@ -120,9 +120,8 @@ fn outputs_follow_their_schemas() {
         if dossier.procedure.is_none() {
             continue;
         }
-        let plan = rules
-            .plan(&PlanRequest { dossier: Some((&dossier, as_of)), ..PlanRequest::default() })
-            .unwrap();
+        let plan =
+            rules.plan(&PlanRequest { dossier: Some((&dossier, as_of)), ..PlanRequest::default() }).unwrap();
         assert_eq!(
             faults(&paths, &path_json::render(rules, &plan, Some(&name))),
             Vec::<String>::new(),

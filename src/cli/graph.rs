@@ -125,7 +125,7 @@ fn chart(
 ) -> Chart {
     let request =
         PlanRequest { dossier: Some((dossier, as_of)), procedure: Some(id), ..PlanRequest::default() };
-    let plan = rules.schedule(&request);
+    let plan = rules.plan(&request);
     let mut chart = match &plan {
         Ok(plan) => Chart::of_plan(rules, plan, Some(name), lang),
         Err(_) => Chart::outline(rules, id, lang),

@@ -52,7 +52,8 @@ pub(super) fn run(args: &PathArgs, session: &mut Session) -> Result<u8, Failure>
         PlanArg::Expected => Plan::Expected,
         PlanArg::Latest => Plan::Latest,
     };
-    let request = PlanRequest { dossier, procedure: Some(of), start, with: &with, plan: kind, changes: &changes };
+    let request =
+        PlanRequest { dossier, procedure: Some(of), start, with: &with, plan: kind, changes: &changes };
     let planned = |request: &PlanRequest<'_>| {
         rules.plan(request).map_err(|error| match error {
             PlanError::NoStart => input::no_start(),

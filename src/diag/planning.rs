@@ -32,9 +32,10 @@ pub fn unknown_step(name: &str, procedure: &str, near: Option<&str>) -> Fault {
     );
     Box::new(match near {
         Some(near) => found.help(format!("是否应为「{near}」？"), format!("did you mean ‘{near}’?")),
-        None => {
-            found.help("步骤的名称见 rulecheck path 的表", "the table of ‘rulecheck path’ has the names of the steps")
-        }
+        None => found.help(
+            "步骤的名称见 rulecheck path 的表",
+            "the table of ‘rulecheck path’ has the names of the steps",
+        ),
     })
 }
 
@@ -58,10 +59,8 @@ pub fn unknown_change(text: &str, near: Option<&str>) -> Fault {
         format!("‘{text}’ is no change that can be supposed"),
     );
     Box::new(match near {
-        Some(near) => found.help(
-            format!("是否应为「{near}」？{}", FORMS.0),
-            format!("did you mean ‘{near}’? {}", FORMS.1),
-        ),
+        Some(near) => found
+            .help(format!("是否应为「{near}」？{}", FORMS.0), format!("did you mean ‘{near}’? {}", FORMS.1)),
         None => found.help(FORMS.0, FORMS.1),
     })
 }
@@ -69,12 +68,10 @@ pub fn unknown_change(text: &str, near: Option<&str>) -> Fault {
 /// A length that is none.
 #[must_use]
 pub fn bad_length(text: &str) -> Fault {
-    Box::new(
-        error(7142, format!("「{text}」不是用时"), format!("‘{text}’ is no length of time")).help(
-            "写一个整数和单位，如「3个工作日」「10日」「2个月」「4小时」",
-            "write a whole number and a unit, such as ‘3 workdays’, ‘10 days’, ‘2 months’ or ‘4 hours’",
-        ),
-    )
+    Box::new(error(7142, format!("「{text}」不是用时"), format!("‘{text}’ is no length of time")).help(
+        "写一个整数和单位，如「3个工作日」「10日」「2个月」「4小时」",
+        "write a whole number and a unit, such as ‘3 workdays’, ‘10 days’, ‘2 months’ or ‘4 hours’",
+    ))
 }
 
 /// A date that is none.

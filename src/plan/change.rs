@@ -175,11 +175,7 @@ fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<Strin
 ///
 /// # Errors
 /// [`ChangeFault::UnknownStep`] with the nearest name; [`ChangeFault::SeveralSteps`] with their paths.
-pub fn step_named(
-    rules: &RuleSet,
-    procedure: Id<Procedure>,
-    name: &str,
-) -> Result<Id<Step>, ChangeFault> {
+pub fn step_named(rules: &RuleSet, procedure: Id<Procedure>, name: &str) -> Result<Id<Step>, ChangeFault> {
     let steps = || rules.procedures[procedure].steps.iter().copied();
     let plain = name.trim_matches(['“', '”', '"', '「', '」']);
     let end = format!("/{plain}");

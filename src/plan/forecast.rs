@@ -9,8 +9,8 @@
 //! INVARIANT: this is the only place where 待办 becomes 预警 by a plan; it decides nothing that is
 //! decided, and costs nothing where no step of the procedure has an estimate.
 
-use super::procedure::ProcedureSchedule;
 use super::PlanRequest;
+use super::procedure::ProcedureSchedule;
 use crate::calendar::{Date, TimeUnit};
 use crate::dossier::Dossier;
 use crate::judge::{Forecast, Notes, Report, Status, Verdict, judge, overall};

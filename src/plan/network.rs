@@ -4,16 +4,17 @@
 //! the exit. The exit of a step without steps is its work; every other node joins edges. A step that
 //! is asked to be taken away loses its edges; one that does not take part keeps them.
 
-use super::length::Length;
-use super::survey::{LeftOut, Survey};
 use super::PlannedStep;
-use crate::calendar::{Moment, Period, TimeUnit};
-use crate::graph::{Dag, DagBuilder};
-use crate::model::{Id, Procedure, Step};
-use crate::schedule::{Activity, CountMismatch, DayUnit, Duration, Network};
-use std::borrow::Cow;
+use super::change::ChangeKind;
+use super::survey::{LeftOut, Survey};
+use crate::calendar::{Moment, Period};
+use crate::model::{Id, Procedure, RuleSet, Step};
+use crate::schedule::{Activity, Bound, End, FixedDate, Network, NetworkBuilder, NetworkError, Relation};
 
-/// The node of the start of a step; that of its finish follows it.
+/// The label of what no sentence of the rules writes.
+pub(super) const UNWRITTEN: u32 = u32::MAX;
+
+/// The node of the start of a step with steps of its own; that of its finish follows it.
 pub(super) fn entry(position: usize) -> usize {
     position * 2
 }
@@ -28,9 +29,9 @@ impl Survey<'_> {
     pub(super) fn network(
         &self,
         procedure: Id<Procedure>,
-    ) -> Result<(Vec<PlannedStep>, Network), CountMismatch> {
+    ) -> Result<(Vec<PlannedStep>, Network), NetworkError> {
         let of = &self.rules.procedures[procedure];
-        let mut activities = vec![Activity::junction(); of.dag.len()];
+        let mut builder = Network::builder();
         let mut steps = Vec::new();
         let mut removed = Vec::new();
         for (position, step) in of.steps.iter().enumerate() {
@@ -39,17 +40,18 @@ impl Survey<'_> {
             if planned.left_out == Some(LeftOut::Removed) {
                 removed.push(position);
             }
-            if let Some(slot) = activities.get_mut(exit(position))
-                && (!group || planned.actual_finish.is_some())
-            {
-                *slot = activity(&planned, group);
-            }
+            builder.activity(Activity::junction());
+            builder.activity(match group && planned.actual_finish.is_none() {
+                true => Activity::junction(),
+                false => activity(&planned, group),
+            });
             if !group {
                 steps.push(planned);
             }
         }
-        let dag = without(&of.dag, &removed, &of.steps, self);
-        Ok((steps, Network::new(&dag, &activities)?))
+        self.edges(&mut builder, procedure, &removed);
+        self.hold_back(&mut builder, procedure);
+        Ok((steps, builder.build()?))
     }
 
     fn planned(&self, step: Id<Step>, node: usize) -> PlannedStep {
@@ -63,59 +65,61 @@ impl Survey<'_> {
             actual_finish: finish.map(Moment::date),
         }
     }
-}
 
-/// The graph without the edges of the steps that are taken away, but with the groups around them.
-fn without<'d>(dag: &'d Dag, removed: &[usize], steps: &[Id<Step>], survey: &Survey<'_>) -> Cow<'d, Dag> {
-    if removed.is_empty() {
-        return Cow::Borrowed(dag);
-    }
-    let gone = |node: usize| removed.binary_search(&(node / 2)).is_ok();
-    let parent = |node: usize| {
-        let step = steps.get(node / 2).copied();
-        step.and_then(|step| survey.rules.steps[step].parent)
-            .map(|parent| survey.rules.steps[parent].position as usize)
-    };
-    let mut builder = DagBuilder::new(dag.len());
-    for node in 0..dag.len() {
-        for next in dag.successors(node) {
-            // A group goes on around what is taken out of it, and what is taken away is still nested.
-            let nested = node / 2 == next.node / 2
-                || parent(next.node) == Some(node / 2)
-                || parent(node) == Some(next.node / 2);
-            if nested || !(gone(node) || gone(next.node)) {
-                builder.edge(node, next.node, next.label);
+    /// The order of the procedure, without the edges of the steps that are taken away, but with the
+    /// groups around them.
+    fn edges(&self, builder: &mut NetworkBuilder, procedure: Id<Procedure>, removed: &[usize]) {
+        let of = &self.rules.procedures[procedure];
+        let gone = |node: usize| removed.binary_search(&(node / 2)).is_ok();
+        for node in 0..of.dag.len() {
+            for next in of.dag.successors(node) {
+                let nested = self.nested(&of.steps, node / 2, next.node / 2);
+                if nested || !(gone(node) || gone(next.node)) {
+                    builder.relation(Relation::finish_to_start(node, next.node, next.label));
+                }
             }
         }
     }
-    // A part of a graph without circles has none.
-    builder.build().map_or(Cow::Borrowed(dag), Cow::Owned)
+
+    /// Whether two steps, by position, are one, or one is directly in the other.
+    fn nested(&self, steps: &[Id<Step>], one: usize, other: usize) -> bool {
+        let parent = |at: usize| parent(self.rules, steps, at);
+        one == other || parent(other) == Some(one) || parent(one) == Some(other)
+    }
+
+    /// The steps that are asked to start no earlier than a day.
+    fn hold_back(&self, builder: &mut NetworkBuilder, procedure: Id<Procedure>) {
+        for change in self.changes {
+            let ChangeKind::NotBefore(day) = change.kind else { continue };
+            let step = &self.rules.steps[change.step];
+            if step.procedure == procedure {
+                let position = step.position as usize;
+                builder.fix(FixedDate {
+                    node: if step.children.is_empty() { exit(position) } else { entry(position) },
+                    end: End::Start,
+                    bound: Bound::NotBefore,
+                    date: Moment::on(day),
+                    label: UNWRITTEN,
+                });
+            }
+        }
+    }
+}
+
+fn parent(rules: &RuleSet, steps: &[Id<Step>], position: usize) -> Option<usize> {
+    let parent = rules.steps[*steps.get(position)?].parent?;
+    Some(rules.steps[parent].position as usize)
 }
 
 fn activity(planned: &PlannedStep, group: bool) -> Activity {
-    let Length { work, period, .. } = planned.length;
-    let mut activity = Activity::new(Duration { days: 0, ..days(planned.length.takes()) });
+    let length = planned.length;
+    let mut activity = Activity::new(Period { amount: 0, ..length.takes() });
     if !group {
-        activity.minimum = period.map(days);
-        if let Some(work) = work {
-            activity.work = days(work);
-        }
+        activity.minimum = length.period;
+        activity.work = length.work.unwrap_or(activity.work);
     }
     activity.applicable = planned.left_out.is_none();
-    activity.actual_start = planned.actual_start;
-    activity.actual_finish = planned.actual_finish;
+    activity.actual_start = planned.actual_start.map(Moment::on);
+    activity.actual_finish = planned.actual_finish.map(Moment::on);
     activity
-}
-
-/// Months and years have no fixed number of days and are taken at 31 and 366; hours are no days.
-fn days(period: Period) -> Duration {
-    let unit = if period.unit == TimeUnit::Workday { DayUnit::Workday } else { DayUnit::Day };
-    let days = match period.unit {
-        TimeUnit::Workday | TimeUnit::Day => period.amount,
-        TimeUnit::Month => period.amount.saturating_mul(31),
-        TimeUnit::Year => period.amount.saturating_mul(366),
-        TimeUnit::Hour => period.amount.div_ceil(24),
-        TimeUnit::Minute => period.amount.div_ceil(1_440),
-    };
-    Duration { days, unit }
 }

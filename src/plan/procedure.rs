@@ -74,7 +74,7 @@ impl ProcedureSchedule {
         let mut plan = Self::judged(rules, request, Some(&report))?;
         plan.forecasts = forecast::forecasts(rules, &report, &plan);
         // Only what is expected warns, as it does where nothing but verdicts is asked for.
-        if plan.plan == Plan::Expected && request.changes.is_empty() {
+        if plan.plan == Plan::Expected {
             forecast::warn(&mut report, plan.forecasts.clone());
         }
         plan.clocks = clocks::clocks(rules, dossier, as_of, &report);
@@ -154,12 +154,7 @@ impl ProcedureSchedule {
     }
 
     /// The planned day of an end of a step that has not come yet, and the node that decides it.
-    pub(super) fn expected(
-        &self,
-        rules: &RuleSet,
-        step: Id<Step>,
-        end: StepField,
-    ) -> Option<(Date, usize)> {
+    pub(super) fn expected(&self, rules: &RuleSet, step: Id<Step>, end: StepField) -> Option<(Date, usize)> {
         let Some(planned) = self.planned(rules, step) else {
             let group = self.group(rules, step);
             let (span, last) = (group.early.ok()?, group.last?);

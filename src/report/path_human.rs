@@ -6,7 +6,7 @@ use super::{Ink, Style, wording};
 use crate::calendar::{Period, TimeUnit};
 use crate::diag::Lang;
 use crate::model::RuleSet;
-use crate::plan::{Clock, LeftOut, PlannedStep, ProcedureSchedule};
+use crate::plan::{Clock, LeftOut, Plan, PlannedStep, ProcedureSchedule};
 use crate::schedule::{Basis, Gap, State};
 use std::fmt::Write as _;
 
@@ -56,7 +56,18 @@ fn heading(rules: &RuleSet, plan: &ProcedureSchedule, file: Option<&str>, style:
     parts.push(style.ink(Ink::Bold, &rules.procedures[plan.procedure].name));
     parts.push(format!("{}{}", style.pick("开始 ", "start "), plan.start));
     parts.extend(plan.as_of.map(|day| format!("{}{day}", style.pick("截至 ", "as of "))));
+    parts.extend(plan_words(plan.plan, style));
     parts.join("  ") + "\n"
+}
+
+/// Which plan it is, where it is not the usual one.
+fn plan_words(plan: Plan, style: Style) -> Option<String> {
+    let words = match plan {
+        Plan::Fastest => style.pick("依法最快", "fastest lawful"),
+        Plan::Expected => return None,
+        Plan::Latest => style.pick("依法最迟", "latest allowed"),
+    };
+    Some(words.to_owned())
 }
 
 fn activities(rules: &RuleSet, plan: &ProcedureSchedule, style: Style) -> String {

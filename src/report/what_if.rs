@@ -46,7 +46,9 @@ fn shift((before, after): (Option<Date>, Option<Date>), style: Style) -> String 
     };
     match days {
         0 => style.pick("（不变）", " (unchanged)").to_owned(),
-        later if later > 0 => format!("{}{later}{}", style.pick("（晚", " (later by "), style.pick("日）", " d)")),
+        later if later > 0 => {
+            format!("{}{later}{}", style.pick("（晚", " (later by "), style.pick("日）", " d)"))
+        }
         earlier => {
             format!("{}{}{}", style.pick("（早", " (earlier by "), -earlier, style.pick("日）", " d)"))
         }
@@ -60,9 +62,10 @@ fn duties(out: &mut String, rules: &RuleSet, duties: &[MovedDuty], style: Style)
             true => style.ink(Ink::Bad, style.pick("将逾期", "becomes late")),
             false => style.ink(Ink::Good, style.pick("不再逾期", "is no longer late")),
         };
-        let expected = duty.expected.1.map_or(String::new(), |day| {
-            format!("{}{day}", style.pick("，预计 ", ", expected "))
-        });
+        let expected = duty
+            .expected
+            .1
+            .map_or(String::new(), |day| format!("{}{day}", style.pick("，预计 ", ", expected ")));
         let _ = writeln!(
             out,
             "  {id} {word}{}{}{expected}{}",
@@ -93,9 +96,10 @@ pub fn json(rules: &RuleSet, found: &Difference) -> Value {
         steps.iter().map(|step| rules.steps[*step].path.as_str()).collect()
     };
     let span = |one: Option<crate::schedule::Span>| {
-        one.map_or(Value::Null, |span| {
-            json!({ "start": span.start.to_string(), "finish": span.finish.to_string() })
-        })
+        one.map_or(
+            Value::Null,
+            |span| json!({ "start": span.start.to_string(), "finish": span.finish.to_string() }),
+        )
     };
     let moved = found.moved.iter().map(|one| {
         json!({

@@ -37,7 +37,8 @@ pub(super) fn finding(facts: &Facts<'_>, lang: Lang) -> String {
 /// The expected plan that makes it at risk, with its day.
 fn forecast(facts: &Facts<'_>, lang: Lang) -> String {
     let notes = facts.verdict.notes;
-    if facts.verdict.status != Status::AtRisk || !(notes.has(Notes::FORECAST_LATE) || notes.has(Notes::NO_FLOAT))
+    if facts.verdict.status != Status::AtRisk
+        || !(notes.has(Notes::FORECAST_LATE) || notes.has(Notes::NO_FLOAT))
     {
         return String::new();
     }
