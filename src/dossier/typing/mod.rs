@@ -11,7 +11,6 @@ mod names;
 mod quantity;
 mod records;
 mod registers;
-pub use quantity::read_period;
 pub use registers::split_entry;
 mod roles;
 mod tasks;
@@ -19,7 +18,7 @@ mod value;
 mod voices;
 
 pub(super) use known::{Known, known};
-pub(crate) use quantity::read_period;
+pub use quantity::read_period;
 pub(super) use quantity::units_of;
 pub(super) use records::DECISIONS;
 pub(super) use roles::NAME_FIELDS;
