@@ -92,8 +92,7 @@ impl Drawn<'_> {
             PathFormat::Human => {
                 let changed = self.what_if.map(|one| what_if::human(self.rules, one, session.style));
                 let picture = gantt::terminal(self.chart, super::locale::columns(), session.style);
-                let plan =
-                    path_human::render(self.rules, self.plan, self.file, &picture, session.style);
+                let plan = path_human::render(self.rules, self.plan, self.file, &picture, session.style);
                 changed.unwrap_or_default() + &plan
             }
             PathFormat::Json => {
