@@ -50,6 +50,16 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "行政许可：听证停算，证件迟送一日",
         "a permit: the hearing stops the clock, served a day late",
     ),
+    (
+        "parallel-approval.yaml",
+        "30+X：技术评审不计时，正在并联审批",
+        "30+X: the review is off the clock, approvals in parallel",
+    ),
+    (
+        "review-without-notice.ron",
+        "30+X：评审没有书面告知，一项还在办，容缺没有补交",
+        "30+X: a review without notice, one item open, a document owed",
+    ),
     ("catalogue-adjusted.yaml", "目录事项调整，只有提醒", "a catalogue matter changed, warnings only"),
     ("catalogue-2024.json", "年度目录：按时、逾期、待办", "the year's catalogue: in time, late, open"),
 ];

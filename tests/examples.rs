@@ -32,6 +32,7 @@ struct Expected {
 }
 
 const GOLMUD: &str = "格尔木市重大行政决策";
+const INVESTMENT: &str = "格尔木市政府投资审批";
 
 const EXPECTED: &[Expected] = &[
     // The first day never counts. 05-09 to 06-11 are 33 days (art. 15); the review began on 06-17, the seventh
@@ -52,6 +53,40 @@ const EXPECTED: &[Expected] = &[
             ("单位协商/履行", Status::NotApplicable),
             ("归档/履行", Status::Satisfied),
             ("合法性审查/符合市暂行办法", Status::Unproven),
+        ],
+    },
+    // 37号 three (one) 2. The others were finished on 06-25, so that 06-26 to 07-05 are out, eight working days: 06-18 to
+    // 06-25 are six, 07-08 to 08-08 twenty-four. The soil plan has ten of its own without its review: 06-18, 19, 07-08 to 17.
+    Expected {
+        name: "parallel-approval",
+        ruleset: INVESTMENT,
+        overall: Status::Pending,
+        violated: &[],
+        others: &[
+            ("30+X/总时限", Status::Pending),
+            ("30+X/水土保持方案审批/审批时限", Status::Pending),
+            ("受理/后补", Status::Satisfied),
+            ("30+X/用地批准/前置/勘测定界", Status::Satisfied),
+            ("施工许可/履行", Status::Pending),
+        ],
+    },
+    // Nobody was told of the review in writing: thirty working days from 06-17 end on 07-29, ten on 07-01; the extension
+    // of 07-03 came too late. Twenty for the planning permit end on 07-15, what was owed was due on 07-01.
+    Expected {
+        name: "review-without-notice",
+        ruleset: INVESTMENT,
+        overall: Status::Violated,
+        violated: &[
+            "30+X/总时限",
+            "30+X/水土保持方案审批/审批时限",
+            "30+X/建设工程规划许可/办理时限",
+            "受理/后补",
+            "受理/材料/次要申请材料",
+        ],
+        others: &[
+            ("项目建议书审批/履行", Status::Waived),
+            ("初步设计审批/材料/超概报告", Status::Satisfied),
+            ("30+X/环境影响评价审批/履行", Status::NotApplicable),
         ],
     },
     // A catalogue matter was changed after study, proposal and approval, but without the consent of the party

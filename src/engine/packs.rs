@@ -28,6 +28,12 @@ const PACKS: &[Pack] = &[
         text: include_str!("../../rules/golmud/2024-34-major-decisions.rules"),
     },
     Pack {
+        path: "golmud/2024-37-approval-30x.rules",
+        ruleset: "格尔木市政府投资审批",
+        procedures: &["政府投资工程项目审批"],
+        text: include_str!("../../rules/golmud/2024-37-approval-30x.rules"),
+    },
+    Pack {
         path: "golmud/2024-37-business-environment.rules",
         ruleset: "格尔木市营商环境",
         procedures: &[],

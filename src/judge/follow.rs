@@ -188,6 +188,11 @@ impl<'a> Judge<'a> {
             Tri::False | Tri::Open => return None,
         }
         let Some(limit) = follow.limit else { return Some(OwedUntil::of(Known::Open)) };
+        let limit = match obligation.length.map(|length| self.scalar(length, &Env::new(Phase::Due), trace)) {
+            None => limit,
+            Some(Known::Is(Scalar::Period(limit))) => limit,
+            Some(_) => return Some(OwedUntil::of(Known::Missing)),
+        };
         let start = match self.moment(follow.from, &env, trace) {
             Known::Is(start) => start,
             Known::Missing => return Some(self.owed_sometime(limit, follow, trace)),

@@ -373,7 +373,7 @@ impl<'a> Judge<'a> {
         let (scope, waived, _) = self.bounds(obligation);
         let bounded = obligation.when.is_some() || scope != Tri::True || waived == Tri::Missing;
         bounded && matches!(obligation.row, crate::model::Row::Within { .. })
-            || obligation.length.is_some()
+            || obligation.length.is_some() && !matches!(obligation.row, crate::model::Row::Follow(_))
             || standing.exception.is_some()
             || !standing.exceptions.is_empty()
     }

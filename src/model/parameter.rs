@@ -54,6 +54,7 @@ impl Obligation {
         match &mut fixed.row {
             Row::Lasts { period, .. } | Row::Within { period, .. } => *period = length,
             Row::Ahead(ahead) => ahead.period = length,
+            Row::Follow(follow) => follow.limit = Some(length),
             _ => {}
         }
         fixed

@@ -49,7 +49,7 @@ pub(super) fn lines(rules: &RuleSet, run: &ClockRun, lang: Lang) -> Vec<String> 
     let first: Vec<String> = begins.into_iter().chain(summary(run, lang)).collect();
     lines.push(first.join(if lang == Lang::Zh { "，" } else { ", " }));
     lines.extend(run.reading.map(|reading| reading_words(reading, lang).to_owned()));
-    lines.extend(run.stretches.iter().map(|stretch| stretch_line(rules, stretch, lang)));
+    lines.extend(run.stretches.iter().map(|stretch| stretch_line(rules, run.limit, stretch, lang)));
     lines.extend(run.working.iter().map(|(step, from, to)| {
         let name = &rules.steps[*step].name;
         match lang {
@@ -93,14 +93,17 @@ fn span(from: Date, to: Option<Date>, lang: Lang) -> String {
     }
 }
 
-fn stretch_line(rules: &RuleSet, stretch: &Stretch, lang: Lang) -> String {
+fn stretch_line(rules: &RuleSet, limit: Option<Period>, stretch: &Stretch, lang: Lang) -> String {
     let name = cause(rules, &stretch.cause);
     let (name, span) = (name, span(stretch.from, stretch.to, lang));
-    let days = stretch.days.unwrap_or_default();
+    let days = match (stretch.days.map(u32::try_from), limit) {
+        (Some(Ok(amount)), Some(limit)) => wording::period_words(Period { amount, unit: limit.unit }, lang),
+        _ => "—".to_owned(),
+    };
     let said = match (stretch.validity, lang) {
-        (Validity::Counts, Lang::Zh) => format!("停止计时，扣除{days}日"),
+        (Validity::Counts, Lang::Zh) => format!("停止计时，扣除{days}"),
         (Validity::Counts, Lang::En) => format!("stops the clock, {days} taken out"),
-        (Validity::FromNotice(told), Lang::Zh) => format!("自{told}告知起停止计时，扣除{days}日"),
+        (Validity::FromNotice(told), Lang::Zh) => format!("自{told}告知起停止计时，扣除{days}"),
         (Validity::FromNotice(told), Lang::En) => {
             format!("stops the clock from the notice of {told} on, {days} taken out")
         }
@@ -110,7 +113,7 @@ fn stretch_line(rules: &RuleSet, stretch: &Stretch, lang: Lang) -> String {
         (Validity::NotAllowed, Lang::En) => {
             "of a kind that is not excluded: the clock does not stop".to_owned()
         }
-        (Validity::Doubtful, Lang::Zh) => format!("日期或者是否适用不明，确定扣除{days}日"),
+        (Validity::Doubtful, Lang::Zh) => format!("日期或者是否适用不明，确定扣除{days}"),
         (Validity::Doubtful, Lang::En) => {
             format!("its dates, or whether it applies, are not known: surely {days} taken out")
         }

@@ -173,6 +173,10 @@ impl<'s> Lower<'s> {
                 let expr = ast::Expr { span: step.span, kind: ast::ExprKind::Path(step) };
                 Some(Branch { before: self.step_of(&expr)?, from, lag: None })
             }
+            // A name in quotes: “30+X”.
+            ast::ExprKind::Text(_) => {
+                Some(Branch { before: self.step_of(item)?, from: LinkEnd::Finish, lag: None })
+            }
             ast::ExprKind::Junk => None,
             _ => {
                 self.report(typing::not_a_step(item.span, ("别的内容", "something else")).help(

@@ -8,7 +8,7 @@ use crate::calendar::{Period, Roll};
 use crate::diag::names;
 use crate::model::{
     CommitmentField, DocumentField, DocumentRef, Duty, ExprId, ExprKind, Follow, FollowKind, Judged,
-    Obligation, ObligationId, Row, StepField, Weight,
+    Obligation, ObligationId, PeriodOf, Row, StepField, Weight,
 };
 use crate::syntax::ast::{self, BracketContent, Clause, Statement};
 use crate::syntax::vocabulary::{ClauseWord, Keyword};
@@ -40,6 +40,8 @@ impl<'s> Lower<'s> {
             _ => self.tail(&sentence, keyword.zh()),
         };
         let name = if matches!(kind, FollowKind::Owed(_)) { label.as_str() } else { keyword.zh() };
+        self.length = limit.and_then(PeriodOf::read);
+        let limit = limit.map(PeriodOf::written);
         let row = Row::Follow(Follow { kind, act, from, on, limit, roll });
         let added = self.obligation(&sentence, &tail, name, row, sentence.span);
         if let (Some(id), Some(clause)) = (added, failing) {
@@ -125,15 +127,20 @@ impl<'s> Lower<'s> {
     }
 
     /// 限 N; the outer `None`: with a fault.
-    fn limit_clause(&mut self, sentence: &mut Sentence<'s>) -> Option<Option<Period>> {
+    fn limit_clause(&mut self, sentence: &mut Sentence<'s>) -> Option<Option<PeriodOf>> {
         let Some(clause) = self.take_clause(sentence, ClauseWord::Limit) else { return Some(None) };
         let outer = std::mem::replace(&mut self.scope.cites, sentence.cites.clone());
-        let period = self.limit_period(&clause);
+        let period = self.limit_item(&clause).and_then(|item| self.length(item));
         self.scope.cites = outer;
         period.map(Some)
     }
 
     fn limit_period(&mut self, clause: &Clause<'s>) -> Option<Period> {
+        let item = self.limit_item(clause)?;
+        self.period(item)
+    }
+
+    fn limit_item<'c>(&mut self, clause: &'c Clause<'s>) -> Option<&'c crate::syntax::ast::Expr<'s>> {
         let [only] = clause.items.as_slice() else {
             self.report(names::required(
                 clause.span,
@@ -142,7 +149,7 @@ impl<'s> Lower<'s> {
             ));
             return None;
         };
-        self.period(only)
+        Some(only)
     }
 
     /// What must hold besides 自 before the duty is set off.

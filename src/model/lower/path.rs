@@ -410,18 +410,22 @@ impl<'s> Lower<'s> {
 
     /// A path that must be a step.
     pub(super) fn step_of(&mut self, expr: &ast::Expr<'s>) -> Option<Id<Step>> {
-        let ast::ExprKind::Path(path) = &expr.kind else {
-            if !matches!(expr.kind, ast::ExprKind::Junk) {
-                self.report(typing::not_a_step(expr.span, ("别的内容", "something else")));
+        let joined = match &expr.kind {
+            ast::ExprKind::Path(path) => {
+                path.segments.iter().map(|segment| segment.name.text.as_ref()).collect::<Vec<_>>().join("/")
             }
-            return None;
+            // A name that is no word stands in quotes: “30+X”.
+            ast::ExprKind::Text(word) => word.text.to_string(),
+            ast::ExprKind::Junk => return None,
+            _ => {
+                self.report(typing::not_a_step(expr.span, ("别的内容", "something else")));
+                return None;
+            }
         };
-        let joined =
-            path.segments.iter().map(|segment| segment.name.text.as_ref()).collect::<Vec<_>>().join("/");
         match self.step_at(&joined) {
             Ok(step) => Some(step),
             Err(candidates) => {
-                self.no_step(path.span, &joined, &candidates);
+                self.no_step(expr.span, &joined, &candidates);
                 None
             }
         }

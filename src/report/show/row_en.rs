@@ -205,10 +205,12 @@ impl Telling<'_> {
         let Follow { kind, act, from, on, limit, roll } = follow;
         let on = on.map(|on| format!("where {}, ", self.speaker.if_en(on, true))).unwrap_or_default();
         let within = match limit {
-            Some(limit) => format!("within {} from {}", limit.en(), self.speaker.en(*from)),
+            Some(limit) => format!("within {} from {}", self.length_en(*limit), self.speaker.en(*from)),
             None => format!("after {}", self.speaker.en(*from)),
         };
-        let counted = limit.map_or("no limit is written".to_owned(), |limit| counted_en(limit, *roll, false));
+        let counted = limit.map_or("no limit is written".to_owned(), |limit| {
+            counted_en(limit, *roll, self.obligation.length.is_some())
+        });
         let what = match kind {
             FollowKind::Plain | FollowKind::Offender | FollowKind::Failing => self.act_en(*act, must),
             FollowKind::Serve => format!("this {must} be served: {}", self.act_en(*act, must)),

@@ -189,10 +189,12 @@ impl Telling<'_> {
         let Follow { kind, act, from, on, limit, roll } = follow;
         let on = on.map(|on| format!("{}的，", self.speaker.if_zh(on, true))).unwrap_or_default();
         let within = match limit {
-            Some(limit) => format!("自{}起{}内", self.speaker.zh(*from), limit.zh()),
+            Some(limit) => format!("自{}起{}内", self.speaker.zh(*from), self.length_zh(*limit)),
             None => format!("自{}起", self.speaker.zh(*from)),
         };
-        let counted = limit.map_or("没有写期限".to_owned(), |limit| counted_zh(limit, *roll, false));
+        let counted = limit.map_or("没有写期限".to_owned(), |limit| {
+            counted_zh(limit, *roll, self.obligation.length.is_some())
+        });
         let act = self.act_zh(*act);
         let what = match kind {
             FollowKind::Plain => format!("{must}{act}"),

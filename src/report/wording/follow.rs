@@ -15,8 +15,13 @@ fn act(facts: &Facts<'_>, follow: &Follow) -> String {
     }
 }
 
+/// The limit, where it is written or set.
+fn written(facts: &Facts<'_>, follow: &Follow) -> Option<crate::calendar::Period> {
+    follow.limit.filter(|_| facts.obligation.length.is_none())
+}
+
 pub(super) fn zh(facts: &Facts<'_>, follow: &Follow) -> String {
-    let within = follow.limit.map_or_else(String::new, |limit| format!("在{}内", limit.zh()));
+    let within = written(facts, follow).map_or_else(String::new, |limit| format!("在{}内", limit.zh()));
     let act = act(facts, follow);
     match follow.kind {
         FollowKind::Plain => format!("其后应当{within}办理「{act}」"),
@@ -29,7 +34,7 @@ pub(super) fn zh(facts: &Facts<'_>, follow: &Follow) -> String {
 }
 
 pub(super) fn en(facts: &Facts<'_>, follow: &Follow) -> String {
-    let within = follow.limit.map_or_else(String::new, |limit| format!(" within {}", limit.en()));
+    let within = written(facts, follow).map_or_else(String::new, |limit| format!(" within {}", limit.en()));
     let act = act(facts, follow);
     match follow.kind {
         FollowKind::Plain => format!("‘{act}’ must follow{within}"),
