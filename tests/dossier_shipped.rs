@@ -59,14 +59,18 @@ fn scenarios_of_the_notice_are_typed() {
 
 #[test]
 fn example_dossiers_are_typed() {
-    let (notice, permit) = (notice(), shipped::permit());
+    let (notice, permit, investment) = (notice(), shipped::permit(), shipped::investment());
     let mut read = 0;
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let Some(format) = Format::of_name(&name) else { continue };
         let text = std::fs::read_to_string(&path).unwrap();
-        let rules = if name.starts_with("permit") { &permit } else { &notice };
+        let rules = match () {
+            () if name.starts_with("permit") => &permit,
+            () if text.contains("格尔木市政府投资审批") => &investment,
+            () => &notice,
+        };
         if let Err(errors) = read_dossier(rules, format, &name, &text) {
             panic!("{name}: {:#?}", errors.diagnostics);
         }

@@ -325,6 +325,7 @@ fn rules(expected: &Expected) -> RuleSet {
     match expected.ruleset {
         "国家" => shipped::decree(),
         "行政许可" => shipped::permit(),
+        INVESTMENT => shipped::investment(),
         _ => shipped::notice(),
     }
 }

@@ -39,3 +39,8 @@ pub(crate) fn notice() -> RuleSet {
 pub(crate) fn permit() -> RuleSet {
     rules(&[("admin-permit-law.rules", include_str!("../../rules/state/admin-permit-law.rules"), &[])])
 }
+
+/// The approval of government investment projects.
+pub(crate) fn investment() -> RuleSet {
+    rules(&[("2024-37.rules", include_str!("../../rules/golmud/2024-37-approval-30x.rules"), &[])])
+}
