@@ -1,6 +1,7 @@
 //! Help and usage in Chinese. The texts are found by their English; what has none here stays English.
 
 use super::args::Cli;
+use super::chinese_help;
 use super::locale;
 use crate::diag::Lang;
 use clap::builder::StyledStr;
@@ -15,9 +16,20 @@ use std::ffi::OsString;
 pub(super) fn parse() -> Result<Cli, Said> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let lang = asked(&arguments).unwrap_or_else(locale::lang);
-    let command = if lang == Lang::Zh { told(Cli::command()) } else { Cli::command() };
+    let command = match lang {
+        // PERF: usage is written only where it is read.
+        Lang::Zh if arguments.len() < 2 || arguments.iter().any(|word| asks_help(word)) => {
+            chinese_help::usage(told(Cli::command()))
+        }
+        Lang::Zh => told(Cli::command()),
+        Lang::En => Cli::command(),
+    };
     let matches = command.try_get_matches_from(arguments);
     matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| Said { error, lang })
+}
+
+fn asks_help(word: &std::ffi::OsStr) -> bool {
+    word == "help" || word == "--help" || word == "-h"
 }
 
 /// Help, the version, or a fault of usage.
@@ -38,6 +50,10 @@ impl Said {
                     &mut std::io::stderr().lock(),
                     format!("{words}\n{usage}\n").as_bytes(),
                 );
+            }
+            None if self.lang == Lang::Zh && !wrong => {
+                let said = chinese_help::whole(&self.error.render().to_string());
+                let _ = std::io::Write::write_all(&mut std::io::stdout().lock(), said.as_bytes());
             }
             None => drop(self.error.print()),
         }
@@ -108,20 +124,21 @@ fn words(error: &clap::Error) -> Option<String> {
 }
 
 /// The same command with its texts in Chinese.
-fn told(command: Command) -> Command {
+pub(super) fn told(command: Command) -> Command {
     let about = zh(command.get_about());
     let command = command
         .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
         .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
         .disable_help_flag(true)
         .mut_args(|argument| {
             let heading = if argument.is_positional() { "参数" } else { "选项" };
             let help = zh(argument.get_help());
             let argument = argument.help_heading(heading);
-            match help {
+            chinese_help::argument(match help {
                 Some(help) => argument.help(help),
                 None => argument,
-            }
+            })
         })
         .mut_subcommands(told)
         .arg(flag("help", 'h', ArgAction::Help).help("打印帮助"));
@@ -333,7 +350,7 @@ mod tests {
         };
         assert_eq!(said("rulecheck validat"), "没有命令「validat」，是否应为「validate」？");
         assert_eq!(said("rulecheck check --langs"), "没有选项「--langs」，是否应为「--lang」？");
-        assert_eq!(said("rulecheck validate"), "缺少：<DOSSIERS>...");
+        assert_eq!(said("rulecheck validate"), "缺少：<卷宗>...");
         assert!(
             said("rulecheck check --format huma")
                 .starts_with("「--format <FORMAT>」不能写「huma」，是否应为「human」？")

@@ -7,6 +7,7 @@
 mod args;
 mod check;
 mod chinese;
+mod chinese_help;
 mod clock;
 mod coverage;
 mod explain;

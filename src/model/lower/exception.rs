@@ -34,7 +34,7 @@ impl<'s> Lower<'s> {
         self.exception_of(head, statement, bases);
     }
 
-    fn exception_of(&mut self, head: &Head<'s>, statement: Statement<'s>, bases: Vec<(SmolStr, Span)>) {
+    pub(super) fn exception_of(&mut self, head: &Head<'s>, statement: Statement<'s>, bases: Vec<(SmolStr, Span)>) {
         let mut sentence = self.common(head, statement);
         let prior = self.take_clause(&mut sentence, ClauseWord::Prior);
         self.no_more_clauses(&sentence);
@@ -213,10 +213,11 @@ impl<'s> Lower<'s> {
         };
         let name = words.split('/').next().unwrap_or_default();
         let found = self.procedure_named(name);
-        if found.is_none() {
-            self.report(names::unknown(span, "程序", "procedure", name, None).help(
-                "写在最外层的例外，从程序的名称写起，如「程序名/步骤/公示期」；也可以写进步骤里",
-                "an exception outside procedures begins with the procedure: ‘PROCEDURE/STEP/NAME’",
+        // Those of registers are lowered with them.
+        if found.is_none() && self.register_of_exception(name).is_none() {
+            self.report(names::unknown(span, "程序或者本文件的清单", "procedure, or register of this file,", name, None).help(
+                "写在最外层的例外，从程序或者清单的名称写起，如「程序名/步骤/公示期」「清单名/整改」；也可以写进步骤、清单里",
+                "an exception at the outermost level begins with the procedure or the register: ‘PROCEDURE/STEP/NAME’, ‘REGISTER/NAME’",
             ));
         }
         found

@@ -15,6 +15,7 @@ mod deemed;
 mod duty;
 mod entangled;
 mod exception;
+mod exception_register;
 mod follow;
 mod frequency;
 mod head;

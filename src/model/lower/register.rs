@@ -125,6 +125,7 @@ impl<'s> Lower<'s> {
                 _ => self.sentence(&inner, member),
             }
         }
+        self.register_exceptions(id);
         self.bind_scope(scope, first);
     }
 
