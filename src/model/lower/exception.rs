@@ -34,7 +34,12 @@ impl<'s> Lower<'s> {
         self.exception_of(head, statement, bases);
     }
 
-    pub(super) fn exception_of(&mut self, head: &Head<'s>, statement: Statement<'s>, bases: Vec<(SmolStr, Span)>) {
+    pub(super) fn exception_of(
+        &mut self,
+        head: &Head<'s>,
+        statement: Statement<'s>,
+        bases: Vec<(SmolStr, Span)>,
+    ) {
         let mut sentence = self.common(head, statement);
         let prior = self.take_clause(&mut sentence, ClauseWord::Prior);
         self.no_more_clauses(&sentence);

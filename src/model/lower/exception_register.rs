@@ -34,7 +34,8 @@ impl<'s> Lower<'s> {
         for statement in all {
             let items = statement.value().map(|value| value.items).unwrap_or_default();
             let words: Vec<(SmolStr, Span)> = items.iter().filter_map(|item| self.id_words(item)).collect();
-            let of = |words: &SmolStr| self.register_of_exception(words.split('/').next().unwrap_or_default());
+            let of =
+                |words: &SmolStr| self.register_of_exception(words.split('/').next().unwrap_or_default());
             if words.first().and_then(|(words, _)| of(words)) != Some(id) {
                 continue;
             }
