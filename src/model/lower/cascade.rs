@@ -13,7 +13,7 @@ use crate::syntax::vocabulary::Keyword;
 use crate::text::Span;
 
 /// LIMIT: faults whose consequences are looked for.
-const MAX_CAUSES: usize = 64;
+const MAX_CAUSES: usize = 256;
 /// Places that a report names besides its own.
 const MAX_PLACES: usize = 3;
 
@@ -29,6 +29,10 @@ struct Cause<'t> {
     text: &'t str,
     /// The name that is not known, and the position of its report among those that are kept.
     name: Option<(String, usize)>,
+    /// The first part of a path, where nothing declares it: then nothing below it is known.
+    root: Option<String>,
+    /// The names in the head of its sentence: what it says is not there.
+    says: Vec<String>,
     /// Which names are missing beside those in its text.
     missing: Missing,
     /// What is told of it, word for word.
@@ -58,6 +62,11 @@ pub(super) fn settle(files: &[ParsedFile], mut found: Vec<Diagnostic>) -> Vec<Di
                 && let Some(first) = kept.get_mut(*at)
             {
                 also_here(first, &one);
+                // The sentence that uses the name is as lost as the first that does.
+                if is_name(&one) && causes.len() < MAX_CAUSES {
+                    let at = *at;
+                    causes.extend(Cause::of(files, &one, at));
+                }
             }
             continue;
         }
@@ -142,6 +151,35 @@ fn keyword(node: Node<'_>) -> Option<Keyword> {
     (node.kind() == NodeKind::Statement).then(|| Statement::of(node).keyword().1).flatten()
 }
 
+/// The first part of a path of several, where no sentence of any file has it in its head.
+fn undeclared_root(files: &[ParsedFile], name: &str) -> Option<String> {
+    let mut all = parts(name);
+    let (root, _) = (all.next()?, all.next()?);
+    let mut open: Vec<Node<'_>> = files.iter().map(|file| file.parse.tree.root()).collect();
+    while let Some(node) = open.pop() {
+        // A test names what it speaks of, and declares nothing.
+        if keyword(node) == Some(Keyword::Test) {
+            continue;
+        }
+        if node.kind() == NodeKind::Statement && names_of(node).iter().any(|one| one == root) {
+            return None;
+        }
+        let body = node.child(NodeKind::Body).unwrap_or(node);
+        open.extend(body.children().filter(|part| part.kind() == NodeKind::Statement));
+    }
+    Some(root.to_owned())
+}
+
+/// What stands in the head of a sentence behind its keyword.
+fn names_of(node: Node<'_>) -> Vec<String> {
+    if node.kind() != NodeKind::Statement {
+        return Vec::new();
+    }
+    let statement = Statement::of(node);
+    let used = statement.keyword().2;
+    statement.head_items().skip(used).map(|item| item.word.text.into_owned()).collect()
+}
+
 /// The part of a sentence from a fault to the end of its line: a list goes on below.
 fn line_of(text: &str, sentence: Span, fault: Span) -> Span {
     let rest = text.get(fault.start as usize..sentence.end.max(fault.start) as usize).unwrap_or_default();
@@ -198,6 +236,8 @@ impl<'t> Cause<'t> {
             let name = named(one);
             (parts(name).last().unwrap_or(name).to_owned(), at)
         });
+        let root = is_name(one).then(|| undeclared_root(files, named(one))).flatten();
+        let says = names_of(own);
         let missing = missing(one, path.first().copied().unwrap_or(own), own, damaged);
         let own = (!block).then_some(whole);
         Some(Self {
@@ -206,6 +246,8 @@ impl<'t> Cause<'t> {
             around,
             text: whole.of(tree.text()),
             name,
+            root,
+            says,
             missing,
             said: one.message.zh.clone(),
         })
@@ -244,8 +286,15 @@ impl<'t> Cause<'t> {
         if self.missing == Missing::Any || self.missing == Missing::Obligations {
             return true;
         }
+        let first = parts(name).next();
+        if self.root.as_deref().is_some_and(|root| first == Some(root)) {
+            return true;
+        }
         match &self.name {
-            Some((known, _)) => parts(name).any(|part| part == known) || self.is_edge(name),
+            Some((known, _)) => {
+                let says = parts(name).any(|part| self.says.iter().any(|one| one == part));
+                says || parts(name).any(|part| part == known) || self.is_edge(name)
+            }
             None => parts(name).any(|part| part.chars().count() > 1 && self.text.contains(part)),
         }
     }

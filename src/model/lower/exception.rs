@@ -48,6 +48,10 @@ impl<'s> Lower<'s> {
             return self.report(names::nameless(head.span, &head.word));
         };
         let Some(when) = sentence.when else {
+            // One that could not be read has been told.
+            if statement.clauses().iter().any(|clause| clause.word == ClauseWord::When) {
+                return;
+            }
             return self.report(names::required(statement.span(), "「情形 …」", "‘when …’").help(
                 "例外写明在什么情形下成立，如「例外 紧急：公示期，情形 项目.情况紧急 ｛ … ｝」",
                 "say when the exception holds: ‘exception NAME: BASE, when CONDITION { … }’",
