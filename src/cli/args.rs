@@ -190,15 +190,10 @@ pub(super) enum PlanArg {
 pub(super) enum PathFormat {
     Human,
     Json,
-    /// A table for spreadsheets
     Csv,
-    /// Events for calendars
     Ics,
-    /// A picture along the days
     Svg,
-    /// A page with pictures and tables, to be read and printed
     Html,
-    /// A picture along the days, for Markdown
     Mermaid,
 }
 

@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Lang, input};
 use crate::dossier::{Dossier, Heading};
 use crate::engine::SharedLibrary;
 use crate::model::{Id, Procedure, RuleSet};
-use crate::plan::PlanRequest;
+use crate::plan::{PlanError, PlanRequest};
 use crate::report::chart::Chart;
 use crate::report::graph;
 use clap::{Args, ValueEnum};
@@ -46,11 +46,8 @@ pub(super) struct GraphArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum GraphFormat {
     Human,
-    /// Graphviz
     Dot,
-    /// A flowchart for Markdown
     Mermaid,
-    /// A picture
     Svg,
 }
 
@@ -112,7 +109,7 @@ fn of_dossier(args: &GraphArgs, path: &Path, lang: Lang) -> Result<Chart, Failur
     let as_of = clock::as_of(as_of, dossier.as_of)?;
     let named = args.procedure.as_deref().map(|name| procedure(rules, name)).transpose()?;
     let id = named.or(dossier.procedure).ok_or_else(input::no_procedure)?;
-    Ok(chart(rules, id, (&dossier, as_of), &submitted.name, lang))
+    chart(rules, id, (&dossier, as_of), &submitted.name, lang)
 }
 
 /// The order with dates and verdicts. A dossier without a record has no first day, and so no dates.
@@ -122,16 +119,22 @@ fn chart(
     (dossier, as_of): (&Dossier, Date),
     name: &str,
     lang: Lang,
-) -> Chart {
+) -> Result<Chart, Failure> {
     let request =
         PlanRequest { dossier: Some((dossier, as_of)), procedure: Some(id), ..PlanRequest::default() };
     let plan = rules.plan(&request);
     let mut chart = match &plan {
         Ok(plan) => Chart::of_plan(rules, plan, Some(name), lang),
-        Err(_) => Chart::outline(rules, id, lang),
+        Err(PlanError::NoStart) => {
+            let mut chart = Chart::outline(rules, id, lang);
+            chart.file = Some(name.to_owned());
+            chart.as_of = Some(as_of);
+            chart
+        }
+        Err(_) => return Err(input::no_procedure().into()),
     };
     if dossier.procedure == Some(id) {
         chart.judged(rules, id, &rules.validate(dossier, as_of));
     }
-    chart
+    Ok(chart)
 }

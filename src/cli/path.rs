@@ -67,7 +67,12 @@ pub(super) fn run(args: &PathArgs, session: &mut Session) -> Result<u8, Failure>
     };
     let what_if = before.map(|before| Difference::between(rules, &before, &plan));
     let file = submitted.as_ref().map(|one| one.name.as_str());
-    let chart = Chart::of_plan(rules, &plan, file, session.style.lang);
+    let mut chart = Chart::of_plan(rules, &plan, file, session.style.lang);
+    // Only the page says how each step stands.
+    let page = args.format.iter().any(|one| one.format == PathFormat::Html);
+    if let Some((dossier, as_of)) = dossier.filter(|(own, _)| page && own.procedure == Some(plan.procedure)) {
+        chart.judged(rules, plan.procedure, &rules.validate(dossier, as_of));
+    }
     let view = Drawn { rules, plan: &plan, what_if: what_if.as_ref(), file, chart: &chart };
     let mut texts = Vec::new();
     for one in &args.format {

@@ -45,7 +45,7 @@ pub(super) const STYLE: &str = "\
 .rc .dim{fill:#4b5563}
 .rc .strong{font-weight:700}
 .rc .small{font-size:10.5px}
-.rc .onbar{fill:#fff;font-size:10.5px}
+.rc .halo{paint-order:stroke;stroke:#fff;stroke-width:3px}
 .rc .paper{fill:#fff}
 .rc .rest{fill:#e5e7eb}
 .rc .holiday{fill:#d1d5db}
@@ -76,7 +76,7 @@ pub(super) const STYLE: &str = "\
 .rc .optional{stroke-dasharray:5 3}
 .rc .lane{fill:#f8fafc;stroke:#6b7280;stroke-width:1}
 .rc .parallel{fill:#eff6ff;stroke:#1d4ed8;stroke-width:2}
-@media (prefers-contrast:more){.rc .dim{fill:#000}.rc text{fill:#000}.rc .onbar{fill:#fff}.rc .grid,.rc .line{stroke:#000}\
+@media (prefers-contrast:more){.rc .dim{fill:#000}.rc text{fill:#000}.rc .grid,.rc .line{stroke:#000}\
 .rc .rest,.rc .holiday{fill:#bbb}.rc .edge,.rc .box,.rc .lane{stroke:#000}}
 @media (forced-colors:active){.rc{forced-color-adjust:none}}
 ";
@@ -106,7 +106,7 @@ mod tests {
         let double: String =
             if hex.len() == 3 { hex.chars().flat_map(|one| [one, one]).collect() } else { hex.into() };
         let part = |at: usize| {
-            let value = f64::from(u8::from_str_radix(&double[at..at + 2], 16).unwrap()) / 255.0;
+            let value = f64::from(u8::from_str_radix(double.get(at..at + 2).unwrap(), 16).unwrap()) / 255.0;
             if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)

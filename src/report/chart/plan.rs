@@ -1,19 +1,21 @@
 //! From a schedule to a chart: the only file of the pictures that knows how schedules are kept.
 
 use super::{Amount, Bar, Chart, ClockRow, Days, Row, State, Stop, clean};
-use crate::calendar::Date;
-use crate::calendar::TimeUnit;
+use crate::calendar::{Date, TimeUnit};
 use crate::diag::Lang;
 use crate::model::RuleSet;
 use crate::plan::{Clock, LeftOut, PlannedStep, ProcedureSchedule};
 use crate::report::path_human::{days_words, gap_words, left_out_words};
 use crate::report::path_json::{left_out as left_out_key, unit};
 use crate::report::wording::{period_words, status_key, status_word};
-use crate::schedule::{Basis, Driver, Span, State as Progress};
+use crate::schedule::{Basis, Driver, Gap, Span, State as Progress};
 use std::collections::HashMap;
 
 /// LIMIT: so many critical paths are kept.
 const PATHS: usize = 5;
+
+/// So many days after the published ones are shown where something waits for them.
+const BEYOND: i32 = 14;
 
 impl Chart {
     /// A schedule; `file` is the dossier's name, where there is one.
@@ -51,7 +53,14 @@ impl Chart {
         chart.paths = paths.into_iter().map(|path| path.into_iter().filter_map(rows).collect()).collect();
         let unplanned = plan.unplanned.iter().map(|id| clean(&rules.obligations[*id].id));
         chart.unplanned = unplanned.collect();
-        chart.days = Days::around(chart.dates(), &rules.calendar, lang);
+        // What ends where the calendar does is shown with the days that are missing.
+        let waits = |step: &PlannedStep| {
+            let gap = plan.activity(step).and_then(|one| one.early.err());
+            step.left_out.is_none() && matches!(gap, Some(Gap::BeyondCalendar(_)))
+        };
+        let beyond = plan.steps.iter().any(waits).then(|| rules.calendar.covered().last().plus_days(BEYOND));
+        let beyond = beyond.flatten().filter(|day| *day > plan.start);
+        chart.days = Days::around(chart.dates().chain(beyond), &rules.calendar, lang);
         chart
     }
 
@@ -133,10 +142,15 @@ fn groups(rows: &mut [Row]) {
 
 fn gather(group: &mut Row, members: &[&Row]) {
     let taking_part = || members.iter().filter(|row| row.state != State::LeftOut);
-    let hull = |of: fn(&Row) -> Option<Bar>| taking_part().filter_map(|row| of(row)).reduce(Bar::around);
+    // Where one of them has no date, the group has none: a bar around the others would end too early.
+    let hull = |of: fn(&Row) -> Option<Bar>| {
+        let all: Option<Vec<Bar>> = taking_part().map(|row| of(row)).collect();
+        all.into_iter().flatten().reduce(Bar::around)
+    };
     group.early = hull(|row| row.early);
     group.late = hull(|row| row.late);
     group.planned = hull(|row| row.planned);
+    group.no_date = taking_part().find_map(|row| row.no_date.clone());
     group.actual_start = taking_part().filter_map(|row| row.actual_start).min();
     group.critical = taking_part().any(|row| row.critical);
     group.workdays = taking_part().all(|row| row.workdays);

@@ -96,14 +96,18 @@ fn step(canvas: &mut Canvas<'_>, row: &Row, bar: Bar, middle: f64) {
 fn words(canvas: &mut Canvas<'_>, row: &Row, bar: Bar, base: f64) {
     let pick = |zh, en| canvas.chart.pick(zh, en);
     let (_, month, day) = bar.finish.ymd();
-    let finish = format!("{month:02}-{day:02}");
-    let float = row.total_float.as_ref().map(|float| float.words.clone()).unwrap_or_default();
+    let finish = if canvas.days.first.year() == canvas.days.last.year() {
+        format!("{month:02}-{day:02}")
+    } else {
+        bar.finish.to_string()
+    };
+    let float = row.total_float.as_ref().map(|float| format!(" +{}", float.words)).unwrap_or_default();
     let (class, text) = match (row.state, row.critical) {
         (State::Finished, _) => ("small dim", format!("✓ {} {finish}", pick("已完成", "done"))),
         (State::Open, true) => ("critword", format!("▶ {} {finish}", pick("进行中，关键", "open, critical"))),
-        (State::Open, false) => ("small", format!("▶ {} {finish} +{float}", pick("进行中", "open"))),
+        (State::Open, false) => ("small", format!("▶ {} {finish}{float}", pick("进行中", "open"))),
         (_, true) => ("critword", format!("● {} {finish}", pick("关键", "critical"))),
-        _ => ("small dim", format!("{finish} +{float}")),
+        _ => ("small dim", format!("{finish}{float}")),
     };
     canvas.text(class, (Canvas::tail(), base), &fitted(&text, 138, 11));
 }

@@ -54,9 +54,13 @@ pub(super) fn legend(canvas: &mut Canvas<'_>, top: f64, left: usize) {
             "<rect class=\"plan\" width=\"20\" height=\"3\" y=\"-6\"/>",
             pick("原计划", "plan from the start day"),
         ),
-        (true, "<rect class=\"rest\" width=\"20\" height=\"11\" y=\"-10\"/>", pick("休息日", "rest days")),
         (
-            !canvas.days.make_up.is_empty(),
+            canvas.shaded(),
+            "<rect class=\"rest\" width=\"20\" height=\"11\" y=\"-10\"/>",
+            pick("休息日", "rest days"),
+        ),
+        (
+            canvas.shaded() && !canvas.days.make_up.is_empty(),
             "<rect class=\"makeup\" width=\"14\" height=\"11\" y=\"-10\" x=\"3\"/>",
             pick("调休上班", "worked to make up"),
         ),

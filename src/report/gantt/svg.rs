@@ -167,8 +167,7 @@ impl Canvas<'_> {
     fn ground(&mut self, bottom: f64) {
         let height = bottom - HEAD;
         let days = self.days;
-        // Where a weekend is thinner than a line, shading would be a grey veil.
-        if self.scale.grain <= Grain::Week && self.a_day() >= 1.5 {
+        if self.shaded() {
             for run in &days.rest {
                 let long = run.last.days_since(run.first) > 1;
                 let _ = write!(self.out, "<g><title>{}</title>", escaped(&run.name));
@@ -194,6 +193,11 @@ impl Canvas<'_> {
             self.text("small dim", (at + 2.0, HEAD - 20.0), words);
         }
         self.axis(bottom);
+    }
+
+    /// Whether rest days are shaded: where a weekend is thinner than a line, it would be a grey veil.
+    pub(super) fn shaded(&self) -> bool {
+        self.scale.grain <= Grain::Week && self.a_day() >= 1.5
     }
 
     fn make_up(&mut self, height: f64) {

@@ -36,16 +36,20 @@ pub fn terminal(chart: &Chart, width: usize, style: Style) -> String {
     for line in grid.heads() {
         let _ = writeln!(out, "{}", format!("{}{line}", " ".repeat(room + 1)).trim_end());
     }
-    let mut put = |name: &str, cells: &[Cell]| {
+    let mut put = |name: &str, cells: &str| {
         let name = short(name, room);
         let blank = " ".repeat(room.saturating_sub(display_width(&name)) + 1);
-        let _ = writeln!(out, "{}", format!("{name}{blank}{}", inked(cells, style)).trim_end());
+        let _ = writeln!(out, "{}", format!("{name}{blank}{cells}").trim_end());
     };
     for (name, row) in &rows {
-        put(name, &grid.row(row));
+        match &row.no_date {
+            // Nothing can be drawn: why not stands in its place.
+            Some(why) if row.early.is_none() => put(name, &short(&format!("? {why}"), width - room - 1)),
+            _ => put(name, &inked(&grid.row(row), style)),
+        }
     }
     for (name, clock) in &clocks {
-        put(name, &grid.clock(clock));
+        put(name, &inked(&grid.clock(clock), style));
     }
     below(&mut out, chart, &grid, left, (width, style));
     out
@@ -69,6 +73,7 @@ fn below(out: &mut String, chart: &Chart, grid: &Grid<'_>, left: usize, (width, 
         (true, "-", pick("时差", "float")),
         (true, "[]", pick("一组", "group")),
         (grid.each == 1, ".", pick("休息日", "rest day")),
+        (grid.days.unpublished.is_some(), "?", pick("日历未公布", "not published")),
         (dated, "|", pick("截至日", "as of")),
         (dated, "p", pick("原计划完成", "planned finish")),
         (chart.clocks.iter().any(|clock| !clock.stops.is_empty()), "/", pick("停止计时", "clock stopped")),
@@ -135,6 +140,10 @@ impl<'c> Grid<'c> {
         for run in days.rest.iter().filter(|_| each == 1) {
             let (from, to) = (grid.at(run.first), grid.at(run.last));
             grid.ground.iter_mut().take(to + 1).skip(from).for_each(|cell| *cell = ('.', Some(Ink::Dim)));
+        }
+        if let Some(day) = days.unpublished {
+            let from = grid.at(day);
+            grid.ground.iter_mut().skip(from).for_each(|cell| *cell = ('?', Some(Ink::Dim)));
         }
         if let Some(day) = chart.as_of {
             let at = grid.at(day);

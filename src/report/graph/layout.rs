@@ -45,11 +45,12 @@ pub(super) fn layout(chart: &Chart, shown: &Shown) -> Layout {
         }
     }
     let edges = lifted(chart, shown);
+    let led_out = led_out(chart, shown);
     let mut sizes = vec![BOX; count];
     let mut insides: Vec<Option<Inside>> = std::iter::repeat_with(|| None).take(count + 1).collect();
     for of in (0..count).rev() {
         if chart.rows.get(of).is_some_and(|row| row.is_group()) && !shown.is_closed(of) && shown.has(of) {
-            let (inside, width, height) = group(&members, &edges, of, &sizes);
+            let (inside, width, height) = group(&members, (&edges, &led_out), of, &sizes);
             if let Some(size) = sizes.get_mut(of) {
                 *size = ((width + 2 * PAD).max(BOX.0), height + 2 * PAD + TITLE);
             }
@@ -58,7 +59,7 @@ pub(super) fn layout(chart: &Chart, shown: &Shown) -> Layout {
             }
         }
     }
-    let (whole, width, height) = group(&members, &edges, count, &sizes);
+    let (whole, width, height) = group(&members, (&edges, &led_out), count, &sizes);
     let places = vec![Place::default(); count];
     let mut layout = Layout { places, sides: vec![(0, 0); count], ways: BTreeMap::new(), width, height };
     put(&whole, (0, 0), &mut layout);
@@ -84,10 +85,28 @@ fn lifted(chart: &Chart, shown: &Shown) -> BTreeMap<usize, BTreeSet<(usize, usiz
     edges
 }
 
+/// The rows from which, or to which, an arrow crosses the border of the group around them.
+fn led_out(chart: &Chart, shown: &Shown) -> Vec<bool> {
+    let mut found = vec![false; chart.rows.len()];
+    for link in &chart.links {
+        let (Some(from), Some(to)) = (shown.stand_in(link.from), shown.stand_in(link.to)) else { continue };
+        let (first, last) = meeting(&chart.rows, from, to);
+        for (mut at, member) in [(from, first), (to, last)] {
+            while at != member {
+                let Some(slot) = found.get_mut(at) else { break };
+                *slot = true;
+                let Some(parent) = chart.rows.get(at).and_then(|row| row.parent) else { break };
+                at = parent;
+            }
+        }
+    }
+    found
+}
+
 /// The members of one group in their places, and how much room they take.
 fn group(
     members: &[Vec<usize>],
-    edges: &BTreeMap<usize, BTreeSet<(usize, usize)>>,
+    (edges, led_out): (&BTreeMap<usize, BTreeSet<(usize, usize)>>, &[bool]),
     of: usize,
     sizes: &[(i32, i32)],
 ) -> (Inside, i32, i32) {
@@ -107,23 +126,28 @@ fn group(
         .filter_map(|((from, to), points)| Some(((*tied.get(from)?, *tied.get(to)?), points)));
     let mut inside = Inside { ways: ways.collect(), members: tied, places, sides };
     let below = if height > 0 && !free.is_empty() { height + GAP * 2 } else { height };
-    let (wide, high) = block(&mut inside, &free, &size, below, width);
+    // One under the other where an arrow leads in or out: beside each other they would stand in its way.
+    let lanes = free.iter().any(|at| led_out.get(*at).copied().unwrap_or(false));
+    let room = if lanes { 0 } else { width.max(square(&free, &size)) };
+    let (wide, high) = block(&mut inside, &free, &size, (below, room));
     (inside, width.max(wide), high)
 }
 
-/// Members without an edge, in rows under the others: as wide as these are, or about square.
+/// How wide a block of boxes is that is a little wider than high, as a screen is.
+fn square(free: &[usize], size: &impl Fn(&usize) -> (i32, i32)) -> i32 {
+    let area: i64 =
+        free.iter().map(size).map(|(width, height)| i64::from(width + GAP) * i64::from(height + GAP)).sum();
+    let side = (area.saturating_mul(3) / 2).isqrt();
+    i32::try_from(side).unwrap_or(i32::MAX).max(BOX.0)
+}
+
+/// Members without an edge, in rows under the others.
 fn block(
     inside: &mut Inside,
     free: &[usize],
     size: &impl Fn(&usize) -> (i32, i32),
-    top: i32,
-    width: i32,
+    (top, room): (i32, i32),
 ) -> (i32, i32) {
-    let area: i64 =
-        free.iter().map(size).map(|(width, height)| i64::from(width + GAP) * i64::from(height + GAP)).sum();
-    // A little wider than high, as a screen is.
-    let side = (area.saturating_mul(3) / 2).isqrt();
-    let room = width.max(i32::try_from(side).unwrap_or(i32::MAX)).max(BOX.0);
     let (mut x, mut y, mut high, mut wide) = (0, top, 0, 0);
     for at in free {
         let (width, height) = size(at);

@@ -3,7 +3,7 @@
 //! INVARIANT: ids are numbers of rows; every text stands in quotes, its signs as Mermaid's entities.
 
 use super::{short_cites, standing, when};
-use crate::report::chart::{Chart, State};
+use crate::report::chart::{Chart, Row, State};
 use std::fmt::Write as _;
 
 /// One order.
@@ -43,9 +43,12 @@ fn close(out: &mut String, open: &mut Vec<usize>, at: usize) {
     }
 }
 
+/// A class: its name, its look, and which rows have it.
+type Class = (&'static str, &'static str, fn(&Row) -> bool);
+
 /// Classes: what is said by words as well.
 fn looks(out: &mut String, chart: &Chart) {
-    let classes: [(&str, &str, fn(&crate::report::chart::Row) -> bool); 5] = [
+    let classes: [Class; 5] = [
         ("critical", "stroke:#b91c1c,stroke-width:3px", |row| row.critical && !row.is_group()),
         ("done", "fill:#e5e7eb,color:#111827", |row| row.state == State::Finished && !row.is_group()),
         ("out", "color:#4b5563,stroke:#6b7280,stroke-dasharray:2 2", |row| row.state == State::LeftOut),

@@ -8,6 +8,7 @@ use super::shown::Shown;
 use super::{dates, days, standing};
 use crate::report::chart::{Chart, Link, Row, State, meeting};
 use crate::report::markup::{FONTS, STYLE, escaped, fitted, text_width};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Around the picture, over it for its title, and under it for the legend.
@@ -40,6 +41,7 @@ pub(in crate::report) fn picture(chart: &Chart, prefix: &str, style: bool) -> St
     for link in &chart.links {
         edge(&mut out, chart, &shown, &layout, (link, prefix));
     }
+    notes(&mut out, chart, &shown, &layout);
     for (at, row) in visible().filter(|(at, row)| !row.is_group() || shown.is_closed(*at)) {
         if let Some(place) = layout.places.get(at) {
             step(&mut out, chart, row, *place);
@@ -204,16 +206,27 @@ fn edge(out: &mut String, chart: &Chart, shown: &Shown, layout: &Layout, (link, 
         escaped(&format!("{} → {}{note} {}", name(link.from), name(link.to), link.cites)),
         curve(&points)
     );
-    if let (Some(note), Some((x, y))) = (&link.note, points.last()) {
+    out.push_str("</g>");
+}
+
+/// What arrows ask for beyond the usual, before the boxes that they lead to; each once, under each other.
+fn notes(out: &mut String, chart: &Chart, shown: &Shown, layout: &Layout) {
+    let wanted =
+        chart.links.iter().filter_map(|link| Some((shown.stand_in(link.to)?, link.note.as_deref()?)));
+    let wanted: BTreeSet<(usize, &str)> = wanted.collect();
+    let (mut before, mut line) = (None, 0);
+    for (to, note) in wanted {
+        line = if before == Some(to) { line + 1 } else { 0 };
+        before = Some(to);
+        let Some(place) = layout.places.get(to) else { continue };
         let _ = write!(
             out,
-            "<text class=\"small\" text-anchor=\"end\" x=\"{}\" y=\"{}\">{}</text>",
-            x - 10,
-            y - 5,
+            "<text class=\"small halo\" text-anchor=\"end\" x=\"{}\" y=\"{}\">{}</text>",
+            place.x - 12,
+            place.y + place.height / 2 - 8 - 13 * line,
             escaped(&fitted(note, 120, 11))
         );
     }
-    out.push_str("</g>");
 }
 
 /// Whether the second drives on from the first, both critical.
