@@ -67,8 +67,11 @@ fn well_formed(text: &str) {
 }
 
 /// The examples: what is asked, and what the goldens are called by.
-const EXAMPLES: [(&str, &str); 2] =
-    [("under-way", "examples/under-way.ron"), ("permit-hearing", "examples/permit-hearing.yaml")];
+const EXAMPLES: [(&str, &str); 3] = [
+    ("under-way", "examples/under-way.ron"),
+    ("permit-hearing", "examples/permit-hearing.yaml"),
+    ("parallel-approval", "examples/parallel-approval.yaml"),
+];
 const FORMATS: &[(&str, &str)] = &[
     ("path", "human"),
     ("path", "csv"),

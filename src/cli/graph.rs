@@ -112,6 +112,19 @@ fn of_dossier(args: &GraphArgs, path: &Path, lang: Lang) -> Result<Chart, Failur
     chart(rules, id, (&dossier, as_of), &submitted.name, lang)
 }
 
+/// Why steps have no dates.
+fn undated(error: &PlanError, lang: Lang) -> String {
+    let zh = match error {
+        PlanError::NoStart => "没有记录，所以没有日期",
+        PlanError::NoProcedure => "没有程序，所以没有日期",
+        _ => "时限互相矛盾，所以没有日期；看 rulecheck path",
+    };
+    match lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => format!("no dates: {error}"),
+    }
+}
+
 /// The order with dates and verdicts. A dossier without a record has no first day, and so no dates.
 fn chart(
     rules: &RuleSet,
@@ -125,13 +138,14 @@ fn chart(
     let plan = rules.plan(&request);
     let mut chart = match &plan {
         Ok(plan) => Chart::of_plan(rules, plan, Some(name), lang),
-        Err(PlanError::NoStart) => {
+        Err(error) => {
             let mut chart = Chart::outline(rules, id, lang);
             chart.file = Some(name.to_owned());
             chart.as_of = Some(as_of);
+            // An order needs no date; why there is none is said.
+            chart.caveat = Some(undated(error, lang));
             chart
         }
-        Err(_) => return Err(input::no_procedure().into()),
     };
     if dossier.procedure == Some(id) {
         chart.judged(rules, id, &rules.validate(dossier, as_of));

@@ -255,6 +255,8 @@ pub struct Step {
     pub parent: Option<Id<Step>>,
     /// Its steps, in the order in which they are written.
     pub children: Vec<Id<Step>>,
+    /// It is written as 并联: its steps go on side by side where nothing else puts them in order.
+    pub parallel: bool,
     /// 适用: where one is false the step is transparent.
     pub scope: Vec<ExprId>,
     /// 免除.

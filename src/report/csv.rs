@@ -92,10 +92,8 @@ fn step(chart: &Chart, row: &Row) -> impl Iterator<Item = String> {
 
 fn limit(clock: &ClockRow) -> impl Iterator<Item = String> {
     let number = |value: Option<i64>| value.map_or(String::new(), |value| value.to_string());
-    let stops = clock.stops.iter().map(|stop| {
-        let to = stop.to.map_or(String::new(), |day| day.to_string());
-        format!("{}/{to} {}", stop.from, stop.reason)
-    });
+    // Each as ISO 8601 writes an interval.
+    let off = clock.off.iter().map(|(from, to)| format!("{from}/{to}"));
     let own = [
         clock.status_key.to_owned(),
         text(&clock.limit),
@@ -103,7 +101,7 @@ fn limit(clock: &ClockRow) -> impl Iterator<Item = String> {
         day(clock.due),
         number(clock.used),
         number(clock.left),
-        text(&stops.collect::<Vec<_>>().join("; ")),
+        text(&off.collect::<Vec<_>>().join("; ")),
     ];
     let head = ["clock".to_owned(), text(&clock.id)];
     head.into_iter().chain(blank(21)).chain(own)

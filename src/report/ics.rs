@@ -89,7 +89,7 @@ fn due(out: &mut Lines, chart: &Chart, clock: &ClockRow) {
         about,
         first: due,
         last: due,
-        certain: clock.stops.iter().all(|stop| stop.to.is_some()),
+        certain: !clock.provisional,
     };
     event.put(out, chart);
 }

@@ -166,6 +166,7 @@ impl Builder {
             position,
             parent,
             children: vec![],
+            parallel: false,
             scope: vec![],
             waivers: vec![],
             outcomes: outcomes.iter().map(|outcome| text(outcome)).collect(),

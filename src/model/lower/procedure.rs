@@ -148,6 +148,7 @@ impl<'s> Lower<'s> {
             position: u32::try_from(self.rules.procedures[procedure].steps.len()).unwrap_or(u32::MAX),
             parent,
             children: Vec::new(),
+            parallel: head.keyword == Some(Keyword::Parallel),
             scope: Vec::new(),
             waivers: Vec::new(),
             outcomes: Vec::new(),

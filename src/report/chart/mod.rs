@@ -73,7 +73,7 @@ pub struct Row {
     pub parent: Option<usize>,
     /// How many rows follow that are in it; a step without steps of its own has none.
     pub below: usize,
-    /// A group whose members need not wait for each other.
+    /// A group whose members go on side by side: written as 并联, or none of them waits for another.
     pub parallel: bool,
     /// It may be left out (可以).
     pub optional: bool,
@@ -182,21 +182,12 @@ pub struct ClockRow {
     pub used: Option<i64>,
     /// How much is left.
     pub left: Option<i64>,
-    /// What does not count.
-    pub stops: Vec<Stop>,
-}
-
-/// A stretch that does not count.
-#[derive(Clone, Debug)]
-pub struct Stop {
-    /// The first day.
-    pub from: Date,
-    /// The last day; `None`: still open.
-    pub to: Option<Date>,
-    /// Why.
-    pub reason: String,
-    /// How many days of the limit it takes out.
-    pub days: Option<i64>,
+    /// The days on which the clock really stood still.
+    pub off: Vec<(Date, Date)>,
+    /// How it ran, in words, one line a fact.
+    pub told: Vec<String>,
+    /// Its last day may still move.
+    pub provisional: bool,
 }
 
 impl Chart {

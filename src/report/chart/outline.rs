@@ -85,7 +85,7 @@ fn row(rules: &RuleSet, id: Id<Step>, depth: u16, parent: Option<usize>, lang: L
         depth,
         parent,
         below: 0,
-        parallel: false,
+        parallel: step.parallel,
         optional: step.optional,
         state: State::Outline,
         left_out: None,
@@ -176,7 +176,7 @@ fn note(join: &Join, branch: &Branch, lang: Lang) -> String {
     })
 }
 
-/// A group is parallel where no link leads from one of its members, or from within it, to another.
+/// A group is parallel where it is written so, or no link leads from one of its members, or from within it, to another.
 fn mark_parallel(rows: &mut [Row], links: &[Link]) {
     let mut members = vec![0usize; rows.len()];
     for row in rows.iter() {
@@ -194,7 +194,7 @@ fn mark_parallel(rows: &mut [Row], links: &[Link]) {
         }
     }
     for ((row, members), ordered) in rows.iter_mut().zip(members).zip(ordered) {
-        row.parallel = members > 1 && !ordered;
+        row.parallel |= members > 1 && !ordered;
     }
 }
 

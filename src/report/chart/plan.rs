@@ -1,10 +1,11 @@
 //! From a schedule to a chart: the only file of the pictures that knows how schedules are kept.
 
-use super::{Amount, Bar, Chart, ClockRow, Days, Row, State, Stop, clean};
+use super::{Amount, Bar, Chart, ClockRow, Days, Row, State, clean};
 use crate::calendar::{Date, TimeUnit};
 use crate::diag::Lang;
 use crate::model::RuleSet;
 use crate::plan::{Clock, LeftOut, PlannedStep, ProcedureSchedule};
+use crate::report::clock::lines as clock_lines;
 use crate::report::path_human::{days_words, gap_words, left_out_words};
 use crate::report::path_json::{left_out as left_out_key, unit};
 use crate::report::wording::{period_words, status_key, status_word};
@@ -68,7 +69,7 @@ impl Chart {
     fn dates(&self) -> impl Iterator<Item = Date> + '_ {
         let bars = self.drawn().flat_map(|(_, row)| [row.early, row.late, row.planned]).flatten();
         let clocks = self.clocks.iter().flat_map(|clock| {
-            let stops = clock.stops.iter().flat_map(|stop| [Some(stop.from), stop.to]);
+            let stops = clock.off.iter().flat_map(|(from, to)| [Some(*from), Some(*to)]);
             [Some(clock.from), clock.due].into_iter().chain(stops)
         });
         let own = [self.start, self.as_of, self.finish].into_iter();
@@ -179,10 +180,8 @@ fn clock(rules: &RuleSet, clock: &Clock, lang: Lang) -> ClockRow {
         due: clock.due,
         used: clock.used,
         left: clock.left,
-        stops: clock
-            .excluded
-            .iter()
-            .map(|one| Stop { from: one.from, to: one.to, reason: clean(&one.reason), days: one.days })
-            .collect(),
+        off: clock.run.off.clone(),
+        told: clock_lines(rules, &clock.run, lang).iter().map(|line| clean(line)).collect(),
+        provisional: clock.provisional,
     }
 }

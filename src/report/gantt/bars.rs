@@ -135,20 +135,22 @@ pub(super) fn clock(canvas: &mut Canvas<'_>, clock: &ClockRow, top: f64) {
     let middle = top + ROW / 2.0;
     let mut parts: Vec<&str> = clock.id.rsplit('/').take(2).collect();
     parts.reverse();
-    let _ = write!(canvas.out, "<g><title>{}</title>", escaped(&clock.id));
+    let _ = write!(
+        canvas.out,
+        "<g><title>{}</title>",
+        escaped(&[clock.id.clone()].iter().chain(&clock.told).cloned().collect::<Vec<_>>().join("\n"))
+    );
     let name = format!("{}{}", canvas.chart.pick("时限 ", "limit "), parts.join("/"));
     canvas.name(&name, 0, false, top);
     let (from, to) = (canvas.x(clock.from), canvas.end(end));
     canvas.rect("clock", (from, middle - 4.5), (to - from, 9.0));
-    for stop in &clock.stops {
-        let last = stop.to.or(canvas.chart.as_of).unwrap_or(end).max(stop.from);
-        let (from, to) = (canvas.x(stop.from), canvas.end(last));
+    for (first, last) in &clock.off {
+        let (from, to) = (canvas.x(*first), canvas.end(*last));
         let _ = write!(
             canvas.out,
-            "<g><title>{} {}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"11\" fill=\"url(#{}hatch)\" \
+            "<g><title>{} {first} – {last}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"11\" fill=\"url(#{}hatch)\" \
              stroke=\"#3730a3\"/></g>",
-            escaped(canvas.chart.pick("停止计时：", "clock stopped:")),
-            escaped(&stop.reason),
+            escaped(canvas.chart.pick("停止计时", "clock stopped")),
             n(from),
             n(middle - 5.5),
             n((to - from).max(2.0)),

@@ -39,7 +39,7 @@ pub(super) fn legend(canvas: &mut Canvas<'_>, top: f64, left: usize) {
     let chart = canvas.chart;
     let pick = |zh: &'static str, en: &'static str| chart.pick(zh, en);
     let dated = chart.as_of.is_some();
-    let stops = chart.clocks.iter().any(|clock| !clock.stops.is_empty());
+    let stops = chart.clocks.iter().any(|clock| !clock.off.is_empty());
     let id = canvas.prefix;
     let hatch =
         format!("<rect width=\"20\" height=\"9\" y=\"-9\" fill=\"url(#{id}hatch)\" stroke=\"#3730a3\"/>");

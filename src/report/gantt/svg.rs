@@ -102,7 +102,7 @@ impl Canvas<'_> {
 
     /// Where the words after the days begin.
     pub(super) fn tail() -> f64 {
-        WIDTH - TAIL + 8.0
+        WIDTH - TAIL + 12.0
     }
 
     pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {

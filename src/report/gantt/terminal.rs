@@ -76,7 +76,7 @@ fn below(out: &mut String, chart: &Chart, grid: &Grid<'_>, left: usize, (width, 
         (grid.days.unpublished.is_some(), "?", pick("日历未公布", "not published")),
         (dated, "|", pick("截至日", "as of")),
         (dated, "p", pick("原计划完成", "planned finish")),
-        (chart.clocks.iter().any(|clock| !clock.stops.is_empty()), "/", pick("停止计时", "clock stopped")),
+        (chart.clocks.iter().any(|clock| !clock.off.is_empty()), "/", pick("停止计时", "clock stopped")),
         (chart.clocks.iter().any(|clock| clock.due.is_some()), "!", pick("届满", "due")),
     ];
     let scale = match grid.each {
@@ -215,9 +215,8 @@ impl<'c> Grid<'c> {
         let mut cells = self.ground.clone();
         let end = clock.due.or(self.as_of).unwrap_or(clock.from).max(clock.from);
         self.fill(&mut cells, clock.from, end, ('=', None));
-        for stop in &clock.stops {
-            let to = stop.to.or(self.as_of).unwrap_or(end).max(stop.from);
-            self.fill(&mut cells, stop.from, to, ('/', Some(Ink::Dim)));
+        for (from, to) in &clock.off {
+            self.fill(&mut cells, *from, *to, ('/', Some(Ink::Dim)));
         }
         if let Some(due) = clock.due {
             self.fill(&mut cells, due, due, ('!', Some(Ink::Bad)));

@@ -27,6 +27,9 @@ pub fn human(chart: &Chart, style: Style) -> String {
         let blank = " ".repeat(room.saturating_sub(display_width(name)) + 2);
         let _ = writeln!(out, "{}", format!("  {name}{blank}{}", about.join("  ")).trim_end());
     }
+    if let Some(caveat) = &chart.caveat {
+        let _ = writeln!(out, "\n{caveat}");
+    }
     let line = format!("{} {}", chart.pick("规则", "rules"), chart.sources);
     let _ = writeln!(out, "\n{}", style.ink(Ink::Dim, &line));
     out

@@ -270,7 +270,7 @@ fn legend(out: &mut String, chart: &Chart, top: i32, shown: &Shown) {
         (
             chart.rows.iter().any(|row| row.parallel),
             "<rect class=\"parallel\" width=\"22\" height=\"12\" y=\"-10\"/>",
-            pick("并联，组内没有先后", "parallel: no order inside"),
+            pick("并联", "parallel"),
         ),
         (dated, "<rect class=\"boxcrit\" width=\"22\" height=\"12\" y=\"-10\"/>", pick("关键", "critical")),
         (
@@ -287,6 +287,15 @@ fn legend(out: &mut String, chart: &Chart, top: i32, shown: &Shown) {
             escaped(word)
         );
         x += 28 + text_width(word, 11) + 20;
+    }
+    if let Some(caveat) = &chart.caveat {
+        let room = text_width(caveat, 11) + 2 * MARGIN;
+        let _ = write!(
+            out,
+            "<text class=\"small strong\" x=\"{}\" y=\"{top}\">{}</text>",
+            x,
+            escaped(&fitted(caveat, room, 11))
+        );
     }
     if shown.left > 0 || shown.closed.iter().any(|closed| *closed) {
         let words = match shown.left {

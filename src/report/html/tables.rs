@@ -120,7 +120,7 @@ pub(super) fn clocks(out: &mut String, chart: &Chart) {
         pick("届满", "due"),
         pick("已用", "used"),
         pick("还剩", "left"),
-        pick("不计入", "excluded"),
+        pick("怎样计算", "how it ran"),
     ];
     let _ = writeln!(out, "<h2>{}</h2>", pick("时限", "Clocks"));
     open(out, pick("运行的和已经办结的时限", "Limits that run or have run"), &heads);
@@ -133,15 +133,8 @@ pub(super) fn clocks(out: &mut String, chart: &Chart) {
         cell(out, "d", &clock.due.map_or(String::new(), |day| day.to_string()));
         cell(out, "n", &number(clock.used));
         cell(out, "n", &number(clock.left));
-        let stops: Vec<String> = clock
-            .stops
-            .iter()
-            .map(|stop| {
-                let to = stop.to.map_or(String::new(), |day| day.to_string());
-                format!("{} – {to} {} ({})", stop.from, stop.reason, number(stop.days))
-            })
-            .collect();
-        cell(out, "c", &stops.join(pick("；", "; ")));
+        let told: Vec<String> = clock.told.iter().map(|line| escaped(line)).collect();
+        let _ = write!(out, "<td class=\"c\">{}</td>", told.join("<br/>"));
         out.push_str("</tr>\n");
     }
     close(out);
