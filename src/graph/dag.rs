@@ -9,6 +9,7 @@ use std::collections::BinaryHeap;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
+use smallvec::{SmallVec, smallvec};
 
 use super::cycles::{Cycles, find_cycles};
 use super::nodes::NodeSet;
@@ -200,7 +201,7 @@ impl Dag {
 
     fn closure(&self, node: usize, direction: Direction) -> NodeSet {
         let mut found = NodeSet::new(self.len());
-        let mut open = vec![index(node)];
+        let mut open: SmallVec<[NodeIndex<u32>; 16]> = smallvec![index(node)];
         while let Some(current) = open.pop() {
             for next in self.inner.neighbors_directed(current, direction) {
                 if found.insert(next.index()) {

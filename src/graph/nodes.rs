@@ -1,10 +1,15 @@
 //! A set of nodes, one bit each. Invariant: iteration is ascending. Absent: set algebra beyond
 //! what the graph needs.
 
+use smallvec::SmallVec;
+
 /// A set of node numbers below a fixed bound, one bit per node.
+///
+/// PERF: the judge asks for the steps before a step again and again; the graphs of most procedures have
+/// fewer than 256 nodes, for which nothing is allocated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NodeSet {
-    words: Vec<u64>,
+    words: SmallVec<[u64; 4]>,
     len: usize,
 }
 
@@ -17,7 +22,7 @@ impl NodeSet {
     /// The empty set over the nodes `0..bound`.
     #[must_use]
     pub fn new(bound: usize) -> Self {
-        Self { words: vec![0; bound.div_ceil(64)], len: 0 }
+        Self { words: SmallVec::from_elem(0, bound.div_ceil(64)), len: 0 }
     }
 
     /// Adds `node`; says whether it was new. A node beyond the bound is not added.

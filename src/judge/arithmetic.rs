@@ -94,11 +94,15 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether it is not known how an obligation stands because something cannot be computed.
+    #[inline]
     pub(super) fn rests_on_nothing(&self, id: ObligationId, outcome: &Outcome) -> bool {
         let waits = outcome.status == Status::Pending && outcome.reason == Reason::FactMissing;
-        if outcome.status != Status::Unproven && !waits {
-            return false;
-        }
+        (outcome.status == Status::Unproven || waits) && self.speaks_of_nothing(id)
+    }
+
+    /// Whether something that an obligation speaks of cannot be computed and decides nothing.
+    #[cold]
+    fn speaks_of_nothing(&self, id: ObligationId) -> bool {
         let env = Env::new(super::eval::Phase::Due);
         self.speaks_of(id)
             .into_iter()

@@ -25,11 +25,34 @@ impl<'a> Judge<'a> {
 
     /// Whether a document is on file now.
     pub(super) fn document_on_file(&self, document: DocumentRef) -> Tri {
-        let env = Env::new(Phase::Due);
-        if self.documents(document, &env).next().is_some() {
-            return Tri::True;
+        self.presence(self.documents(document, &Env::new(Phase::Due)).next().is_some())
+    }
+
+    /// What is not on file is unknown where the file is not complete.
+    pub(super) fn presence(&self, found: bool) -> Tri {
+        match (found, self.dossier.partial) {
+            (true, _) => Tri::True,
+            (false, true) => Tri::Missing,
+            (false, false) => Tri::False,
         }
-        if self.dossier.partial { Tri::Missing } else { Tri::False }
+    }
+
+    /// Of several documents any one in time suffices: the earliest dated one, an undated one last; and
+    /// whether there are several.
+    pub(super) fn best_document(&self, document: DocumentRef) -> Option<(DocumentAt, Option<Moment>, bool)> {
+        let env = Env::new(Phase::Due);
+        let mut found = self.documents(document, &env).map(|(at, document)| (at, document.date));
+        let mut best = found.next()?;
+        let mut several = false;
+        let rank =
+            |(at, date): (DocumentAt, Option<Moment>)| (date.is_none(), date.map(Moment::sort_key), at);
+        for other in found {
+            several = true;
+            if rank(other) < rank(best) {
+                best = other;
+            }
+        }
+        Some((best.0, best.1, several))
     }
 
     /// The documents of a kind as seen from a step: those of its own record, else of the nearest
@@ -39,7 +62,9 @@ impl<'a> Judge<'a> {
         document: DocumentRef,
         _env: &Env,
     ) -> impl Iterator<Item = (DocumentAt, &'a Document)> + '_ {
-        let nearest = self.nearest_home(document);
+        // PERF: where there is one document at most it is the nearest.
+        let filed = self.dossier.by_document.get(document.kind.index()).map_or(0, |all| all.len());
+        let nearest = if filed > 1 { self.nearest_home(document) } else { None };
         self.on_file_documents(document.kind).filter(move |(at, _)| match nearest {
             None => true,
             Some(home) => self.home(*at) == Some(home),

@@ -32,6 +32,7 @@ mod missing;
 mod opinions;
 mod outcome;
 mod periods;
+mod plain;
 mod read;
 mod reevaluate;
 mod refined;
@@ -195,14 +196,16 @@ impl<'a> Judge<'a> {
     /// modality.
     fn verdict_by<T: Trace>(&self, id: ObligationId, trace: &mut T) -> Verdict {
         let obligation = &self.rules.obligations[id];
-        let outcome = self.decide(id, obligation, None, trace);
+        let outcome = if !T::ON && self.is_plain(obligation) {
+            self.row(obligation, trace)
+        } else {
+            self.decide(id, obligation, None, trace)
+        };
         let outcome = match self.dossier.acts {
             Some(_) => self.after_end(obligation, outcome, trace),
             None => outcome,
         };
         let outcome = if self.rules.lights.is_empty() { outcome } else { self.lit(id, outcome, trace) };
-        let not_reviewed =
-            obligation.cites.iter().any(|cite| self.rules.instruments[cite.instrument].unpublished);
         let soft = matches!(obligation.duty, Duty::Encouraged | Duty::Strive);
         let status = match outcome.status {
             Status::Violated if soft => Status::Missed,
@@ -226,7 +229,7 @@ impl<'a> Judge<'a> {
             until: outcome.until,
             notes,
             curable: outcome.curable,
-            not_reviewed,
+            not_reviewed: obligation.brief.unpublished,
             needs_finding: outcome.needs_finding,
         }
     }

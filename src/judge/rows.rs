@@ -8,7 +8,7 @@ use super::state::StepState;
 use super::trace::{Label, Test, Trace};
 use super::{Notes, Reason, Status};
 use crate::calendar::{Date, Moment, MomentOrder};
-use crate::dossier::{Meeting, MeetingDecision, Record};
+use crate::dossier::{DocumentAt, Meeting, MeetingDecision, Record};
 use crate::model::{
     Comparison, DocumentRef, ExprId, Id, MeetingPart, Obligation, ObligationId, Row, Step, UnitRef,
 };
@@ -229,7 +229,8 @@ impl Judge<'_> {
             return Outcome::not_applicable(Reason::NeverArose);
         };
         let env = Env::new(Phase::Due);
-        let present = self.document_on_file(document);
+        let found = self.best_document(document);
+        let present = self.presence(found.is_some());
         let limit = by.map(|by| self.moment(by, &Env::new(Phase::Open), trace));
         // 容缺: what may be handed in later is due on that day.
         let owed = owed.and_then(|owed| self.owed_until(owed, trace));
@@ -246,7 +247,7 @@ impl Judge<'_> {
                 Some(until) => until.latest,
                 None => by.map(|by| self.at_latest(by)),
             };
-            return self.filed(document, &env, (limit, latest), (fit, test), trace);
+            return self.filed(document, found, (limit, latest), (fit, test), trace);
         }
         self.unfiled(state, present, (by, owed), limit, trace)
     }
@@ -325,16 +326,15 @@ impl Judge<'_> {
     fn filed<T: Trace>(
         &self,
         document: DocumentRef,
-        env: &Env,
+        found: Option<(DocumentAt, Option<Moment>, bool)>,
         (limit, latest): (Option<Known<Moment>>, Option<Moment>),
         (fit, test): (Tri, Option<ExprId>),
         trace: &mut T,
     ) -> Outcome {
-        let Some((at, found)) = self.best_document(document, env) else {
+        let Some((at, found, several)) = found else {
             return Outcome::unproven(Reason::DocumentMissing);
         };
         let elsewhere = document.from.is_some() && self.home(at) != document.from;
-        let several = self.documents(document, env).nth(1).is_some();
         let mut outcome = match (limit, found) {
             (None, _) => Outcome::met(),
             (Some(Known::Is(limit)), Some(date)) => {
@@ -374,17 +374,6 @@ impl Judge<'_> {
             }
         }
         outcome.note_if(elsewhere, Notes::FILED_ELSEWHERE).note_if(several, Notes::SEVERAL)
-    }
-
-    /// Of several documents any one in time suffices: the earliest dated one, an undated one last.
-    fn best_document(
-        &self,
-        document: DocumentRef,
-        env: &Env,
-    ) -> Option<(crate::dossier::DocumentAt, Option<Moment>)> {
-        self.documents(document, env)
-            .map(|(at, document)| (at, document.date))
-            .min_by_key(|(at, date)| (date.is_none(), date.map(Moment::sort_key), *at))
     }
 
     /// Row 11.

@@ -135,7 +135,10 @@ pub enum Test {
 
 impl Test {
     /// The answer, from the printed values alone.
+    ///
+    /// PERF: where the kind of test is known, which it is wherever one is asked, one comparison is left.
     #[must_use]
+    #[inline]
     pub fn holds(&self) -> bool {
         match self {
             Self::State(_, state, wanted) => state == wanted,
@@ -150,6 +153,7 @@ impl Test {
 
 /// Whether an ordering satisfies a comparison.
 #[must_use]
+#[inline]
 pub(super) fn compare(op: Comparison, ordering: std::cmp::Ordering) -> bool {
     match op {
         Comparison::Equal => ordering.is_eq(),

@@ -5,6 +5,7 @@
 
 mod act;
 mod arena;
+mod brief;
 mod docs;
 mod exception;
 mod expr;
@@ -28,6 +29,7 @@ mod vote;
 
 pub use act::{Act, SubmittedAct};
 pub use arena::{Arena, Id};
+pub use brief::Brief;
 pub use exception::*;
 pub use expr::*;
 pub use follow::*;

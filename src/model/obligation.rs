@@ -49,6 +49,8 @@ pub struct Obligation {
     pub deviation: Option<Deviation>,
     /// The articles it restates, own or inherited.
     pub cites: Vec<Citation>,
+    /// What the rules alone tell of it.
+    pub brief: super::brief::Brief,
     /// 说明: the words of the law.
     pub note: Option<SmolStr>,
     /// The sentence in the rules.

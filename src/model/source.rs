@@ -55,6 +55,17 @@ impl Window {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
     }
 
+    /// The days that lie within both.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        let from = self.from.max(other.from);
+        let until = match (self.until, other.until) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
+        Self { from, until }
+    }
+
     /// Whether some day lies within both.
     #[must_use]
     pub fn meets(self, other: Self) -> bool {

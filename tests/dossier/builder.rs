@@ -216,6 +216,7 @@ impl Builder {
             standing: Default::default(),
             length: None,
             deviation: None,
+            brief: rulecheck::model::Brief::default(),
             cites: vec![],
             note: None,
             span: span(),

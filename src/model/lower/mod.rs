@@ -254,13 +254,23 @@ impl<'s> Lower<'s> {
     }
 
     fn finish(self) -> Compiled {
-        let rules = (!self.sink.has_errors()).then_some(self.rules);
+        let rules = (!self.sink.has_errors()).then(|| briefed(self.rules));
         Compiled { rules, diagnostics: cascade::settle(self.files, self.sink.into_sorted()) }
     }
 
     fn enumeration(&mut self, members: Vec<SmolStr>, span: Span) -> super::Id<Enumeration> {
         self.rules.enumerations.push(Enumeration { members, span })
     }
+}
+
+/// The rules with what each obligation tells without a dossier, once nothing of them changes any more.
+fn briefed(mut rules: RuleSet) -> RuleSet {
+    let briefs: Vec<super::Brief> =
+        rules.obligations.iter().map(|one| super::Brief::of(&rules, one)).collect();
+    for (obligation, brief) in rules.obligations.iter_mut().zip(briefs) {
+        obligation.brief = brief;
+    }
+    rules
 }
 
 fn imported(file: &ParsedFile) -> Vec<FileId> {

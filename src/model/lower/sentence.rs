@@ -4,8 +4,8 @@ use super::Lower;
 use super::head::Head;
 use crate::diag::{modality, names, typing};
 use crate::model::{
-    Citation, Deviation, Duty, ExprId, ExprKind, Level, Obligation, ObligationId, Row, Standing, Weight,
-    Window,
+    Brief, Citation, Deviation, Duty, ExprId, ExprKind, Level, Obligation, ObligationId, Row, Standing,
+    Weight, Window,
 };
 use crate::syntax::ast::{Clause, Statement, Value};
 use crate::syntax::vocabulary::{ClauseWord, Keyword, Modality};
@@ -359,6 +359,7 @@ impl<'s> Lower<'s> {
             },
             deviation: sentence.deviation,
             cites: sentence.cites.clone(),
+            brief: Brief::default(),
             note: sentence.note.clone(),
             span,
         };
