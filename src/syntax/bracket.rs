@@ -3,12 +3,13 @@
 use super::context::Context;
 use super::expression;
 use super::grammar::offset;
-use super::scratch::Id;
+use super::scratch::{Id, Ids};
 use super::sentence;
 use super::term::{Term, TermKind, split_first};
 use super::tree::NodeKind;
 use crate::diag::Diagnostic;
 use crate::diag::syntax as fault;
+use smallvec::smallvec;
 
 /// The two marks of a closed bracket.
 pub(super) fn marks(cx: &mut Context<'_, '_>, term: Term) -> (Id, Id) {
@@ -25,7 +26,7 @@ pub(super) fn build(cx: &mut Context<'_, '_>, term: Term, inner: &[Term]) -> Res
         return Err(fault::unclosed_bracket(cx.passage.span(term.start, term.end), cx.passage.of(&term)));
     }
     let (open, close) = marks(cx, term);
-    let mut children = vec![open];
+    let mut children: Ids = smallvec![open];
     match split_first(inner) {
         None => {}
         Some((first, _, rest)) => {
@@ -43,7 +44,7 @@ pub(super) fn build(cx: &mut Context<'_, '_>, term: Term, inner: &[Term]) -> Res
 }
 
 /// `名：值，名：值`
-fn fields(cx: &mut Context<'_, '_>, inner: &[Term], children: &mut Vec<Id>) {
+fn fields(cx: &mut Context<'_, '_>, inner: &[Term], children: &mut Ids) {
     // A forgotten colon makes two fields of one: told once.
     let mut told = false;
     for (slice, separator) in sentence::split(inner, sentence::is_separator) {

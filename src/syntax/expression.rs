@@ -8,7 +8,7 @@
 use super::context::Context;
 use super::measure;
 use super::operand::{number_operand, operand, split_at, split_touching, token_kind, unreadable};
-use super::scratch::Id;
+use super::scratch::{Id, Ids};
 use super::sentence::extent;
 use super::suggest;
 use super::term::{Term, TermKind, split_first};
@@ -16,6 +16,7 @@ use super::tree::NodeKind;
 use super::vocabulary::{ClauseWord, Operator};
 use crate::diag::{Diagnostic, names, slips, syntax as fault};
 use crate::quantity::begins_number;
+use smallvec::SmallVec;
 
 /// Levels of one expression, brackets and chains together.
 pub(super) const MAX_DEPTH: u16 = 256;
@@ -51,8 +52,8 @@ pub(super) fn is_comparison(operator: Operator) -> bool {
 
 /// An expression under construction.
 pub(super) struct Stacks {
-    pub(super) operands: Vec<Id>,
-    pub(super) pending: Vec<Pending>,
+    pub(super) operands: Ids,
+    pub(super) pending: SmallVec<[Pending; 4]>,
 }
 
 /// Builds the expression that the terms form as a whole; junk with one report where they form none.
@@ -81,7 +82,7 @@ pub(super) fn junk(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
 }
 
 pub(super) fn expression(cx: &mut Context<'_, '_>, terms: &[Term]) -> Built {
-    let mut stacks = Stacks { operands: Vec::new(), pending: Vec::new() };
+    let mut stacks = Stacks { operands: Ids::new(), pending: SmallVec::new() };
     let mut rest = terms;
     let mut awaiting = true;
     let mut last = terms.first().copied();
@@ -108,7 +109,8 @@ pub(super) fn expression(cx: &mut Context<'_, '_>, terms: &[Term]) -> Built {
 
 /// Applies what waits with at least `power`.
 fn reduce(cx: &mut Context<'_, '_>, stacks: &mut Stacks, power: u8) -> Result<(), Box<Diagnostic>> {
-    while let Some(pending) = stacks.pending.pop_if(|pending| pending.power >= power) {
+    while let Some(pending) = stacks.pending.last().copied().filter(|pending| pending.power >= power) {
+        stacks.pending.pop();
         let Some(right) = stacks.operands.pop() else { break };
         let made = if pending.binary {
             let Some(left) = stacks.operands.pop() else { break };

@@ -3,11 +3,12 @@
 use super::bracket::marks;
 use super::context::Context;
 use super::grammar::{Pair, Rule, range};
-use super::scratch::Id;
+use super::scratch::{Id, Ids};
 use super::term::{self, Term, TermKind};
 use super::tree::NodeKind;
 use super::vocabulary::ClauseWord;
 use crate::diag::syntax as fault;
+use smallvec::smallvec;
 
 /// One item of a head, with the mark before it and the alias after it.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +72,7 @@ pub(super) fn build(cx: &mut Context<'_, '_>, head: &mut Vec<HeadTerm>, tail: &m
         terms.append(tail);
         *tail = terms;
     }
-    let mut children = Vec::new();
+    let mut children = Ids::new();
     for item in head.iter() {
         if let Some((start, end)) = item.mark {
             children.push(cx.scratch.leaf(NodeKind::Mark, start, end));
@@ -108,7 +109,7 @@ fn head_item(cx: &mut Context<'_, '_>, item: &HeadTerm) -> Id {
         TermKind::Title => NodeKind::Title,
         _ => NodeKind::Name,
     };
-    let mut children = vec![cx.scratch.leaf(kind, item.term.start, item.term.end)];
+    let mut children: Ids = smallvec![cx.scratch.leaf(kind, item.term.start, item.term.end)];
     if let Some(alias) = item.alias {
         let (open, close) = marks(cx, Term { start: alias.whole.0, end: alias.whole.1, ..item.term });
         let name = cx.scratch.leaf(NodeKind::Name, alias.name.0, alias.name.1);

@@ -5,7 +5,7 @@
 
 use super::context::Context;
 use super::expression::{bounded, expression};
-use super::scratch::Id;
+use super::scratch::{Id, Ids};
 use super::term::{Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{ClauseWord, Operator, PrefixWord};
@@ -92,7 +92,7 @@ pub(super) fn build<'t>(
         let span = cx.passage.span(term.start, term.end);
         return Err(fault::missing_operand(Some((span, cx.passage.of(&term)))));
     }
-    let mut children: Vec<Id> = left.into_iter().collect();
+    let mut children: Ids = left.into_iter().collect();
     children.push(cx.scratch.leaf(NodeKind::Word, term.start, term.end));
     for one in after.get(..reach.names).unwrap_or_default() {
         let kind = match one.kind {

@@ -28,6 +28,9 @@ pub(super) fn read_measure(word: &str) -> Result<Option<Measure>, MeasureFault> 
     if word == "过半数" {
         return Ok(Some(Measure::Majority));
     }
+    if let Some(found) = counted(word) {
+        return Ok(Some(found));
+    }
     let word = &narrow(word);
     if let Some(stretch) = word.strip_prefix('到').and_then(calendar) {
         return stretch.map(Some);
@@ -40,6 +43,26 @@ pub(super) fn read_measure(word: &str) -> Result<Option<Measure>, MeasureFault> 
         Some(found) => found.map(Some),
         None => number(word),
     }
+}
+
+/// `5`, `30日`, `2个月`: ASCII digits and a unit that is all of the rest; `None` for everything else.
+///
+/// PERF: nearly every number of a text. The other forms are looked for one after the other.
+fn counted(word: &str) -> Option<Measure> {
+    let length = word.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = word.split_at_checked(length).filter(|_| (1..=9).contains(&length))?;
+    if length > 1 && digits.starts_with('0') {
+        return None;
+    }
+    let number = Decimal::from(digits.parse::<u32>().ok()?);
+    if rest.is_empty() {
+        return Some(Measure::Number(number));
+    }
+    let classified = || Unit::of(rest.strip_prefix('个').filter(|unit| *unit != "个")?);
+    let unit = Unit::of(rest).or_else(classified)?;
+    // 2024年 is a year, 5% a number.
+    let other = unit == Unit::Percent || unit == Unit::Year && length == 4;
+    (!other).then_some(Measure::Quantity(Quantity { number, unit }))
 }
 
 /// `以上 以下 以内 内` at the end of a number: the bound they set and the number before them.

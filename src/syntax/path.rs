@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::grammar::offset;
-use super::scratch::Id;
+use super::scratch::{Id, Ids};
 use super::term::Term;
 use super::tree::NodeKind;
 
@@ -51,8 +51,8 @@ pub(super) fn is_plain_text(text: &str) -> bool {
 
 /// The path of a term: segments and joints, indexes as nodes.
 pub(super) fn build(cx: &mut Context<'_, '_>, term: Term) -> Id {
-    let mut children = Vec::new();
-    let mut index: Vec<Id> = Vec::new();
+    let mut children = Ids::new();
+    let mut index = Ids::new();
     let mut at = term.start;
     let mut rest = cx.passage.of(&term);
     while let Some((length, kind)) = first(rest) {

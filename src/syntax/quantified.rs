@@ -3,12 +3,13 @@
 use super::context::Context;
 use super::expression::bounded;
 use super::operand::{begins_operand, measured, token_kind};
-use super::scratch::Id;
+use super::scratch::{Id, Ids};
 use super::term::{Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{Operator, QuantifierWord};
 use crate::diag::{Diagnostic, names, syntax as fault};
 use crate::quantity::begins_number;
+use smallvec::smallvec;
 
 type Fault = Box<Diagnostic>;
 
@@ -23,7 +24,7 @@ pub(super) fn quantified<'t>(
     term: Term,
     rest: &'t [Term],
 ) -> Result<Option<(Id, &'t [Term])>, Fault> {
-    let mut children = vec![cx.scratch.leaf(NodeKind::Word, term.start, term.end)];
+    let mut children: Ids = smallvec![cx.scratch.leaf(NodeKind::Word, term.start, term.end)];
     let after_count = count(cx, rest, &mut children);
     let after_members = members(cx, after_count, &mut children)?;
     let named = after_members.is_some();
@@ -53,7 +54,7 @@ pub(super) fn quantified<'t>(
 }
 
 /// `1项`, `一个`, `2 名`
-fn count<'t>(cx: &mut Context<'_, '_>, rest: &'t [Term], children: &mut Vec<Id>) -> &'t [Term] {
+fn count<'t>(cx: &mut Context<'_, '_>, rest: &'t [Term], children: &mut Ids) -> &'t [Term] {
     if let Some((number, _, after)) = split_first(rest)
         && matches!(number.kind, TermKind::Number | TermKind::Word)
         && begins_number(&cx.passage.word(&number))
@@ -69,7 +70,7 @@ fn count<'t>(cx: &mut Context<'_, '_>, rest: &'t [Term], children: &mut Vec<Id>)
 fn members<'t>(
     cx: &mut Context<'_, '_>,
     rest: &'t [Term],
-    children: &mut Vec<Id>,
+    children: &mut Ids,
 ) -> Result<Option<&'t [Term]>, Fault> {
     let Some((variable, _, after)) = split_first(rest).filter(|(next, ..)| is_name(next)) else {
         return Ok(None);

@@ -3,11 +3,19 @@
 //! INVARIANT: children are made before their parents, so a node's depth is known when it is made
 //! and nothing here recurses.
 
+use super::head::HeadTerm;
+use super::term::Term;
 use super::tree::{NodeKind, TreeBuilder};
+use smallvec::SmallVec;
 
 /// A node of the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Id(u32);
+
+/// Nodes in the order of their places.
+///
+/// PERF: few nodes have more children than are kept here without allocating.
+pub(super) type Ids = SmallVec<[Id; 8]>;
 
 #[derive(Clone, Copy, Debug)]
 struct Slot {
@@ -23,11 +31,25 @@ struct Slot {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     slots: Vec<Slot>,
+    /// Lists of sentences that are written, empty and ready for the next.
+    spare: Vec<(Vec<HeadTerm>, Vec<Term>)>,
 }
 
 impl Scratch {
     pub(super) fn clear(&mut self) {
         self.slots.clear();
+    }
+
+    /// Lists for a sentence's head and tail.
+    pub(super) fn lists(&mut self) -> (Vec<HeadTerm>, Vec<Term>) {
+        self.spare.pop().unwrap_or_default()
+    }
+
+    /// Takes the lists of a sentence that is written.
+    pub(super) fn give_back(&mut self, mut head: Vec<HeadTerm>, mut tail: Vec<Term>) {
+        head.clear();
+        tail.clear();
+        self.spare.push((head, tail));
     }
 
     pub(super) fn leaf(&mut self, kind: NodeKind, start: u32, end: u32) -> Id {
@@ -59,7 +81,7 @@ impl Scratch {
     /// Writes a node and all below it; `place` maps offsets to those of the file.
     pub(super) fn emit(&self, id: Id, place: impl Fn(u32) -> u32, tree: &mut TreeBuilder) {
         // The ends of the nodes that are open, with what follows them.
-        let mut open: Vec<(u32, Option<Id>)> = Vec::new();
+        let mut open: SmallVec<[(u32, Option<Id>); 16]> = SmallVec::new();
         let mut at = Some(id);
         loop {
             let Some(slot) = at.and_then(|id| self.slots.get(id.0 as usize)) else {

@@ -7,13 +7,14 @@
 use super::context::{Context, Shape};
 use super::expression::{self, is_comparison, may_be_empty};
 use super::grammar::offset;
-use super::scratch::Id;
+use super::scratch::{Id, Ids};
 use super::suggest;
 use super::term::{Class, Term, TermKind, split_first};
 use super::tree::NodeKind;
 use super::vocabulary::{ClauseWord, Keyword};
 use crate::diag::{slips, syntax as fault};
 use crate::quantity::begins_number;
+use smallvec::{SmallVec, smallvec};
 
 /// One part of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +27,9 @@ pub(super) struct Part<'t> {
     broken: bool,
     terms: &'t [Term],
 }
+
+/// The parts of a sentence; most have a value and a clause or two.
+pub(super) type Parts<'t> = SmallVec<[Part<'t>; 3]>;
 
 /// First and last offset of terms.
 pub(super) fn extent(terms: &[Term]) -> (u32, u32) {
@@ -56,8 +60,8 @@ fn beyond<'t>(term: &Term, after: &'t [Term]) -> &'t [Term] {
 }
 
 /// The slices between terms of one sort, each with the term that ends it.
-pub(super) fn split(terms: &[Term], ends: impl Fn(&Term) -> bool) -> Vec<(&[Term], Option<Term>)> {
-    let mut slices = Vec::new();
+pub(super) fn split(terms: &[Term], ends: impl Fn(&Term) -> bool) -> SmallVec<[(&[Term], Option<Term>); 2]> {
+    let mut slices = SmallVec::new();
     let (mut begun, mut rest) = (terms, terms);
     while let Some((term, _, after)) = split_first(rest) {
         if ends(&term) {
@@ -72,7 +76,7 @@ pub(super) fn split(terms: &[Term], ends: impl Fn(&Term) -> bool) -> Vec<(&[Term
 }
 
 /// Expressions separated by `、`.
-pub(super) fn items(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Vec<Id>) {
+pub(super) fn items(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Ids) {
     let mut told = false;
     let mut before: Option<Term> = None;
     for (slice, separator) in split(terms, is_separator) {
@@ -113,7 +117,7 @@ fn report_comma(cx: &mut Context<'_, '_>, comma: Term, next: Option<&Term>) {
 }
 
 /// The clauses of a list item.
-pub(super) fn clauses(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Vec<Id>) {
+pub(super) fn clauses(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Ids) {
     let (parts, _) = cut(cx, terms);
     for part in parts {
         build(cx, part, children);
@@ -158,9 +162,16 @@ fn is_particle(word: ClauseWord) -> bool {
 }
 
 /// Cuts the terms after a head into parts; and where a sentence begins whose predecessor lacks its end.
-pub(super) fn cut<'t>(cx: &mut Context<'_, '_>, terms: &'t [Term]) -> (Vec<Part<'t>>, Option<usize>) {
-    let mut cutter =
-        Cutter { terms, parts: Vec::new(), comma: None, word: None, broken: false, begun: 0, awaiting: true };
+pub(super) fn cut<'t>(cx: &mut Context<'_, '_>, terms: &'t [Term]) -> (Parts<'t>, Option<usize>) {
+    let mut cutter = Cutter {
+        terms,
+        parts: SmallVec::new(),
+        comma: None,
+        word: None,
+        broken: false,
+        begun: 0,
+        awaiting: true,
+    };
     let mut rest = terms;
     while let Some((term, _, after)) = split_first(rest) {
         let at = terms.len() - rest.len();
@@ -193,7 +204,7 @@ enum Step {
 /// Walks the terms and tells operands from what stands between them.
 struct Cutter<'t> {
     terms: &'t [Term],
-    parts: Vec<Part<'t>>,
+    parts: Parts<'t>,
     comma: Option<Term>,
     word: Option<Term>,
     broken: bool,
@@ -299,7 +310,7 @@ fn opens_sentence(cx: &Context<'_, '_>, term: Term) -> bool {
 }
 
 /// Builds a part: its comma, then a value or a clause.
-pub(super) fn build(cx: &mut Context<'_, '_>, part: Part<'_>, children: &mut Vec<Id>) {
+pub(super) fn build(cx: &mut Context<'_, '_>, part: Part<'_>, children: &mut Ids) {
     if let Some(comma) = part.comma {
         children.push(cx.scratch.leaf(NodeKind::Mark, comma.start, comma.end));
     }
@@ -318,7 +329,7 @@ pub(super) fn build(cx: &mut Context<'_, '_>, part: Part<'_>, children: &mut Vec
 }
 
 pub(super) fn value(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
-    let mut children = Vec::new();
+    let mut children = Ids::new();
     let mut rest = terms;
     if let Some((first, _, after)) = split_first(terms).filter(|(first, ..)| first.class.modality.is_some())
         && after
@@ -335,7 +346,7 @@ pub(super) fn value(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
 }
 
 fn clause(cx: &mut Context<'_, '_>, word: Term, terms: &[Term]) -> Id {
-    let mut children = vec![cx.scratch.leaf(NodeKind::Word, word.start, word.end)];
+    let mut children: Ids = smallvec![cx.scratch.leaf(NodeKind::Word, word.start, word.end)];
     let Some(kind) = word.class.clause else { return cx.scratch.node(NodeKind::Clause, &children) };
     if terms.is_empty() {
         if !may_be_empty(kind) {

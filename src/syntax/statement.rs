@@ -8,7 +8,7 @@ use super::expression;
 use super::grammar::{Pair, Rule, offset, range};
 use super::head::{self, HeadTerm};
 use super::operand;
-use super::scratch::Id;
+use super::scratch::{Id, Ids};
 use super::sentence;
 use super::term::{self, Term, TermKind};
 use super::tree::NodeKind;
@@ -100,7 +100,8 @@ fn close(cx: &mut Context<'_, '_>, at: u32) {
 }
 
 fn read<'i>(cx: &mut Context<'i, '_>, pair: Pair<'i>) -> Sentence<'i> {
-    let mut sentence = Sentence { start: range(&pair).0, ..Sentence::default() };
+    let (head, tail) = cx.scratch.lists();
+    let mut sentence = Sentence { start: range(&pair).0, head, tail, ..Sentence::default() };
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::doc => sentence.docs.push(range(&part)),
@@ -126,6 +127,7 @@ fn statement<'i>(cx: &mut Context<'i, '_>, mut sentence: Sentence<'i>, bare: boo
         if splits == MAX_SPLITS {
             let (start, end) = sentence::extent(&next);
             token(cx, NodeKind::Junk, (start, end));
+            cx.scratch.give_back(sentence.head, sentence.tail);
             return;
         }
         sentence.tail = next;
@@ -136,6 +138,7 @@ fn statement<'i>(cx: &mut Context<'i, '_>, mut sentence: Sentence<'i>, bare: boo
     if unended {
         cx.report(fault::missing_end(cx.passage.span(last, last)));
     }
+    cx.scratch.give_back(sentence.head, sentence.tail);
 }
 
 /// Writes one statement; returns the terms that belong to the next one.
@@ -154,7 +157,7 @@ fn one<'i>(cx: &mut Context<'i, '_>, sentence: &mut Sentence<'i>) -> Option<Vec<
         cx.report(slips::comma_for_end(cx.passage.span(comma.start, comma.end), cx.passage.of(&comma)));
         sentence.ended = true;
     }
-    let mut children = Vec::new();
+    let mut children = Ids::new();
     let mut rest = None;
     cx.shape = shape(cx, sentence);
     if sentence.head.is_empty() {
@@ -253,6 +256,10 @@ fn split_at_colon(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>) -> Opti
         tail.first().is_some_and(|term| term.kind == TermKind::Colon) && !sentence.head.is_empty(),
     );
     let mut rest = tail.get(own..)?;
+    // PERF: nearly no sentence has one.
+    if !sentence::holds_colon(rest) {
+        return None;
+    }
     let mut seen: Vec<(usize, Term)> = Vec::new();
     while let Some((term, _, after)) = term::split_first(rest) {
         let at = tail.len() - rest.len();
@@ -336,7 +343,7 @@ fn headless(cx: &mut Context<'_, '_>, sentence: &Sentence<'_>) -> Option<Id> {
 }
 
 /// Builds colon, value and clauses; returns the terms of the next sentence if this one's end was forgotten.
-fn tail(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>, children: &mut Vec<Id>) -> Option<Vec<Term>> {
+fn tail(cx: &mut Context<'_, '_>, sentence: &mut Sentence<'_>, children: &mut Ids) -> Option<Vec<Term>> {
     let mut terms = std::mem::take(&mut sentence.tail);
     let colon = terms.first().copied().filter(|term| term.kind == TermKind::Colon);
     let mut from = 0;

@@ -5,7 +5,7 @@
 
 use super::context::Context;
 use super::expression;
-use super::scratch::Id;
+use super::scratch::{Id, Ids};
 use super::sentence::{extent, items, split, value};
 use super::term::{Term, TermKind};
 use super::tree::NodeKind;
@@ -21,7 +21,7 @@ fn is_bar(cx: &Context<'_, '_>, term: &Term) -> bool {
 
 /// The cells of a row: marks between them, `则` before the results.
 pub(super) fn cells(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
-    let mut children = Vec::new();
+    let mut children = Ids::new();
     let slices = split(terms, |term| is_bar(cx, term) || word(cx, term) == Some(TableWord::Then));
     for (slice, end) in slices {
         cell(cx, slice, &mut children);
@@ -36,7 +36,7 @@ pub(super) fn cells(cx: &mut Context<'_, '_>, terms: &[Term]) -> Id {
     cx.scratch.node(NodeKind::Value, &children)
 }
 
-fn cell(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Vec<Id>) {
+fn cell(cx: &mut Context<'_, '_>, terms: &[Term], children: &mut Ids) {
     match terms {
         [] => {}
         [only] if word(cx, only) == Some(TableWord::Anything) => {

@@ -93,6 +93,12 @@ pub(super) fn clean(word: &str) -> Cow<'_, str> {
 /// in their ASCII width.
 #[must_use]
 pub fn spelling(word: &str) -> Cow<'_, str> {
+    // PERF: nearly every word: ideographs (U+4000 to U+9FFF), ASCII letters and digits.
+    let plain =
+        |byte: u8| matches!(byte, 0x80..=0xBF | 0xE4..=0xE9) || byte.is_ascii_alphanumeric() || byte == b'_';
+    if word.bytes().all(plain) {
+        return Cow::Borrowed(word);
+    }
     let word = clean(word);
     if let "＜" | "＞" | "＝" | "＋" | "－" | "＊" | "〜" | "…" = word.as_ref() {
         let narrow = word.chars().map(|sign| if sign == '〜' { '~' } else { narrow(sign) });

@@ -191,6 +191,11 @@ impl<'t> Node<'t> {
         Children { tree: self.tree, next: self.index + 1, end: self.end() }
     }
 
+    /// The children of the first child of a kind; none where there is none.
+    pub(super) fn children_of(self, kind: NodeKind) -> Children<'t> {
+        self.child(kind).map_or(Children { tree: self.tree, next: 0, end: 0 }, Node::children)
+    }
+
     /// The first child of a kind.
     #[must_use]
     pub fn child(self, kind: NodeKind) -> Option<Node<'t>> {

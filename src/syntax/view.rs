@@ -112,6 +112,16 @@ impl<'t> Statement<'t> {
         })
     }
 
+    /// The words at the front of the head: up to the first that is quoted, or listed after a mark.
+    ///
+    /// PERF: what opens a statement is asked far more often than all that its head holds.
+    pub fn opening_words(self) -> impl Iterator<Item = Cow<'t, str>> {
+        self.0.children_of(NodeKind::Head).map_while(|item| {
+            let token = item.children().next()?;
+            (!matches!(token.kind(), NodeKind::Text | NodeKind::Title)).then(|| name(token.text()))
+        })
+    }
+
     /// The modality at the front of the head and the keyword after it, with how many head items
     /// they take: `应当 七日前送达：…`, `推定 前置：…`. A head that is a modality alone has no keyword.
     #[must_use]
