@@ -77,13 +77,12 @@ impl<'t> Head<'t> {
     ///
     /// PERF: blocks are gone through several times for their members of one kind; this allocates nothing.
     pub(super) fn keyword_of(statement: Statement<'t>) -> Option<Keyword> {
-        let mut items = statement.head_items();
-        let first = items.next().filter(|item| item.kind == HeadItemKind::Word)?;
-        if Modality::of(&first.word.text).is_none() {
-            return Keyword::of(&first.word.text);
+        let mut words = statement.opening_words();
+        let first = words.next()?;
+        if Modality::of(&first).is_none() {
+            return Keyword::of(&first);
         }
-        let second = items.next().filter(|item| item.kind == HeadItemKind::Word && !item.listed)?;
-        let keyword = Keyword::of(&second.word.text)?;
+        let keyword = Keyword::of(&words.next()?)?;
         (is_kind(keyword) || keyword == Keyword::Meeting && is_block(statement)).then_some(keyword)
     }
 

@@ -4,7 +4,7 @@ use super::Lower;
 use super::sentence::Sentence;
 use crate::calendar::Date;
 use crate::diag::{legal_time as messages, names, typing};
-use crate::model::{Id, Procedure, Window};
+use crate::model::{Id, ObligationId, Procedure, Window};
 use crate::syntax::ast::{Clause, ExprKind, Statement};
 use crate::syntax::vocabulary::ClauseWord;
 use crate::text::Span;
@@ -69,17 +69,21 @@ impl<'s> Lower<'s> {
     }
 
     /// The id of a version of a sentence that stands beside another one of the same name: its first day
-    /// is added. `None`: they overlap.
+    /// is added. With it the obligation that has that id already. `None`: they overlap.
     pub(super) fn version_id(
         &mut self,
         sentence: &Sentence<'s>,
         (id, alias): (SmolStr, SmolStr),
         span: Span,
-    ) -> Option<(SmolStr, SmolStr)> {
+    ) -> Option<(SmolStr, SmolStr, Option<ObligationId>)> {
         let key = (self.scope.procedure, id.clone());
-        let Some(known) = self.rules.obligation_index.get(&key).copied() else { return Some((id, alias)) };
+        let Some(known) = self.rules.obligation_index.get(&key).copied() else {
+            return Some((id, alias, None));
+        };
         let same_level = self.refining.obligations.get(known.index()) == Some(&self.scope.level);
-        let Some(from) = sentence.window.from.filter(|_| same_level) else { return Some((id, alias)) };
+        let Some(from) = sentence.window.from.filter(|_| same_level) else {
+            return Some((id, alias, Some(known)));
+        };
         let versions: Vec<_> =
             self.versions.iter().filter(|(of, _)| *of == known).map(|(_, one)| *one).collect();
         for other in std::iter::once(known).chain(versions) {
@@ -94,7 +98,9 @@ impl<'s> Lower<'s> {
         self.versions.push((known, next));
         // As a word, so that a scenario can name it.
         let day = from.to_string().replace('-', "");
-        Some((format_smolstr!("{id}/施行{day}"), format_smolstr!("{alias}/from{day}")))
+        let (id, alias) = (format_smolstr!("{id}/施行{day}"), format_smolstr!("{alias}/from{day}"));
+        let same = self.rules.obligation_index.get(&(self.scope.procedure, id.clone())).copied();
+        Some((id, alias, same))
     }
 
     /// 适用版本：启动之日｜行为之日

@@ -51,6 +51,7 @@ use crate::calendar::WorkdayCalendar;
 use crate::diag::{Diagnostic, Sink};
 use crate::syntax::Parse;
 use crate::text::{Digest, FileId, SourceMap, Span, digest};
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 use std::collections::HashMap;
 use symbols::FileNames;
@@ -101,6 +102,9 @@ pub fn compile(files: &[ParsedFile], sources: SourceMap, calendar: WorkdayCalend
 /// one's time; its seed is drawn anew in every process.
 type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
+/// Steps of one procedure that have a name; there is seldom more than one.
+type Namesakes = SmallVec<[super::Id<super::Step>; 2]>;
+
 /// The state of one compilation.
 struct Lower<'s> {
     files: &'s [ParsedFile],
@@ -116,7 +120,7 @@ struct Lower<'s> {
     /// Tasks' statements, by task.
     task_bodies: Vec<(usize, crate::syntax::ast::Statement<'s>)>,
     /// Steps by procedure and name.
-    step_names: Map<(super::Id<super::Procedure>, SmolStr), Vec<super::Id<super::Step>>>,
+    step_names: Map<(super::Id<super::Procedure>, SmolStr), Namesakes>,
     /// The ASCII paths of steps, by step.
     step_aliases: Vec<SmolStr>,
     /// Conditions that name obligations, which may be written further down.
@@ -147,6 +151,8 @@ struct Lower<'s> {
     exception_names: Map<(Option<super::Id<super::Procedure>>, SmolStr), Span>,
     /// Exceptions whose bases are looked up once all obligations are there.
     exceptions: Vec<exception::Unlinked>,
+    /// Where paths are put together.
+    line: String,
 }
 
 /// Where a sentence stands.
@@ -246,6 +252,7 @@ impl<'s> Lower<'s> {
             versions: Vec::new(),
             exception_names: HashMap::default(),
             exceptions: Vec::new(),
+            line: String::new(),
         }
     }
 

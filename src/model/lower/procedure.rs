@@ -8,7 +8,7 @@ use crate::model::{BoundedOrder, Citation, Edge, ExprId, Id, LinkEnd, Obligation
 use crate::syntax::ast::{ExprKind, Statement};
 use crate::syntax::vocabulary::Keyword;
 use crate::text::Span;
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 /// Two steps that 依次 puts in order, where it says so, and at which level.
 type Chained = (Id<Step>, Id<Step>, Span, usize);
@@ -126,18 +126,19 @@ impl<'s> Lower<'s> {
             self.collect_outcomes(known, statement);
             return Some(known);
         }
-        let path = match parent {
-            Some(parent) => format_smolstr!("{}/{name}", self.rules.steps[parent].path),
-            None => format_smolstr!("{}/{name}", self.rules.procedures[procedure].name),
+        let above = match parent {
+            Some(parent) => self.rules.steps[parent].path.clone(),
+            None => self.rules.procedures[procedure].name.clone(),
         };
-        let own = alias.as_ref().unwrap_or(&name);
-        let alias_path = match parent.and_then(|parent| self.step_aliases.get(parent.index())) {
-            Some(above) => format_smolstr!("{above}/{own}"),
+        let path = self.under(&above, &name);
+        let above = match parent.and_then(|parent| self.step_aliases.get(parent.index())) {
+            Some(above) => above.clone(),
             None => {
                 let procedure = &self.rules.procedures[procedure];
-                format_smolstr!("{}/{own}", procedure.alias.as_ref().unwrap_or(&procedure.name))
+                procedure.alias.as_ref().unwrap_or(&procedure.name).clone()
             }
         };
+        let alias_path = self.under(&above, alias.as_ref().unwrap_or(&name));
         self.step_aliases.push(alias_path);
         self.refining.steps.push((self.scope.level, self.scope.level));
         let step = Step {

@@ -43,12 +43,11 @@ impl<'s> Lower<'s> {
     pub(super) fn taken(
         &mut self,
         sentence: &Sentence<'s>,
-        id: &SmolStr,
+        (id, known): (&SmolStr, Option<ObligationId>),
         row: &Row,
         span: Span,
     ) -> Result<Option<ObligationId>, ()> {
-        let Some(known) = self.rules.obligation_index.get(&(self.scope.procedure, id.clone())).copied()
-        else {
+        let Some(known) = known else {
             self.nearly_named(sentence, id, row);
             return Ok(None);
         };

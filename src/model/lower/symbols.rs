@@ -7,6 +7,7 @@ use crate::model::{
     DocumentKind, EventKind, FactGroup, Id, Instrument, Procedure, Register, Role, Step, Table, Task, Unit,
 };
 use crate::text::Span;
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -128,7 +129,7 @@ impl Lower<'_> {
     pub(super) fn step_named(&self, name: &str) -> Result<Id<Step>, Vec<String>> {
         let procedure = self.scope.procedure.ok_or_else(Vec::new)?;
         let key = (procedure, SmolStr::new(name));
-        let found = self.step_names.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let found = self.step_names.get(&key).map(SmallVec::as_slice).unwrap_or_default();
         match found {
             [] => Err(Vec::new()),
             [only] => Ok(*only),
@@ -160,7 +161,7 @@ impl Lower<'_> {
         let Some((head, last)) = path.rsplit_once('/') else { return self.step_named(path) };
         let procedure = self.scope.procedure.ok_or_else(Vec::new)?;
         let key = (procedure, SmolStr::new(last));
-        let all = self.step_names.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let all = self.step_names.get(&key).map(SmallVec::as_slice).unwrap_or_default();
         let fits = |id: &Id<Step>| {
             let parent = self.rules.steps[*id].path.rsplit_once('/').map_or("", |(parent, _)| parent);
             parent == head || parent.ends_with(&format!("/{head}"))
