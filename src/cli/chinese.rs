@@ -353,7 +353,7 @@ mod tests {
         assert_eq!(said("rulecheck validate"), "缺少：<卷宗>...");
         assert!(
             said("rulecheck check --format huma")
-                .starts_with("「--format <FORMAT>」不能写「huma」，是否应为「human」？")
+                .starts_with("「--format <格式>」不能写「huma」，是否应为「human」？")
         );
     }
 }

@@ -14,7 +14,7 @@ use crate::text::Span;
 
 /// Every fault of the scenarios, each at its place in the rules.
 pub(super) fn faults(rules: &RuleSet) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
     let mut trees: Vec<Tree> = Vec::new();
     for case in rules.tests.iter() {
         let Err(faults) = type_scenario(rules, case) else { continue };
@@ -31,12 +31,29 @@ pub(super) fn faults(rules: &RuleSet) -> Vec<Diagnostic> {
             let told = |one: &Diagnostic| {
                 one.code == fault.diagnostic.code && one.message == fault.diagnostic.message
             };
-            if at.is_some() || !found.iter().any(told) {
-                found.push(placed(fault.diagnostic, at.unwrap_or(case.span)));
+            match (found.iter_mut().find(|one| told(one)), at) {
+                // A name that nothing declares is one fault, wherever it is used.
+                (Some(first), Some(at)) if is_unknown(first) => also_here(first, at),
+                (Some(_), None) => {}
+                (_, at) => found.push(placed(fault.diagnostic, at.unwrap_or(case.span))),
             }
         }
     }
     found
+}
+
+/// LIMIT: places that a report names besides its own.
+const MAX_PLACES: usize = 3;
+
+/// A name of a step, a document, a role, a register …, that nothing declares.
+fn is_unknown(one: &Diagnostic) -> bool {
+    matches!(one.code.0, 7031..=7039 | 7071)
+}
+
+fn also_here(first: &mut Diagnostic, at: Span) {
+    if first.span != at && first.labels.len() < MAX_PLACES {
+        *first = first.clone().label(at, "这里也用到", "it is used here too");
+    }
 }
 
 /// The diagnostic at its place; an edit that was meant for a value in a file is none here.
