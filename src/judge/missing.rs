@@ -230,6 +230,10 @@ impl Judge<'_> {
         let before: Vec<Id<Step>> = match &obligation.row {
             Row::Precedes { before } => vec![*before],
             Row::Joined(join) => join.branches.iter().map(|branch| branch.before).collect(),
+            Row::Within { metering: Some(metering), .. } => {
+                let items = metering.items.iter().map(|item| item.step);
+                items.chain(metering.excluded.iter().map(|one| one.step)).collect()
+            }
             _ => Vec::new(),
         };
         if !before.is_empty() {
@@ -528,6 +532,13 @@ impl Judge<'_> {
                 }
             }
             Row::Follow(follow) => found.extend(self.missing_in_follow(follow)),
+            Row::Within { metering: Some(metering), .. } => {
+                let before = found.len();
+                found.extend(self.missing_in_metering(metering));
+                if found.len() == before {
+                    found.push(part(RecordPart::Finish));
+                }
+            }
             Row::Lasts { .. } | Row::Within { .. } | Row::Deadline { .. } => {
                 found.push(part(RecordPart::Finish))
             }

@@ -21,6 +21,7 @@ mod explanation;
 mod follow;
 mod force;
 mod frequency;
+mod gauge;
 mod joins;
 mod judged;
 mod known;
@@ -28,6 +29,7 @@ mod late;
 mod length;
 mod light;
 mod metered;
+mod metered_run;
 mod missing;
 mod opinions;
 mod outcome;
@@ -354,7 +356,7 @@ impl<'a> Judge<'a> {
 
     /// A limit that was missed before somebody began again stays missed.
     fn for_good<T: Trace>(&self, obligation: &Obligation, inner: Outcome, trace: &mut T) -> Outcome {
-        let limit = matches!(obligation.row, crate::model::Row::Within { .. });
+        let limit = matches!(obligation.row, crate::model::Row::Within { .. } | crate::model::Row::Follow(_));
         if !self.states.reworked || !limit {
             return inner;
         }
@@ -376,7 +378,7 @@ impl<'a> Judge<'a> {
         let (scope, waived, _) = self.bounds(obligation);
         let bounded = obligation.when.is_some() || scope != Tri::True || waived == Tri::Missing;
         bounded && matches!(obligation.row, crate::model::Row::Within { .. })
-            || obligation.length.is_some() && !matches!(obligation.row, crate::model::Row::Follow(_))
+            || obligation.length.is_some()
             || standing.exception.is_some()
             || !standing.exceptions.is_empty()
     }

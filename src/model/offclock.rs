@@ -5,7 +5,7 @@
 
 use super::arena::Id;
 use super::obligation::ObligationId;
-use super::ruleset::{Procedure, Step};
+use super::ruleset::{Procedure, RuleSet, Step};
 use crate::text::Span;
 use smol_str::SmolStr;
 
@@ -77,4 +77,24 @@ pub struct ExcludedStep {
     pub step: Id<Step>,
     /// The items that it stops, by position: those of 暂停, else those that wait for it or contain it.
     pub stops: Vec<u16>,
+}
+
+impl RuleSet {
+    /// A step, the steps around it, and all that must come before them directly.
+    #[must_use]
+    pub fn with_predecessors(&self, step: Id<Step>) -> Vec<Id<Step>> {
+        let mut all = vec![step];
+        let mut around = Some(step);
+        while let Some(at) = around {
+            let joined = self.steps[at].joins.iter().filter_map(|join| match &self.obligations[*join].row {
+                super::obligation::Row::Joined(join) => {
+                    Some(join.branches.iter().map(|branch| branch.before))
+                }
+                _ => None,
+            });
+            all.extend(self.steps[at].after.iter().copied().chain(joined.flatten()));
+            around = self.steps[at].parent;
+        }
+        all
+    }
 }

@@ -628,6 +628,9 @@ impl Kind {
         if let Kind::Lasts { n, .. } | Kind::Within { n, .. } | Kind::Before { n, .. } = &mut kind {
             *n = length;
         }
+        if let Kind::Follow(follow) = &mut kind {
+            follow.limit = Some(length);
+        }
         kind
     }
 }

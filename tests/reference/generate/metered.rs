@@ -24,17 +24,15 @@ struct Shape {
     excluded: usize,
     /// It comes after 甲.
     later: bool,
-    /// 乙 may send the case back to 甲.
-    returns: bool,
 }
 
 fn shape() -> impl Strategy<Value = Shape> {
-    (any::<bool>(), prop::bool::weighted(0.2), 0..6usize, any::<bool>(), any::<bool>())
-        .prop_map(|(ordered, may, excluded, later, returns)| Shape { ordered, may, excluded, later, returns })
+    (any::<bool>(), prop::bool::weighted(0.2), 0..6usize, any::<bool>())
+        .prop_map(|(ordered, may, excluded, later)| Shape { ordered, may, excluded, later })
 }
 
 /// 丁 → 组 ｛ 甲 乙 不计时 X ｛ 己 ｝ ｝ → 丙.
-fn procedure(shape: &Shape, limit: Metered, rework: bool) -> Rules {
+fn procedure(shape: &Shape, limit: Metered) -> Rules {
     let inside = |name, after: &[Name]| Step { parent: Some("组"), ..step(name, after) };
     let mut first = inside("甲", &[]);
     // Edges through steps, and groups, that were not used are looked at elsewhere.
@@ -53,10 +51,6 @@ fn procedure(shape: &Shape, limit: Metered, rework: bool) -> Rules {
     }
     if shape.later && shape.excluded != 5 {
         excluded.after.push("甲");
-    }
-    if rework && shape.returns && shape.ordered {
-        second.returns = Some("甲");
-        second.sentences.push(says(Kind::Conclusion));
     }
     let own = Kind::Within {
         n: 20,
@@ -105,30 +99,22 @@ fn limit() -> impl Strategy<Value = Metered> {
 }
 
 pub(crate) fn clocking() -> BoxedStrategy<World> {
-    worlds(0, false)
+    worlds(0)
 }
 
 pub(crate) fn rework() -> BoxedStrategy<World> {
-    worlds(3, true)
+    worlds(3)
 }
 
-fn worlds(redo: u32, rework: bool) -> BoxedStrategy<World> {
+fn worlds(redo: u32) -> BoxedStrategy<World> {
     let told = prop::collection::vec(weighted(0.7, -2..4), 2);
     let grant = (0..14, 1..5u32, prop::bool::weighted(0.8));
-    (
-        frame(5, redo),
-        shape(),
-        limit(),
-        prop::collection::vec(pause(), 0..2),
-        told,
-        weighted(0.3, grant),
-        select(vec!["通过", "退回"]),
-    )
-        .prop_map(move |(frame, shape, limit, pauses, told, grant, outcome)| {
+    (frame(5, redo), shape(), limit(), prop::collection::vec(pause(), 0..2), told, weighted(0.3, grant))
+        .prop_map(move |(frame, shape, limit, pauses, told, grant)| {
             let contained = shape.excluded == 5;
             let unit = limit.unit;
             let kind = limit.kind;
-            let rules = procedure(&shape, limit, rework);
+            let rules = procedure(&shape, limit);
             let mut file = frame.file(&["丁", "甲", "己", "乙", "丙"]);
             // A group has no record of its own here.
             file.records.retain(|record| !(contained && record.step == "甲"));
@@ -136,11 +122,6 @@ fn worlds(redo: u32, rework: bool) -> BoxedStrategy<World> {
             for record in file.records.iter_mut().filter(|record| record.step == "己") {
                 let begun = record.start.or(record.finish);
                 record.notice = begun.zip(told.next().flatten()).map(|(day, told)| day.plus(told));
-            }
-            if rework && shape.returns && shape.ordered {
-                for record in file.records.iter_mut().filter(|r| r.step == "乙" && r.finish.is_some()) {
-                    record.outcome = Some(if record.attempt == 1 { outcome } else { "通过" });
-                }
             }
             let counts = |p: &&Pause| (!contained || p.4) && (kind || p.3 != EXCLUDED_KIND);
             file.suspensions = pauses.iter().filter(counts).map(|p| suspension(frame.base, *p)).collect();

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::day::Unit;
-use super::super::world::{Kind, Point, World};
+use super::super::world::{Act, Follow, Kind, Point, Word, World};
 use super::frame::{chain, frame, with};
 
 const CHAIN: [&str; 3] = ["甲", "乙", "丙"];
@@ -23,7 +23,15 @@ fn measured() -> impl Strategy<Value = Kind> {
         notice: false,
     };
     let before = Kind::Before { x: Point::Finish("甲"), e: Point::Start("乙"), n: 0 };
-    select(vec![lasts, within, before]).prop_map(|kind| Kind::Measured(Box::new(kind)))
+    let follow = Kind::Follow(Follow {
+        word: Word::FollowUp,
+        act: Act::Finish("乙"),
+        from: Some(Point::Finish("甲")),
+        limit: Some(0),
+        unit,
+        failing: None,
+    });
+    select(vec![lasts, within, before, follow]).prop_map(|kind| Kind::Measured(Box::new(kind)))
 }
 
 pub(crate) fn measured_period() -> BoxedStrategy<World> {

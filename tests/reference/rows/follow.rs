@@ -47,6 +47,10 @@ fn follow_of(obligation: &Obligation) -> &Follow {
     match &obligation.what {
         What::Says(s) | What::Failing(s) => match &s.kind {
             Kind::Follow(follow) => follow,
+            Kind::Measured(kind) => match &**kind {
+                Kind::Follow(follow) => follow,
+                _ => panic!("后续 only"),
+            },
             _ => panic!("后续 only"),
         },
         _ => panic!("后续 only"),
