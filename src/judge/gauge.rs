@@ -145,11 +145,11 @@ impl Judge<'_> {
                 gauge.stretches.push(stretch);
             }
         }
-        let cut = |spans: Vec<(Date, Date)>| Days::of(spans).between(first, self.as_of);
-        gauge.whole = cut(whole);
-        let [sure, perhaps] = spans.map(cut);
+        let past = |spans: Vec<(Date, Date)>| Days::of(spans).between(first, self.as_of);
+        let [sure, perhaps] = spans.map(past);
+        gauge.own = own.into_iter().map(|two| two.map(past)).collect();
+        gauge.whole = Days::of(whole).between(first, self.as_of);
         gauge.running = [sure.and(&gauge.whole), perhaps.and(&gauge.whole)];
-        gauge.own = own.into_iter().map(|two| two.map(cut)).collect();
         gauge.works = self.works_of(&gauge, first);
         gauge
     }

@@ -184,7 +184,7 @@ impl Judge<'_> {
         };
         let mut notes = Notes::default();
         let plain = self.last_summed(gauge, side, *period);
-        let due = plain.clone().and_then(|plain| {
+        let due = plain.and_then(|plain| {
             let base = plain.unwrap_or(Date::MAX);
             let more = self.granted(obligation, extension.as_ref(), base, None, &mut notes);
             match more {

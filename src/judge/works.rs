@@ -19,6 +19,8 @@ pub(super) struct Works {
     pub(super) perhaps: Days,
 }
 
+type Spans = Vec<(Date, Date)>;
+
 impl<'a> Judge<'a> {
     /// The days of each item from one day to another.
     pub(super) fn works(&self, metering: &Metering, first: Date, last: Date) -> Vec<Works> {
@@ -68,8 +70,7 @@ impl<'a> Judge<'a> {
         turns.insert(0, before(first));
         turns.dedup();
         let ends: Vec<Date> = turns.iter().skip(1).copied().chain([last]).collect();
-        let mut spans: Vec<(Vec<(Date, Date)>, Vec<(Date, Date)>)> =
-            metering.items.iter().map(|_| Default::default()).collect();
+        let mut spans: Vec<(Spans, Spans)> = metering.items.iter().map(|_| Default::default()).collect();
         for (turn, end) in turns.into_iter().zip(ends) {
             let mut then = Judge::new(self.rules, self.dossier, turn);
             then.inside = self.inside;

@@ -109,8 +109,16 @@ pub(crate) fn rework() -> BoxedStrategy<World> {
 fn worlds(redo: u32) -> BoxedStrategy<World> {
     let told = prop::collection::vec(weighted(0.7, -2..4), 2);
     let grant = (0..14, 1..5u32, prop::bool::weighted(0.8));
-    (frame(5, redo), shape(), limit(), prop::collection::vec(pause(), 0..2), told, weighted(0.3, grant))
-        .prop_map(move |(frame, shape, limit, pauses, told, grant)| {
+    (
+        frame(5, redo),
+        shape(),
+        limit(),
+        prop::collection::vec(pause(), 0..2),
+        told,
+        weighted(0.3, grant),
+        prop::bool::weighted(0.25),
+    )
+        .prop_map(move |(frame, shape, limit, pauses, told, grant, undated)| {
             let contained = shape.excluded == 5;
             let unit = limit.unit;
             let kind = limit.kind;
@@ -121,6 +129,9 @@ fn worlds(redo: u32) -> BoxedStrategy<World> {
             let mut told = told.into_iter();
             for record in file.records.iter_mut().filter(|record| record.step == "己") {
                 let begun = record.start.or(record.finish);
+                if undated && record.finish.is_some() {
+                    record.start = None;
+                }
                 record.notice = begun.zip(told.next().flatten()).map(|(day, told)| day.plus(told));
             }
             let counts = |p: &&Pause| (!contained || p.4) && (kind || p.3 != EXCLUDED_KIND);
