@@ -6,7 +6,7 @@
 use super::eval::{Env, Judge, Phase};
 use super::known::Tri;
 use super::trace::{Evidence, ListAt};
-use super::{Act, ActKind};
+use super::{Act, ActKind, measured};
 use crate::calendar::{Date, Moment, Period, Roll};
 use crate::dossier::{
     Attestation, Ballot, Binding, Cast, Document, DocumentAt, Dossier, EventEntry, Meeting, MeetingDecision,
@@ -147,7 +147,7 @@ impl Cure<'_> {
             }
         }
         for id in &self.rules.steps[step].obligations {
-            let obligation = self.rules.measured(&self.rules.obligations[*id], &self.dossier.facts);
+            let obligation = measured(self.rules, &self.dossier, finish, *id);
             if let Row::Lasts { period, from, to } = &obligation.row {
                 let end = period
                     .end_of(Moment::on(start), Roll::None, &self.rules.calendar)
@@ -162,7 +162,7 @@ impl Cure<'_> {
     /// The latest start from which all minimum periods of a step have run by `finish`.
     fn begin_by(&self, step: Id<Step>, finish: Date) -> Date {
         let periods = self.rules.steps[step].obligations.iter().filter_map(|id| {
-            match &self.rules.measured(&self.rules.obligations[*id], &self.dossier.facts).row {
+            match &measured(self.rules, &self.dossier, finish, *id).row {
                 Row::Lasts { period, from, to }
                     if self.rules.is_of_step(*from, step) && self.rules.is_of_step(*to, step) =>
                 {

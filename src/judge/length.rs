@@ -3,13 +3,16 @@
 //! A period that nobody has set is an unknown like any other: what the shortest and the longest one
 //! agree on is decided, the rest is 缺证.
 
+use super::Subject;
 use super::eval::{Env, Judge, Phase};
 use super::known::{Known, Scalar};
 use super::outcome::{Outcome, flag};
 use super::trace::{Label, Silent, Trace};
 use super::{Reason, Status};
-use crate::calendar::{Period, TimeUnit};
-use crate::model::{ExprId, Obligation};
+use crate::calendar::{Date, Period, TimeUnit};
+use crate::dossier::Dossier;
+use crate::model::{ExprId, ExprKind, Obligation, RuleSet};
+use std::borrow::Cow;
 
 /// No period of the law is shorter; those of hours and minutes are told apart by times, not by days.
 pub(super) const SHORTEST: Period = Period { amount: 1, unit: TimeUnit::Day };
@@ -17,10 +20,50 @@ pub(super) const SHORTEST: Period = Period { amount: 1, unit: TimeUnit::Day };
 /// LIMIT: no period of the law is as long.
 pub(super) const LONGEST: Period = Period { amount: 36_500, unit: TimeUnit::Day };
 
+/// An obligation with its period as a dossier gives it. Where it does not, the obligation keeps
+/// [`Obligation::length`].
+#[must_use]
+pub fn measured<'r>(
+    rules: &'r RuleSet,
+    dossier: &Dossier,
+    as_of: Date,
+    subject: impl Into<Subject>,
+) -> Cow<'r, Obligation> {
+    let subject = subject.into();
+    let obligation = &rules.obligations[subject.obligation];
+    let looks_up = |length: ExprId| matches!(rules.exprs[length].kind, ExprKind::Lookup(_));
+    // PERF: mostly there is nothing to read, or a fact.
+    if !obligation.length.is_some_and(looks_up) {
+        return rules.measured(obligation, &dossier.facts);
+    }
+    let mut judge = Judge::new(rules, dossier, as_of);
+    judge.begin();
+    judge.turn_to(subject);
+    judge.measured(obligation)
+}
+
 impl Judge<'_> {
     /// Whether the period of an obligation is read and not known.
     pub(super) fn undecided_length(&self, obligation: &Obligation) -> bool {
-        obligation.length.is_some() && self.rules.measured(obligation, &self.dossier.facts).length.is_some()
+        let read = |length| self.scalar(length, &Env::new(Phase::Due), &mut Silent);
+        obligation.length.is_some_and(|length| !matches!(read(length), Known::Is(_) | Known::None))
+    }
+
+    /// An obligation with its period as the dossier gives it, by itself or through a table.
+    pub(super) fn measured<'o>(&self, obligation: &'o Obligation) -> Cow<'o, Obligation> {
+        let Some(length) = obligation.length else { return Cow::Borrowed(obligation) };
+        let env = Env::new(Phase::Due);
+        let read = match self.scalar(length, &env, &mut Silent) {
+            Known::Is(read) => Some(read),
+            _ => match self.perhaps_looked_up(length, &env).as_deref() {
+                Some([Known::Is(only)]) => Some(*only),
+                _ => None,
+            },
+        };
+        match read {
+            Some(Scalar::Period(period)) => Cow::Owned(obligation.lasting(period)),
+            _ => Cow::Borrowed(obligation),
+        }
     }
 
     /// The row of an obligation whose period a table gives: what every length that it may give agrees on.
@@ -34,20 +77,35 @@ impl Judge<'_> {
         let lengths = self.perhaps_looked_up(length, &env)?;
         let mut all: Vec<Outcome> = Vec::new();
         for one in &lengths {
-            all.push(match one {
+            let outcome = match one {
                 Known::Is(Scalar::Period(period)) => {
                     let fixed = obligation.lasting(*period);
                     self.for_good(&fixed, self.row(&fixed, &mut Silent), &mut Silent)
                 }
                 Known::Is(_) | Known::None => Outcome::not_applicable(Reason::DidNotArise),
-                // What no row gives is not known, whatever the facts are.
-                Known::Missing | Known::Open | Known::Undefined => return None,
-            });
+                // Where no row matches, or a value of a row is not known, it may be any length.
+                Known::Missing | Known::Open | Known::Undefined => {
+                    let long = obligation.lasting(LONGEST);
+                    all.push(self.for_good(&long, self.row(&long, &mut Silent), &mut Silent));
+                    let short = obligation.lasting(SHORTEST);
+                    self.for_good(&short, self.row(&short, &mut Silent), &mut Silent)
+                }
+            };
+            all.push(outcome);
         }
         let first = *all.first()?;
-        self.scalar(length, &env, trace);
         if !flag(trace, Label::EitherLength, all.iter().all(|one| one.status == first.status)) {
+            self.scalar(length, &env, trace);
             return Some(Outcome::unproven(Reason::FactMissing));
+        }
+        // What the table gives changes nothing: what is told is told of everything else.
+        let known = lengths.iter().find_map(|one| match one {
+            Known::Is(Scalar::Period(period)) => Some(*period),
+            _ => None,
+        });
+        match (first.status, known) {
+            (Status::NotApplicable, _) => drop(self.scalar(length, &env, trace)),
+            (_, known) => drop(self.row(&obligation.lasting(known.unwrap_or(SHORTEST)), trace)),
         }
         let same = |of: fn(&Outcome) -> Option<crate::calendar::Date>| {
             all.iter().map(of).all(|one| one == of(&first)).then(|| of(&first)).flatten()

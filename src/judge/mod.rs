@@ -61,6 +61,7 @@ pub use explanation::{ConditionNode, Explanation, ReadValue, Recorder};
 pub use frequency::period_events;
 pub use known::{Known, KnownState, Scalar, Tri};
 pub use late::{LateEntry, late_entries};
+pub use length::measured;
 pub use missing::missing;
 pub use opinions::{Voice, voices};
 pub use reevaluate::Contradiction;

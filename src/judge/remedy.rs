@@ -57,8 +57,7 @@ impl Judge<'_> {
     }
 
     fn acts(&self, verdict: &Verdict) -> Vec<Act> {
-        let obligation =
-            &self.rules.measured(&self.rules.obligations[verdict.obligation], &self.dossier.facts);
+        let obligation = &self.measured(&self.rules.obligations[verdict.obligation]);
         if let Row::Frequency(frequency) = &obligation.row {
             return self.recurring_acts(frequency, verdict);
         }
@@ -182,7 +181,7 @@ impl Judge<'_> {
     /// When a step that starts on a day can be finished: its own minimum periods must run.
     fn finish_of(&self, step: Id<Step>, start: Date) -> Date {
         let ends = self.rules.steps[step].obligations.iter().filter_map(|id| {
-            match &self.rules.measured(&self.rules.obligations[*id], &self.dossier.facts).row {
+            match &self.measured(&self.rules.obligations[*id]).row {
                 Row::Lasts { period, from, to }
                     if self.rules.is_of_step(*from, step) && self.rules.is_of_step(*to, step) =>
                 {

@@ -4,7 +4,7 @@
 
 use crate::calendar::{Date, Period};
 use crate::dossier::Dossier;
-use crate::judge::{Cause, ClockRun, Notes, Report, Status, Validity, explain};
+use crate::judge::{Cause, ClockRun, Notes, Report, Status, Validity, explain, measured};
 use crate::model::{ObligationId, Row, RuleSet};
 use smol_str::SmolStr;
 
@@ -54,7 +54,7 @@ pub struct Excluded {
 /// The clocks that have started, in the order of the rules.
 pub(super) fn clocks(rules: &RuleSet, dossier: &Dossier, as_of: Date, report: &Report) -> Vec<Clock> {
     let told = report.verdicts.iter().filter_map(|verdict| {
-        let obligation = rules.measured(&rules.obligations[verdict.obligation], &dossier.facts);
+        let obligation = measured(rules, dossier, as_of, verdict);
         let Row::Within { period, .. } = obligation.row else { return None };
         // Of a length that nobody set there is no limit to speak of.
         if obligation.length.is_some() || verdict.status == Status::NotApplicable {

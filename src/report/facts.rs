@@ -6,8 +6,8 @@ use crate::diag::Lang;
 use crate::dossier::{Record, TaskEntry};
 use crate::judge::{
     ConditionNode, Evidence, Explanation, KnownState, Label, MissingFact, RecordPart, Sited, Status, Subject,
-    Tally, TaskPart, Test, Tri, Verdict, Voice, evidence_site, exceptions_in_place, explain, missing,
-    period_events, tally, voices,
+    Tally, TaskPart, Test, Tri, Verdict, Voice, evidence_site, exceptions_in_place, explain, measured,
+    missing, period_events, tally, voices,
 };
 use crate::model::{ExprId, ExprKind, Id, Obligation, Row, Step, UnitRef};
 use smol_str::SmolStr;
@@ -30,7 +30,7 @@ impl<'a> Facts<'a> {
             _ => Vec::new(),
         };
         let told = explain(rules, dossier, report.as_of, &verdict);
-        let obligation = rules.measured(&rules.obligations[verdict.obligation], &dossier.facts);
+        let obligation = measured(rules, dossier, report.as_of, &verdict);
         Self { view, verdict, obligation, told, missing }
     }
 

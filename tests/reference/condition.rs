@@ -91,6 +91,9 @@ fn collect(cond: &Cond, facts: &mut Vec<Fact>) {
             ["召开日期", "开工日期"].into_iter().for_each(|name| push(Fact::Project(name)));
         }
         Cond::Net(_) => ["总价", "补助"].into_iter().for_each(|name| push(Fact::Project(name))),
+        Cond::Table(..) => {
+            ["类别", "甲事实", "金额"].into_iter().for_each(|name| push(Fact::Project(name)));
+        }
         Cond::Not(one) => collect(one, facts),
         Cond::And(one, other) | Cond::Or(one, other) => {
             collect(one, facts);
@@ -122,6 +125,9 @@ fn possible(fact: &Fact, cond: &Cond) -> Vec<Value> {
         Fact::Project("金额") => {
             let mut limits = Vec::new();
             amounts(cond, &mut limits);
+            let mut told = Vec::new();
+            of_tables(cond, &mut told);
+            limits.extend(told);
             limits.iter().flat_map(|limit| [limit - 1, *limit, limit + 1]).map(Value::Number).collect()
         }
         Fact::Project("电量") => {
@@ -143,6 +149,18 @@ fn amounts(cond: &Cond, limits: &mut Vec<i64>) {
         Cond::And(one, other) | Cond::Or(one, other) => {
             amounts(one, limits);
             amounts(other, limits);
+        }
+        _ => {}
+    }
+}
+
+fn of_tables(cond: &Cond, limits: &mut Vec<i64>) {
+    match cond {
+        Cond::Table(table, _) => limits.extend(table.amounts()),
+        Cond::Not(one) => of_tables(one, limits),
+        Cond::And(one, other) | Cond::Or(one, other) => {
+            of_tables(one, limits);
+            of_tables(other, limits);
         }
         _ => {}
     }
@@ -186,6 +204,14 @@ fn holds(cond: &Cond, world: &Known) -> Truth {
             (Some(price), Some(aid)) => of(price - aid >= *limit),
             _ => Truth::Unknown,
         },
+        Cond::Table(table, ask) => {
+            let level = match value(Fact::Project("类别")) {
+                Some(Value::Word(level)) => level,
+                _ => return Truth::Unknown,
+            };
+            let Some(Value::Number(amount)) = value(Fact::Project("金额")) else { return Truth::Unknown };
+            table.answer(*ask, (level, yes(Fact::Project("甲事实")), amount))
+        }
         Cond::Not(one) => holds(one, world).not(),
         Cond::And(one, other) => holds(one, world).and(holds(other, world)),
         Cond::Or(one, other) => holds(one, world).or(holds(other, world)),

@@ -217,7 +217,7 @@ fn trigger(sight: &Sight<'_>, obligation: &Obligation) -> Moment {
         What::Perform | What::After(_) | What::Join(_) => return sight.start(obligation.step),
     };
     let kind = match &sentence.kind {
-        Kind::Measured(kind) => kind,
+        Kind::Measured(kind) | Kind::Looked(kind, _) => kind,
         kind => kind,
     };
     match kind {

@@ -20,6 +20,7 @@ pub(crate) mod register;
 pub(crate) mod rows;
 mod scenarios;
 pub(crate) mod sight;
+pub(crate) mod table;
 pub(crate) mod tasks;
 pub(crate) mod text;
 pub(crate) mod verdict;

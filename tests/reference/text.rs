@@ -28,9 +28,10 @@ pub(crate) fn rules_text(rules: &Rules) -> String {
          金额：整数；\n    召开日期：日期；\n    开工日期：日期；\n    \
          电量：兆瓦时；\n    装机：兆瓦；\n    总价：元；\n    补助：元，可缺；\n｝\n\
          材料 公告 ｛\n    发布日期：日期；\n    截止日期：日期；\n    已盖章：是否；\n｝\n\
-         参数 试验期限：历时，待定；\n材料 依据书。\n材料 说明书。\n\
+         参数 试验期限：历时，待定；\n材料 依据书。\n材料 说明书。\n{}\
          程序 {} ｛\n    依据：《虚构条例》第二条；\n{law}",
         renamed,
+        rules.table.as_ref().map_or_else(String::new, super::table::Table::text),
         rules.refining.as_ref().map_or("试验", |_| "上级试验")
     );
     if let Some(scope) = &rules.scope {
@@ -203,6 +204,10 @@ fn sentence_text(sentence: &Sentence) -> String {
         let plain = Sentence { kind: kind.lasting(777), ..sentence.clone() };
         return sentence_text(&plain).replace("777日", "参数·试验期限");
     }
+    if let Kind::Looked(kind, table) = &sentence.kind {
+        let plain = Sentence { kind: kind.lasting(777), ..sentence.clone() };
+        return sentence_text(&plain).replace("777日", &table.result("长短"));
+    }
     let keyword = sentence.kind.keyword();
     let name = sentence.name.map_or(String::new(), |name| format!(" {name}"));
     let content = match &sentence.kind {
@@ -242,7 +247,7 @@ fn sentence_text(sentence: &Sentence) -> String {
             text
         }
         Kind::Metered(limit) => limit.text(point),
-        Kind::Measured(_) => String::new(),
+        Kind::Measured(_) | Kind::Looked(..) => String::new(),
         Kind::Deadline(day) => day.to_string(),
         Kind::Follow(follow) => follow_text(follow),
         Kind::Before { x, e, n } => format!("{} 不晚于 {} 前 {n}日", point(*x), point(*e)),
@@ -327,6 +332,7 @@ pub(crate) fn condition(cond: &Cond) -> String {
         Cond::Hours(n) => format!("项目.电量 除 项目.装机 不少于 {n}小时"),
         Cond::DaysBetween(n) => format!("项目.召开日期 减 项目.开工日期 不少于 {n}日"),
         Cond::Net(n) => format!("项目.总价 减 项目.补助 不少于 {n}元"),
+        Cond::Table(table, ask) => table.asked(*ask),
         Cond::Not(one) => match **one {
             Cond::Is(_) | Cond::Marked(..) => format!("非 {}", condition(one)),
             _ => format!("非（{}）", condition(one)),

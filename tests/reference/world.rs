@@ -8,6 +8,7 @@ use super::duties::Line;
 use super::lights::Light;
 use super::recurring::Recurring;
 use super::register::{Entry, Register};
+use super::table::{Ask, Table};
 use super::tasks::{Done, Task};
 use super::voices::{Opinion, Poll, VoteRule};
 
@@ -49,6 +50,7 @@ pub(crate) struct Rules {
     pub(crate) register: Option<Register>,
     pub(crate) tasks: Vec<Task>,
     pub(crate) recurring: Option<Recurring>,
+    pub(crate) table: Option<Table>,
     pub(crate) light: Option<Light>,
     pub(crate) duties: Vec<Line>,
     /// A procedure that refines this one; the dossier is about that.
@@ -266,6 +268,8 @@ pub(crate) enum Kind {
     Metered(super::metered::Metered),
     /// The same with its length read from 参数·试验期限 (natural days).
     Measured(Box<Kind>),
+    /// The same with its length given by 试验表.
+    Looked(Box<Kind>, Box<Table>),
     Deadline(Day),
     Follow(Follow),
     /// `X 不晚于 E 前 N日`.
@@ -342,6 +346,8 @@ pub(crate) enum Cond {
     DaysBetween(i64),
     /// `项目.总价 减 项目.补助 不少于 N元`; of the second there may be none.
     Net(i64),
+    /// What 试验表 gives.
+    Table(Box<Table>, Ask),
     Not(Box<Cond>),
     And(Box<Cond>, Box<Cond>),
     Or(Box<Cond>, Box<Cond>),
@@ -585,7 +591,7 @@ impl Kind {
             Kind::Document { .. } => "材料",
             Kind::Lasts { .. } => "历时",
             Kind::Within { .. } | Kind::Metered(_) => "限时",
-            Kind::Measured(kind) => kind.keyword(),
+            Kind::Measured(kind) | Kind::Looked(kind, _) => kind.keyword(),
             Kind::Deadline(_) => "期限",
             Kind::Follow(follow) => follow.word.keyword(),
             Kind::Before { .. } | Kind::Must(_) => "应当",

@@ -137,6 +137,7 @@ pub(super) fn with(mut rules: Rules, at: Name, kind: Kind, when: Option<Cond>) -
         Kind::Lasts { .. } => Some("公示期"),
         Kind::Before { .. } => Some("提前告知"),
         Kind::Measured(_) => Some("参数期"),
+        Kind::Looked(..) => Some("表期"),
         Kind::Must(_) => Some("甲项"),
         Kind::MustNot(_) => Some("禁项"),
         Kind::Finding => Some("采纳意见"),

@@ -18,6 +18,7 @@ mod recurring;
 mod refinement;
 mod soft;
 mod steps;
+mod tables;
 mod tasks;
 mod voices;
 
@@ -57,6 +58,9 @@ pub(crate) const FAMILIES: &[Family] = &[
     ("computing", computing::computing),
     ("computing_scope", computing::scope),
     ("counting", computing::counting),
+    ("table", tables::table),
+    ("table_collecting", tables::table_collecting),
+    ("table_length", tables::table_length),
     ("must_not", facts::must_not),
     ("finding", facts::finding),
     ("meeting", facts::meeting),

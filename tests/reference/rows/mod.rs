@@ -10,6 +10,7 @@ mod finding;
 pub(crate) mod follow;
 mod join;
 mod lasts;
+mod looked;
 mod measured;
 mod meeting;
 pub(crate) mod metered;
@@ -46,6 +47,13 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
             judge(sight, file, &Obligation { what, ..obligation.clone() })
         });
     }
+    if let Kind::Looked(kind, table) = &sentence.kind {
+        return looked::judge(file, kind, table, &|kind| {
+            let sentence = super::world::Sentence { kind, ..(**sentence).clone() };
+            let what = What::Says(Box::new(sentence));
+            judge(sight, file, &Obligation { what, ..obligation.clone() })
+        });
+    }
     match &sentence.kind {
         Kind::Undertake(organ) => undertake::judge(sight, step, *organ),
         Kind::Opinions(organs, all) => opinions::judge(sight, step, organs, *all),
@@ -63,7 +71,7 @@ pub(crate) fn judge(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> 
         }
         Kind::Within { .. } => within::judge(sight, file, step, &sentence.kind),
         Kind::Metered(limit) => metered::judge(sight, file, step, limit),
-        Kind::Measured(_) => panic!("measured above"),
+        Kind::Measured(_) | Kind::Looked(..) => panic!("measured above"),
         Kind::Deadline(day) => deadline::judge(sight, step, *day),
         Kind::Follow(_) => follow::judge(sight, file, obligation),
         Kind::Before { x, e, n } => before::judge(sight, *x, *e, *n),

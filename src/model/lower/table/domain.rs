@@ -5,7 +5,7 @@
 
 use super::super::Lower;
 use super::using::holds;
-use crate::model::{CellTest, ExprKind, Presence, TableColumn, Type, Value};
+use crate::model::{CellTest, Comparison, ExprKind, Presence, TableColumn, Type, Value};
 use crate::quantity::{Decimal, Dimension};
 use crate::text::Span;
 use smol_str::SmolStr;
@@ -27,11 +27,11 @@ impl Point {
     pub(super) fn passes(&self, test: &CellTest) -> bool {
         match test {
             CellTest::Anything => true,
-            CellTest::Compare(op, other, _) => self
-                .value
-                .as_ref()
-                .and_then(|value| order(value, other))
-                .is_some_and(|found| holds(*op, found)),
+            CellTest::Compare(op, other, _) => {
+                // What there is none of differs from everything.
+                let Some(value) = &self.value else { return *op == Comparison::NotEqual };
+                order(value, other).is_some_and(|found| holds(*op, found))
+            }
             CellTest::Among(values) => self.value.as_ref().is_some_and(|value| values.contains(value)),
             CellTest::All(parts) => parts.iter().all(|part| self.passes(part)),
             CellTest::Any(parts) => parts.iter().any(|part| self.passes(part)),
