@@ -17,7 +17,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (1010, "引入成环", "the imports form a cycle"),
     (1011, "引入的文件找不到", "the imported file was not found"),
     (1012, "引入超出规则根目录", "the import leaves the rules root"),
-    (1013, "本版本尚不支持", "not supported by this edition"),
+    // 1013 is gone: the whole language is judged.
     (1014, "名称指代不明", "the name is ambiguous"),
     (1015, "没有规则集声明", "the file has no ruleset declaration"),
     (1016, "义务编号重复", "two obligations have the same id"),
@@ -258,18 +258,6 @@ pub fn unknown_article(span: Span, place: &str, instrument: &str, declared: Span
     )
     .label(declared, "它的条文范围在这里声明", "its articles are declared here")
     .help("核对条号；条文有增减的，先改「条文：」", "check the article, or correct ‘articles:’")
-}
-
-/// A construct of a later edition of the language.
-#[must_use]
-pub fn unsupported(span: Span, word: &str) -> Diagnostic {
-    Diagnostic::error(
-        1013,
-        span,
-        format!("「{word}」是语言的一部分，但本版本还不能判断它"),
-        format!("‘{word}’ is part of the language, but this version cannot judge it yet"),
-    )
-    .help("先删去这一句，或写成注释「注：…」", "remove the sentence, or make it a comment: ‘注：…’")
 }
 
 /// A name that may mean several things.

@@ -128,7 +128,7 @@ pub fn cell_count(
         2080,
         span,
         format!("这一行有{found}格{}，列有{wanted}格", what.0),
-        format!("this row has {found} {} cells, the columns have {wanted}", what.1),
+        format!("the {} cells of this row: {found}; the columns: {wanted}", what.1),
     )
     .label(columns, "列在这里", "the columns are here");
     if framed {

@@ -1,7 +1,7 @@
 //! The rows of a decision table under each other: marks of a column stand in one column of the page.
 //!
 //! INVARIANT: only gaps grow, each vocabulary by itself, so that neither its lines nor its words depend on
-//! the other. Rows with comments or lines of their own, and tables that would be too wide, stay as they are.
+//! the other. A table that would be too wide, or has a row with comments or lines of its own, stays as it is.
 
 use super::WIDTH;
 use super::atoms::Atom;
@@ -54,7 +54,7 @@ impl Columns {
         let mut widest = [0; 2];
         for statement in statements.filter(|one| is_row(*one)) {
             let (atoms, _) = sentence::atoms(statement, place);
-            let Some(row) = Row::of(&atoms) else { continue };
+            let row = Row::of(&atoms)?;
             let then = row.then?;
             let columns = found.get_or_insert_with(|| Self {
                 prefix: [0; 2],

@@ -11,6 +11,7 @@
 
 use super::survey::Survey;
 use crate::calendar::{Period, TimeUnit};
+use crate::judge::measured;
 use crate::model::{ExprKind, Id, ObligationId, Row, Step, StepField};
 
 /// Where a length comes from.
@@ -107,9 +108,11 @@ impl Survey<'_> {
         ids: &[ObligationId],
         read: impl Fn(&Row) -> Option<Period>,
     ) -> impl Iterator<Item = Period> {
-        let facts = self.dossier.map(|(dossier, _)| dossier.facts.as_slice()).unwrap_or_default();
         ids.iter().filter(|id| self.counts(**id)).filter_map(move |id| {
-            let obligation = self.rules.measured(&self.rules.obligations[*id], facts);
+            let obligation = match self.dossier {
+                Some((dossier, as_of)) => measured(self.rules, dossier, as_of, *id),
+                None => self.rules.measured(&self.rules.obligations[*id], &[]),
+            };
             // A length that nobody has set is no length.
             read(&obligation.row).filter(|period| period.amount > 0)
         })

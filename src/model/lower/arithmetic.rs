@@ -146,6 +146,10 @@ impl<'s> Lower<'s> {
                 }
                 // Of two periods in different units neither is longer without a start.
                 (T::Period, _) | (_, T::Period) => false,
+                // Two enumerations that list the same members in the same order are one.
+                (T::Enum(a), T::Enum(b)) => {
+                    a == b || self.rules.enumerations[*a].members == self.rules.enumerations[*b].members
+                }
                 (a, b) => a == b,
             },
             (Ty::Measure(a), Ty::Measure(b)) if a == b => true,

@@ -102,7 +102,7 @@ fn rank(files: &[ParsedFile], one: &Diagnostic) -> u8 {
 
 /// A word or a part that is missing in a sentence, or that it has no place for.
 fn is_structural(one: &Diagnostic) -> bool {
-    matches!(one.code.0, 1002..=1005 | 1013 | 1017 | 1018)
+    matches!(one.code.0, 1002..=1005 | 1017 | 1018)
 }
 
 /// Something is missing that another sentence of the block would have said.

@@ -14,6 +14,7 @@ mod recurring;
 mod registers;
 mod row_zero;
 mod steps;
+mod tables;
 mod voices;
 
 use std::collections::BTreeMap;

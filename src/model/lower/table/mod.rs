@@ -74,14 +74,25 @@ impl<'s> Lower<'s> {
             self.scope = Scope { file, ..Scope::default() };
             let faults = self.sink.counts().1;
             self.table(id, statement);
-            // What is proven of a table is proven of a whole one.
-            if faults == self.sink.counts().1 && told {
+            // What is proven of a table is proven of a whole one; a row that is junk has been told.
+            if faults == self.sink.counts().1 && told && self.is_whole(id, statement) {
                 self.check_table(id);
             } else {
                 self.broken_tables.push(id);
             }
         }
         self.scope = Scope::default();
+    }
+
+    /// Whether all rows that are written were read.
+    fn is_whole(&self, id: Id<Table>, statement: Statement<'s>) -> bool {
+        let table = &self.rules.tables[id];
+        let written = |keyword: Keyword| {
+            let members = statement.body().into_iter().flatten();
+            members.filter(|member| Head::keyword_of(*member) == Some(keyword)).count()
+        };
+        written(Keyword::Row) == table.rows.len()
+            && written(Keyword::Otherwise) == usize::from(table.otherwise.is_some())
     }
 
     fn table(&mut self, id: Id<Table>, statement: Statement<'s>) {

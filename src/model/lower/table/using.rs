@@ -191,12 +191,6 @@ impl<'s> Lower<'s> {
                 return Some(self.expr(ExprKind::Const(value), argument.span));
             }
             let typed = self.value(argument)?;
-            // Two enumerations that list the same members are one.
-            if let Ty::Value(Type::Enum(other)) = &typed.ty
-                && self.rules.enumerations[*other].members == self.rules.enumerations[*of].members
-            {
-                return Some(typed.expr);
-            }
             self.check_comparable(&Ty::Value(ty.clone()), &typed.ty, argument.span)?;
             return Some(typed.expr);
         }
