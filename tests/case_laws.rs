@@ -147,8 +147,8 @@ fn event(
             let amount = ["3个工作日", "9个工作日", "1个工作日", "2日"][draft.amount];
             SubmittedAct { clock, amount: Some(amount.into()), ..none }
         }
-        Act::Promise => SubmittedAct { obligation: Some("受理/容缺".into()), ..none },
-        Act::Supply => SubmittedAct { obligation: Some("受理/容缺".into()), documents, ..none },
+        Act::Promise => SubmittedAct { obligation: Some("受理/容缺/图纸".into()), ..none },
+        Act::Supply => SubmittedAct { obligation: Some("受理/容缺/图纸".into()), documents, ..none },
         _ => none,
     };
     let act = (said != SubmittedAct::default()).then(|| Box::new(said));

@@ -96,6 +96,31 @@ fn faults(schema: &Value, value: &Value) -> Vec<String> {
 }
 
 #[test]
+fn what_may_be_done_next_follows_its_schema() {
+    use rulecheck::calendar::Date;
+    use rulecheck::report::next;
+    let next_schema = schema("next-1.json");
+    let rules = RuleSet::builder().pack("state/decree-713.rules").compile().unwrap();
+    let case = |events: &str| {
+        let text = format!(
+            r#"{{ "procedure": "重大行政决策", "project": {{ "名称": "某规划（虚构）", "属于决策事项": true }},
+                 "roles": {{ "合法性审查部门": "市司法局" }}, "events": [{events}] }}"#
+        );
+        rules.case_from_str(Format::Json, "a.json", &text).unwrap()
+    };
+    let on = Date::from_ymd(2024, 6, 5).unwrap();
+    for events in [
+        "",
+        r#"{ "event": "开始", "step": "研究论证", "date": "2024-06-03", "by": "甲局" }"#,
+        r#"{ "event": "中止", "date": "2024-06-03" }"#,
+    ] {
+        let said = next::json(&case(events), on, Style::default());
+        assert_eq!(faults(&next_schema, &said), [""; 0]);
+        assert!(!said["enabled"].as_array().unwrap().is_empty(), "{said}");
+    }
+}
+
+#[test]
 fn outputs_follow_their_schemas() {
     let (verdicts, paths) = (schema("verdict-1.json"), schema("path-1.json"));
     let pack = |path: &str| RuleSet::builder().pack(path).compile().unwrap();

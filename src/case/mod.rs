@@ -10,11 +10,13 @@
 mod enabled;
 mod event;
 mod guard;
+mod line;
 mod look;
 mod refusal;
 
 pub use enabled::{Enabled, Until, Waiting};
 pub use event::{Deed, Event, Target};
+pub use line::{CLAUSES, read_line};
 pub use refusal::{First, Refusal, RefusalKind};
 
 use crate::dossier::{Dossier, Fault, type_sharing};

@@ -41,6 +41,10 @@ pub(super) enum Command {
     Path(PathArgs),
     /// Draw the order of the steps of a procedure; with a dossier, how each of them stands
     Graph(super::graph::GraphArgs),
+    /// Tell what may be done in a case now, by whom, until when, and what the rest waits for
+    Next(super::next::NextArgs),
+    /// Write what happened into a dossier, or say why it cannot happen; exit code 1 if refused
+    Record(super::record::RecordArgs),
     /// Run the tests (测试) written in rules
     Test(TestArgs),
     /// Tell which articles no rule restates

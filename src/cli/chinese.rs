@@ -194,6 +194,28 @@ const TEXTS: &[(&str, &str)] = &[
         "The procedure; `RULESET·PROCEDURE` where several rulesets have it [default: the dossier's, or the only one]",
         "程序；几个规则集都有的写「规则集·程序」 [默认：卷宗的，或者唯一的一个]",
     ),
+    (
+        "Tell what may be done in a case now, by whom, until when, and what the rest waits for",
+        "现在可以办什么：由谁，到哪天；其余的在等什么",
+    ),
+    (
+        "Write what happened into a dossier, or say why it cannot happen; exit code 1 if refused",
+        "把发生的事记进卷宗；不许这样做的说明为什么，退出码为 1",
+    ),
+    (
+        "The dossier of the case (.ron, .json, .yaml), or `-` for standard input",
+        "案件的卷宗（.ron、.json、.yaml），- 为标准输入",
+    ),
+    ("The day to ask for, or `today`; overrides the dossier's own", "问哪一天，或者 today；代替卷宗里的"),
+    (
+        "The dossier of the case (.ron, .json, .yaml); events are added to it, all else stays as it is",
+        "案件的卷宗（.ron、.json、.yaml）；只加事件，其余不动",
+    ),
+    (
+        "What happened, each in quotes: \"ACT STEP DATE by WHOM outcome …\", such as \"finish hearing 2024-06-12 by planning\"",
+        "发生的事，每件加引号：“动作 步骤 日期 由 谁 结论 …”，如 “完成 听证会 2024-06-12 由 市发展和改革委员会”",
+    ),
+    ("Write nothing: say whether it may happen", "不写文件，只说可不可以"),
     ("Run the tests (测试) written in rules", "运行规则里的测试"),
     ("Tell which articles no rule restates", "哪些条文没有写成规则"),
     (
@@ -308,8 +330,8 @@ const TEXTS: &[(&str, &str)] = &[
         "限于这个程序的卷宗：它的步骤、角色、材料及其字段",
     ),
     (
-        "Of a report instead: what `validate`, `path` or `show` writes with --format json",
-        "改为报告的：validate、path、show 以 --format json 写出的",
+        "Of a report instead: what `validate`, `path`, `show` or `next` writes with --format json",
+        "改为报告的：validate、path、show、next 以 --format json 写出的",
     ),
 ];
 

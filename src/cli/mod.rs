@@ -19,10 +19,12 @@ mod init;
 mod lines;
 mod locale;
 mod new;
+mod next;
 mod output;
 mod pages;
 mod path;
 mod pretty;
+mod record;
 mod rules;
 mod schema;
 mod show;
@@ -53,6 +55,8 @@ pub fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(args, cli.lang, &mut session),
         Command::Test(args) => test::run(args, &mut session),
         Command::Coverage(args) => coverage::run(args, &mut session),
+        Command::Next(args) => next::run(args, &mut session),
+        Command::Record(args) => record::run(args, &mut session),
         Command::Show(args) => show::run(args, &mut session),
         Command::New(args) => new::run(args, &mut session),
         Command::Schema(args) => schema::run(args, &mut session),

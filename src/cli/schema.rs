@@ -14,7 +14,7 @@ pub(super) struct SchemaArgs {
     /// Of the dossiers of this procedure alone: its steps, roles, documents and what these hold
     #[arg(long, value_name = "NAME", conflicts_with = "report")]
     procedure: Option<String>,
-    /// Of a report instead: what `validate`, `path` or `show` writes with --format json
+    /// Of a report instead: what `validate`, `path`, `show` or `next` writes with --format json
     #[arg(long, value_enum)]
     report: Option<ReportKind>,
     /// Rules: files, folders, or builtin:PATH [default: the rules inside the program]
@@ -27,6 +27,7 @@ enum ReportKind {
     Verdict,
     Path,
     Show,
+    Next,
 }
 
 pub(super) fn run(args: &SchemaArgs, session: &mut Session) -> Result<u8, Failure> {
@@ -34,6 +35,7 @@ pub(super) fn run(args: &SchemaArgs, session: &mut Session) -> Result<u8, Failur
         (Some(ReportKind::Verdict), _) => session.write(crate::report::json::JSON_SCHEMA)?,
         (Some(ReportKind::Path), _) => session.write(crate::report::path_json::JSON_SCHEMA)?,
         (Some(ReportKind::Show), _) => session.write(crate::report::show::JSON_SCHEMA)?,
+        (Some(ReportKind::Next), _) => session.write(crate::report::next::JSON_SCHEMA)?,
         (None, None) => session.json(&schema(&builder(&args.rules)?.compile()?, None), true)?,
         (None, Some(name)) => {
             let heading = Heading { procedure: Some(SmolStr::new(name)), ..Heading::default() };

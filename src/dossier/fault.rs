@@ -77,7 +77,7 @@ impl Faults {
 const SUGGESTED: usize = 64;
 
 /// The name nearest to `word`, if one is near: at most a third of its characters differ, or one holds the other.
-pub(super) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let length = word.chars().take(SUGGESTED + 1).count();
     if length == 0 || length > SUGGESTED {
         return None;

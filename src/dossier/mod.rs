@@ -20,6 +20,7 @@ mod write;
 
 pub use acts::{Acts, Awaited, Conflict, ConflictKind, Ended, Origins, Stop, Taken};
 pub use case::*;
+pub(crate) use fault::nearest;
 pub use fault::{Fault, Spot};
 pub use limits::Limits;
 pub use load::{
@@ -34,4 +35,4 @@ pub use schema::{SCHEMA, schema};
 pub use shared::{Gathered, SharedFacts, read_shared};
 pub(crate) use typing::type_sharing;
 pub use typing::{read_period, split_entry, type_dossier, type_scenario};
-pub use write::write_submission;
+pub use write::{append_events, write_submission};

@@ -5,9 +5,12 @@
 //!
 //! Deliberately absent: comments and the layout of the file that a submission was read from.
 
+mod append;
 mod parts;
 #[cfg(feature = "yaml")]
 mod yaml;
+
+pub use append::append_events;
 
 use super::Format;
 use crate::model::Submission;

@@ -23,11 +23,13 @@ pub mod json;
 mod lacking;
 mod late;
 mod markup;
+pub mod next;
 mod path_forecast;
 pub mod path_human;
 pub mod path_json;
 mod place;
 pub mod portfolio;
+mod refusal;
 pub mod scenario;
 pub mod show;
 mod superior;
@@ -40,6 +42,7 @@ mod wrap;
 
 pub use citation::{article, citation};
 pub use place::{Located, Texts, locate, rule_place};
+pub use refusal::{deed, refusal};
 pub use template::template;
 
 use crate::diag::Lang;

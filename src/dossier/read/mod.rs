@@ -13,7 +13,7 @@ mod registers;
 mod scalar;
 mod shape;
 mod submission;
-mod tree;
+pub(super) mod tree;
 #[cfg(feature = "yaml")]
 mod yaml;
 #[cfg(feature = "yaml")]

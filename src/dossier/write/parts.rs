@@ -248,7 +248,7 @@ fn opinion(it: &SubmittedOpinion) -> Part<'_> {
         .record()
 }
 
-fn event(it: &SubmittedEvent) -> Part<'_> {
+pub(super) fn event(it: &SubmittedEvent) -> Part<'_> {
     Fields::default()
         .text("event", &it.event)
         .given_text("date", &it.date)
