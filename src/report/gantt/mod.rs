@@ -1,6 +1,6 @@
 //! Plans along the days: for terminals, as SVG, as Mermaid.
 //!
-//! INVARIANT: drawn from a [`Chart`](super::chart::Chart) alone; the size of a picture is bounded, and what is
+//! INVARIANT: drawn from a [`Chart`] alone; the size of a picture is bounded, and what is
 //! left out for it is said in it.
 
 mod bars;

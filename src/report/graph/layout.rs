@@ -27,6 +27,9 @@ pub(super) struct Layout {
     pub(super) height: i32,
 }
 
+/// Edges between members of one group, by the group.
+type Edges = BTreeMap<usize, BTreeSet<(usize, usize)>>;
+
 /// The members of a group (of the whole: `None`), placed from its own corner.
 struct Inside {
     members: Vec<usize>,
@@ -72,8 +75,8 @@ pub(super) fn layout(chart: &Chart, shown: &Shown) -> Layout {
 }
 
 /// The links as edges between members of one group, by the group.
-fn lifted(chart: &Chart, shown: &Shown) -> BTreeMap<usize, BTreeSet<(usize, usize)>> {
-    let mut edges: BTreeMap<usize, BTreeSet<(usize, usize)>> = BTreeMap::new();
+fn lifted(chart: &Chart, shown: &Shown) -> Edges {
+    let mut edges: Edges = BTreeMap::new();
     for link in &chart.links {
         let (Some(from), Some(to)) = (shown.stand_in(link.from), shown.stand_in(link.to)) else { continue };
         let (from, to) = meeting(&chart.rows, from, to);
@@ -106,7 +109,7 @@ fn led_out(chart: &Chart, shown: &Shown) -> Vec<bool> {
 /// The members of one group in their places, and how much room they take.
 fn group(
     members: &[Vec<usize>],
-    (edges, led_out): (&BTreeMap<usize, BTreeSet<(usize, usize)>>, &[bool]),
+    (edges, led_out): (&Edges, &[bool]),
     of: usize,
     sizes: &[(i32, i32)],
 ) -> (Inside, i32, i32) {

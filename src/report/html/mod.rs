@@ -1,7 +1,7 @@
 //! A plan as one page: the pictures, under each a table with the same, to be read, printed and put on file.
 //!
 //! INVARIANT: one file, no script, nothing from elsewhere, and a policy in it that would forbid both; every text is
-//! escaped. A4: pictures lie across, lists stand. Of very large plans the picture is in parts of [`PART`] rows.
+//! escaped. A4: pictures lie across, lists stand. Of very large plans the picture is in parts of thirty rows.
 
 mod style;
 mod tables;
@@ -40,7 +40,8 @@ pub fn html(chart: &Chart) -> String {
     tables::steps(&mut out, chart);
     tables::clocks(&mut out, chart);
     let heading = pick("先后次序", "Order");
-    let _ = write!(out, "<section class=\"across\">\n<h2>{}</h2>\n<figure>\n", escaped(heading));
+    let _ =
+        write!(out, "<section class=\"across\">\n<h2>{}</h2>\n<figure class=\"wide\">\n", escaped(heading));
     out.push_str(&graph::picture(chart, "d", false));
     out.push_str("\n</figure>\n</section>\n");
     tables::links(&mut out, chart);

@@ -13,6 +13,7 @@ h1{font-size:20px;margin:0 0 8px}
 h2{font-size:16px;margin:24px 0 8px}
 figure{margin:0;overflow-x:auto}
 figure svg{max-width:100%;height:auto;display:block}
+.wide svg{max-width:none}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0}
 dt{color:#4b5563}
 dd{margin:0}
@@ -40,7 +41,7 @@ thead{display:table-header-group}
 tr{break-inside:avoid}
 .scroll,figure{overflow:visible}
 .across{page:across;break-before:page;break-inside:avoid}
-.across figure svg{max-height:172mm;width:auto;margin:0 auto}
+.across figure svg{max-width:100%;max-height:172mm;width:auto;margin:0 auto}
 .first{break-before:auto}
 .first figure svg{max-height:132mm}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
