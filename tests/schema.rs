@@ -126,6 +126,7 @@ fn outputs_follow_their_schemas() {
     let pack = |path: &str| RuleSet::builder().pack(path).compile().unwrap();
     let (notice, permit) =
         (pack("golmud/2024-34-major-decisions.rules"), pack("state/admin-permit-law.rules"));
+    let investment = pack("golmud/2024-37-approval-30x.rules");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let mut seen = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -133,7 +134,11 @@ fn outputs_follow_their_schemas() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let Some(format) = Format::of_name(&name) else { continue };
         let text = std::fs::read_to_string(&path).unwrap();
-        let rules = if name.starts_with("permit") { &permit } else { &notice };
+        let rules = match () {
+            () if name.starts_with("permit") => &permit,
+            () if text.contains("格尔木市政府投资审批") => &investment,
+            () => &notice,
+        };
         let dossier = rules.dossier_from_str(format, &name, &text).unwrap();
         let Some(AsOf::On(as_of)) = dossier.as_of else { panic!("{name} has no date") };
         let report = rules.validate(&dossier, as_of);
