@@ -237,6 +237,8 @@ fn examples() -> Vec<(String, String, Format)> {
 fn rules_of(name: &str) -> RuleSet {
     if name.starts_with("examples/permit") {
         RuleSet::builder().pack("state/admin-permit-law.rules").compile().unwrap()
+    } else if ["examples/parallel", "examples/review"].iter().any(|one| name.starts_with(one)) {
+        RuleSet::builder().pack("golmud/2024-37-approval-30x.rules").compile().unwrap()
     } else if name.starts_with("examples/") {
         RuleSet::builder().pack("golmud/2024-34-major-decisions.rules").compile().unwrap()
     } else {
