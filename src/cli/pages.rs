@@ -186,6 +186,7 @@ pages![
     "4004",
     "4005",
     "4006",
+    "4007",
     "5001",
     "5002",
     "5003",
@@ -291,6 +292,7 @@ pages![
     "7140",
     "7141",
     "7142",
+    "7143",
 ];
 
 /// The page of a code in one language: the title, what it means, what is wrong and what is right.

@@ -11,10 +11,10 @@ use crate::diag::{Diagnostic, input, picture, planning};
 use crate::engine::SharedLibrary;
 use crate::model::{Id, Procedure, RuleSet, Step};
 use crate::plan::{
-    Change, ChangeFault, Difference, Plan, PlanError, PlanRequest, ProcedureSchedule, step_named,
+    Change, ChangeFault, Difference, Plan, PlanError, PlanRequest, ProcedureSchedule, conflicting, step_named,
 };
 use crate::report::chart::Chart;
-use crate::report::{csv, gantt, html, ics, path_human, path_json, what_if};
+use crate::report::{clashing, csv, gantt, html, ics, path_human, path_json, what_if};
 use smol_str::SmolStr;
 use std::path::{Path, PathBuf};
 
@@ -54,12 +54,7 @@ pub(super) fn run(args: &PathArgs, session: &mut Session) -> Result<u8, Failure>
     };
     let request =
         PlanRequest { dossier, procedure: Some(of), start, with: &with, plan: kind, changes: &changes };
-    let planned = |request: &PlanRequest<'_>| {
-        rules.plan(request).map_err(|error| match error {
-            PlanError::NoStart => input::no_start(),
-            _ => input::no_procedure(),
-        })
-    };
+    let planned = |request: &PlanRequest<'_>| rules.plan(request).map_err(|error| no_plan(rules, of, error));
     let plan = planned(&request)?;
     let before = match changes.is_empty() {
         true => None,
@@ -142,6 +137,18 @@ pub(super) fn procedure(rules: &RuleSet, name: &str) -> Result<Id<Procedure>, Bo
 /// The step of a name, an alias or the end of a path, in a procedure.
 fn step(rules: &RuleSet, procedure: Id<Procedure>, name: &str) -> Result<Id<Step>, Box<Diagnostic>> {
     step_named(rules, procedure, name).map_err(|fault| told(rules, procedure, &fault))
+}
+
+/// Why there is no plan.
+fn no_plan(rules: &RuleSet, procedure: Id<Procedure>, error: PlanError) -> Failure {
+    match error {
+        PlanError::NoStart => input::no_start().into(),
+        PlanError::Conflict(conflict) => {
+            let sentences = clashing(rules, &conflicting(rules, procedure, &conflict));
+            Failure::Said(rules.sources.clone(), vec![*planning::impossible(&sentences)])
+        }
+        _ => input::no_procedure().into(),
+    }
 }
 
 /// What is written after `--what-if`.

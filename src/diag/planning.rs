@@ -8,6 +8,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (7140, "程序没有这个步骤", "the procedure has no such step"),
     (7141, "不止一个步骤叫这个名称", "several steps have that name"),
     (7142, "假设写法有误", "the what-if is malformed"),
+    (7143, "计划排不出来：限时守不住", "there is no plan: a limit cannot be kept"),
 ];
 
 type Fault = Box<Diagnostic>;
@@ -48,6 +49,12 @@ pub fn several_steps(name: &str, paths: &[String]) -> Fault {
             format!("write the path, such as ‘{}’", paths.join("’ or ‘")),
         ),
     )
+}
+
+/// A procedure whose limits nothing can keep from the day it begins on.
+#[must_use]
+pub fn impossible(sentences: &[super::procedure::Clashing]) -> Fault {
+    Box::new(super::procedure::impossible_as(7143, sentences))
 }
 
 /// What follows the step says nothing that could be planned.

@@ -9,6 +9,7 @@ pub(super) const TABLE: &[(u16, &str, &str)] = &[
     (4003, "程序没有步骤", "the procedure has no steps"),
     (4004, "没有声明办结", "the end is not declared"),
     (4005, "条件问到了自己", "the condition asks about itself"),
+    (4007, "限时守不住", "a limit cannot be kept"),
     (4006, "适用条件里问了判断结果", "a scope asks for a verdict"),
 ];
 
@@ -24,6 +25,39 @@ pub fn cycle(span: Span, steps: &[String], edges: &[Span]) -> Diagnostic {
     )
     .help("删去或改写其中一句「前置」", "remove or change one of these sentences");
     edges.iter().fold(found, |found, edge| found.label(*edge, "环上的一句", "an edge of the cycle"))
+}
+
+/// Sentences that no dates can meet together: each with its citation in both languages and its place.
+#[must_use]
+pub fn impossible(sentences: &[Clashing]) -> Diagnostic {
+    impossible_as(4007, sentences)
+}
+
+/// One of the sentences that no dates can meet together.
+#[derive(Clone, Debug)]
+pub struct Clashing {
+    /// Its id with its citation, in Chinese.
+    pub zh: String,
+    /// The same in English.
+    pub en: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+pub(super) fn impossible_as(code: u16, sentences: &[Clashing]) -> Diagnostic {
+    let chain = |read: fn(&Clashing) -> &str| sentences.iter().map(read).collect::<Vec<_>>();
+    let span = sentences.first().map_or(Span::default(), |one| one.span);
+    let found = Diagnostic::error(
+        code,
+        span,
+        format!("这几句合在一起，哪一天都守不住：{}", chain(|one| &one.zh).join("、")),
+        format!("no dates can keep these together: {}", chain(|one| &one.en).join(", ")),
+    )
+    .help(
+        "放宽限时，或者缩短限时里的历时和间隔",
+        "make the limit longer, or the periods and lags within it shorter",
+    );
+    sentences.iter().skip(1).fold(found, |found, one| found.label(one.span, "其中一句", "one of them"))
 }
 
 /// A procedure without 办结.

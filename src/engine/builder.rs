@@ -95,7 +95,8 @@ impl RuleSetBuilder {
     #[must_use]
     pub fn check(self) -> Checked {
         let mut checked = self.read();
-        let faults = checked.rules.as_ref().map(super::scenarios::faults).unwrap_or_default();
+        let mut faults = checked.rules.as_ref().map(super::scenarios::faults).unwrap_or_default();
+        faults.extend(checked.rules.as_ref().map(super::schedules::faults).unwrap_or_default());
         if !faults.is_empty() {
             checked.rules = None;
             checked.diagnostics.extend(faults);

@@ -11,6 +11,7 @@ mod limits;
 mod loader;
 mod packs;
 mod scenarios;
+mod schedules;
 #[cfg(feature = "fs")]
 mod shared;
 mod virtual_path;

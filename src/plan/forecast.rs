@@ -11,10 +11,11 @@
 
 use super::PlanRequest;
 use super::procedure::ProcedureSchedule;
+use super::relations::act;
 use crate::calendar::{Date, TimeUnit};
 use crate::dossier::Dossier;
 use crate::judge::{Forecast, Notes, Report, Status, Verdict, judge, overall};
-use crate::model::{ExprId, ExprKind, Id, Obligation, Row, RuleSet, Step, StepField};
+use crate::model::RuleSet;
 
 /// Judges a dossier, and looks ahead: what is pending is at risk where the expected plan says so.
 #[must_use]
@@ -66,9 +67,9 @@ fn is_open(verdict: &Verdict) -> bool {
 pub(super) fn forecasts(rules: &RuleSet, report: &Report, plan: &ProcedureSchedule) -> Vec<Forecast> {
     let open = report.verdicts.iter().filter(|verdict| is_open(verdict) && verdict.entry.is_none());
     open.filter_map(|verdict| {
-        let (step, end) = act(rules, &rules.obligations[verdict.obligation])?;
         let due = verdict.due?;
-        let (expected, node) = plan.expected(rules, step, end)?;
+        let awaited = act(rules, &rules.obligations[verdict.obligation])?;
+        let (expected, node) = plan.expected(rules, awaited)?;
         let unit = match plan.schedule.activity(node).map(|one| one.unit) {
             Some(TimeUnit::Workday) => TimeUnit::Workday,
             _ => TimeUnit::Day,
@@ -84,20 +85,4 @@ pub(super) fn forecasts(rules: &RuleSet, report: &Report, plan: &ProcedureSchedu
         })
     })
     .collect()
-}
-
-/// The step and the end of it that an obligation waits for.
-fn act(rules: &RuleSet, obligation: &Obligation) -> Option<(Id<Step>, StepField)> {
-    let of = |expr: ExprId| match rules.exprs[expr].kind {
-        ExprKind::StepField(step, field @ (StepField::Start | StepField::Finish)) => Some((step, field)),
-        _ => None,
-    };
-    match &obligation.row {
-        Row::Within { to, .. } => of(*to),
-        Row::Follow(follow) => of(follow.act),
-        Row::Perform { .. } | Row::Deadline { act: None, .. } => Some((obligation.step?, StepField::Finish)),
-        Row::Deadline { act: Some(act), .. } => of(*act),
-        Row::Ahead(ahead) if ahead.each.is_none() => of(ahead.act),
-        _ => None,
-    }
 }

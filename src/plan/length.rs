@@ -9,10 +9,12 @@
 //! INVARIANT: no plan is shorter than a minimum period of the law. Of three points 预计 stands for
 //! the likely one in every plan. Absent: dates.
 
+use super::relations::Between;
 use super::survey::Survey;
 use crate::calendar::{Period, TimeUnit};
 use crate::judge::measured;
 use crate::model::{ExprKind, Id, ObligationId, Row, Step, StepField};
+use crate::schedule::End;
 
 /// Where a length comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,15 +40,22 @@ pub struct Length {
     pub period: Option<Period>,
     /// The least and the most that the work may take, where the estimate has three points.
     pub spread: Option<(Period, Period)>,
-    /// Where the longer part comes from.
+    /// The limit from its start that is taken whole, as it is written.
+    pub limit: Option<Period>,
+    /// The limit that is taken whole, where it runs from something else than the start of the step.
+    pub by_limit: Option<(ObligationId, Period)>,
+    /// Where the longest part comes from.
     pub basis: LengthBasis,
 }
 
 impl Length {
-    /// The longer part, nought where there is none.
+    /// The longer part, nought where there is none. Where a limit is taken that runs from something
+    /// else it is that limit.
     #[must_use]
     pub fn takes(&self) -> Period {
-        longest([self.work, self.period]).unwrap_or(Period::workdays(0))
+        let own = || longest([self.work, self.period]);
+        let whole = self.limit.filter(|_| self.basis == LengthBasis::Limit);
+        self.by_limit.map(|(_, period)| period).or(whole).or_else(own).unwrap_or(Period::workdays(0))
     }
 }
 
@@ -56,7 +65,7 @@ impl Survey<'_> {
         let law = longest(self.minima(step).map(Some));
         let estimate = self.rules.steps[step].estimate;
         let work = estimate.map(|estimate| estimate.likely);
-        let limit = shortest(self.limits(step));
+        let limit = shortest(self.own_limits(step));
         let made = |work: Option<Period>, period: Option<Period>, basis: LengthBasis| {
             let spread = estimate.filter(|one| basis == LengthBasis::Estimate && one.least != one.most);
             let spread = spread.map(|one| (one.least, one.most));
@@ -67,19 +76,47 @@ impl Survey<'_> {
                 (Some(takes), Some(law)) if takes == law => LengthBasis::Minimum,
                 _ => basis,
             };
-            Length { work, period, spread, basis }
+            Length { work, period, spread, limit: None, by_limit: None, basis }
         };
         if let Some(asked) = self.asked_length(step) {
             return made(Some(asked), None, LengthBasis::Changed);
         }
         let by_estimate = || made(work, None, LengthBasis::Estimate);
-        let by_limit = || made(None, limit, LengthBasis::Limit);
+        let elsewhere = match limit {
+            Some(_) => None,
+            None => self.limit_from_elsewhere(step),
+        };
+        let by_limit = || match elsewhere {
+            Some(_) => Length {
+                by_limit: elsewhere,
+                basis: LengthBasis::Limit,
+                ..made(None, None, LengthBasis::Limit)
+            },
+            None => self.whole_limit(limit, made),
+        };
         match self.plan {
             super::Plan::Fastest if law.is_some() => made(None, law, LengthBasis::Minimum),
             super::Plan::Fastest => by_estimate(),
             super::Plan::Expected if work.is_some() => by_estimate(),
-            super::Plan::Latest if limit.is_none() => by_estimate(),
+            super::Plan::Latest if limit.is_none() && elsewhere.is_none() => by_estimate(),
             super::Plan::Expected | super::Plan::Latest => by_limit(),
+        }
+    }
+
+    /// A limit taken whole. It is work, for no law asks for so much: a day more, since the first day
+    /// of work counts and that of a period does not.
+    fn whole_limit(
+        &self,
+        limit: Option<Period>,
+        made: impl Fn(Option<Period>, Option<Period>, LengthBasis) -> Length,
+    ) -> Length {
+        match limit {
+            Some(Period { amount, unit: unit @ (TimeUnit::Workday | TimeUnit::Day) }) => {
+                let work = Period::new(amount.saturating_add(1), unit);
+                Length { limit, ..made(Some(work), None, LengthBasis::Limit) }
+            }
+            // LIMIT: months and years begin on a day that is not known here.
+            _ => made(limit, None, LengthBasis::Limit),
         }
     }
 
@@ -92,11 +129,21 @@ impl Survey<'_> {
     }
 
     /// The limits from its start to its finish that count.
-    fn limits(&self, step: Id<Step>) -> impl Iterator<Item = Period> {
+    fn own_limits(&self, step: Id<Step>) -> impl Iterator<Item = Period> {
         self.periods(&self.rules.steps[step].maximum, move |row| match row {
             Row::Within { period, from, .. } => self.is_start(*from, step).then_some(*period),
             _ => None,
         })
+    }
+
+    /// The shortest limit to its finish that runs from an end of another step.
+    fn limit_from_elsewhere(&self, step: Id<Step>) -> Option<(ObligationId, Period)> {
+        let all = self.rules.steps[step].maximum.iter().filter_map(|id| self.between(*id));
+        let own = all.filter(|limit| limit.to == (step, End::Finish) && limit.from.0 != step);
+        // What may be taken out of one that has not begun to run nobody knows.
+        let known =
+            |limit: &Between| limit.whole || self.verdict(limit.of).is_some_and(|(_, due)| due.is_some());
+        own.filter(known).map(|limit| (limit.of, limit.period)).min_by_key(|(_, period)| weight(*period))
     }
 
     fn is_start(&self, from: crate::model::ExprId, step: Id<Step>) -> bool {

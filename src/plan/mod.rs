@@ -2,7 +2,8 @@
 //!
 //! One file a concept: what is asked for ([`request`]), which steps take part and what is on record
 //! ([`survey`]), how long they take by the plan that is asked for ([`length`]), the network of them
-//! ([`network`]), its dates ([`procedure`]), the clocks of the case ([`clocks`]), what would be
+//! ([`network`]), what ties them
+//! besides their plain order ([`relations`]), its dates ([`procedure`]), the clocks of the case ([`clocks`]), what would be
 //! otherwise ([`change`]) and what that changes ([`difference`]), and which duties will be late
 //! ([`forecast`]).
 //!
@@ -10,16 +11,19 @@
 
 mod change;
 mod clocks;
+mod conflict;
 mod difference;
 mod forecast;
 mod length;
 mod network;
 mod procedure;
+mod relations;
 mod request;
 mod survey;
 
 pub use change::{Change, ChangeFault, ChangeKind, step_named};
 pub use clocks::{Clock, Excluded};
+pub use conflict::{conflicting, standing_conflict};
 pub use difference::{Difference, Moved, MovedDuty};
 pub use forecast::assess;
 pub use length::{Length, LengthBasis};

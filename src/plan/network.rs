@@ -5,11 +5,11 @@
 //! is asked to be taken away loses its edges; one that does not take part keeps them.
 
 use super::PlannedStep;
-use super::change::ChangeKind;
+use super::relations::label;
 use super::survey::{LeftOut, Survey};
 use crate::calendar::{Moment, Period};
-use crate::model::{Id, Procedure, RuleSet, Step};
-use crate::schedule::{Activity, Bound, End, FixedDate, Network, NetworkBuilder, NetworkError, Relation};
+use crate::model::{Id, ObligationId, Procedure, RuleSet, Step};
+use crate::schedule::{Activity, Estimate, Network, NetworkBuilder, NetworkError, Relation};
 
 /// The label of what no sentence of the rules writes.
 pub(super) const UNWRITTEN: u32 = u32::MAX;
@@ -24,11 +24,49 @@ pub(super) fn exit(position: usize) -> usize {
     position * 2 + 1
 }
 
+/// What a network holds besides its activities.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parts {
+    All,
+    /// Without limits between steps.
+    Lengths,
+    /// The plain order and fixed dates.
+    Edges,
+}
+
 impl Survey<'_> {
-    /// The steps without steps of their own, and the network of all.
+    /// The steps without steps of their own, the network of all, and the sentences that it cannot
+    /// take in because they would lead in a circle with the others.
     pub(super) fn network(
         &self,
         procedure: Id<Procedure>,
+        wanted: Parts,
+    ) -> Result<(Vec<PlannedStep>, Network, Vec<ObligationId>), NetworkError> {
+        let mut left = Vec::new();
+        let all = [Parts::All, Parts::Lengths, Parts::Edges];
+        for parts in all.into_iter().skip_while(|parts| *parts != wanted) {
+            match self.network_of(procedure, parts) {
+                Ok((steps, network)) => return Ok((steps, network, left)),
+                Err(NetworkError::Cycles(_)) => left.extend(self.sentences(procedure, parts)),
+                Err(error) => return Err(error),
+            }
+        }
+        self.network_of(procedure, Parts::Edges).map(|(steps, network)| (steps, network, left))
+    }
+
+    /// The sentences that a network no longer holds once these parts are given up.
+    fn sentences(&self, procedure: Id<Procedure>, parts: Parts) -> Vec<ObligationId> {
+        let of = &self.rules.procedures[procedure];
+        match parts {
+            Parts::All => of.obligations.iter().copied().filter(|id| self.between(*id).is_some()).collect(),
+            _ => of.steps.iter().flat_map(|step| &self.rules.steps[*step].joins).copied().collect(),
+        }
+    }
+
+    fn network_of(
+        &self,
+        procedure: Id<Procedure>,
+        parts: Parts,
     ) -> Result<(Vec<PlannedStep>, Network), NetworkError> {
         let of = &self.rules.procedures[procedure];
         let mut builder = Network::builder();
@@ -51,6 +89,14 @@ impl Survey<'_> {
         }
         self.edges(&mut builder, procedure, &removed);
         self.hold_back(&mut builder, procedure);
+        self.deadlines(&mut builder, procedure);
+        if parts != Parts::Edges {
+            self.joins(&mut builder, procedure);
+            self.lengths_by_limit(&mut builder, procedure);
+        }
+        if parts == Parts::All {
+            self.limits(&mut builder, procedure);
+        }
         Ok((steps, builder.build()?))
     }
 
@@ -61,6 +107,7 @@ impl Survey<'_> {
             node,
             left_out: self.left_out(step),
             length: self.length(step),
+            record: (start, finish),
             actual_start: start.map(Moment::date),
             actual_finish: finish.map(Moment::date),
         }
@@ -74,8 +121,11 @@ impl Survey<'_> {
         for node in 0..of.dag.len() {
             for next in of.dag.successors(node) {
                 let nested = self.nested(&of.steps, node / 2, next.node / 2);
-                if nested || !(gone(node) || gone(next.node)) {
-                    builder.relation(Relation::finish_to_start(node, next.node, next.label));
+                let written = of.edges.get(next.label as usize).map(|edge| edge.obligation);
+                let binds = written.is_none_or(|id| self.binds(id));
+                if binds && (nested || !(gone(node) || gone(next.node))) {
+                    let label = written.map_or(UNWRITTEN, label);
+                    builder.relation(Relation::finish_to_start(node, next.node, label));
                 }
             }
         }
@@ -85,24 +135,6 @@ impl Survey<'_> {
     fn nested(&self, steps: &[Id<Step>], one: usize, other: usize) -> bool {
         let parent = |at: usize| parent(self.rules, steps, at);
         one == other || parent(other) == Some(one) || parent(one) == Some(other)
-    }
-
-    /// The steps that are asked to start no earlier than a day.
-    fn hold_back(&self, builder: &mut NetworkBuilder, procedure: Id<Procedure>) {
-        for change in self.changes {
-            let ChangeKind::NotBefore(day) = change.kind else { continue };
-            let step = &self.rules.steps[change.step];
-            if step.procedure == procedure {
-                let position = step.position as usize;
-                builder.fix(FixedDate {
-                    node: if step.children.is_empty() { exit(position) } else { entry(position) },
-                    end: End::Start,
-                    bound: Bound::NotBefore,
-                    date: Moment::on(day),
-                    label: UNWRITTEN,
-                });
-            }
-        }
     }
 }
 
@@ -117,9 +149,10 @@ fn activity(planned: &PlannedStep, group: bool) -> Activity {
     if !group {
         activity.minimum = length.period;
         activity.work = length.work.unwrap_or(activity.work);
+        activity.estimate =
+            length.spread.map(|(least, most)| Estimate { least: least.amount, most: most.amount });
     }
     activity.applicable = planned.left_out.is_none();
-    activity.actual_start = planned.actual_start.map(Moment::on);
-    activity.actual_finish = planned.actual_finish.map(Moment::on);
+    (activity.actual_start, activity.actual_finish) = planned.record;
     activity
 }

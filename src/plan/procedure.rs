@@ -5,12 +5,14 @@
 
 use super::clocks::{self, Clock};
 use super::length::{Length, LengthBasis};
+use super::network::Parts;
+use super::relations::{StepEnd, labelled};
 use super::survey::{LeftOut, Survey};
 use super::{Plan, PlanError, PlanRequest, forecast, network};
-use crate::calendar::{Date, Period};
+use crate::calendar::{Date, Moment, Period};
 use crate::judge::{Forecast, Report, judge};
-use crate::model::{Id, ObligationId, Procedure, RuleSet, Step, StepField};
-use crate::schedule::{ActivitySchedule, GroupSchedule, Schedule, State, Terms};
+use crate::model::{Id, ObligationId, Procedure, RuleSet, Step};
+use crate::schedule::{ActivitySchedule, End, FinishCause, GroupSchedule, Schedule, State, Terms};
 
 /// One step of the plan.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +25,8 @@ pub struct PlannedStep {
     pub left_out: Option<LeftOut>,
     /// How long it takes.
     pub length: Length,
+    /// Its recorded start and finish, with their times where they are given.
+    pub record: (Option<Moment>, Option<Moment>),
     /// Its recorded start.
     pub actual_start: Option<Date>,
     /// Its recorded finish.
@@ -52,7 +56,7 @@ pub struct ProcedureSchedule {
     pub steps: Vec<PlannedStep>,
     /// The computed network; [`PlannedStep::node`] is a node of it.
     pub schedule: Schedule,
-    /// The predecessors that the plan does not know: its dates may be too early for them.
+    /// What the plan cannot take in, because together with the plain order it leads in a circle.
     pub unplanned: Vec<ObligationId>,
     /// The clocks that run or have run (限时), where a dossier is given.
     pub clocks: Vec<Clock>,
@@ -91,18 +95,17 @@ impl ProcedureSchedule {
         let dossier = request.dossier.filter(|_| report.is_some());
         let survey = Survey::new(rules, request, dossier, report);
         let start = request.start.or_else(|| survey.first_day()).ok_or(PlanError::NoStart)?;
-        let (steps, network) = survey.network(procedure).map_err(|_| PlanError::NoProcedure)?;
         let as_of = dossier.map(|(_, as_of)| as_of);
         let terms = Terms { start, data_date: as_of, calendar: rules.calendar.clone() };
-        let joins = rules.procedures[procedure].steps.iter().flat_map(|step| &rules.steps[*step].joins);
+        let (steps, unplanned, schedule) = survey.scheduled(procedure, &terms)?;
         Ok(Self {
             procedure,
             plan: request.plan,
             start,
             as_of,
             steps,
-            schedule: Schedule::of(network, terms)?,
-            unplanned: joins.copied().collect(),
+            schedule,
+            unplanned,
             clocks: Vec::new(),
             forecasts: Vec::new(),
         })
@@ -153,33 +156,85 @@ impl ProcedureSchedule {
         (found.count, found.paths.into_iter().map(steps).collect())
     }
 
+    /// The sentence behind a label of the schedule: what ties two steps, or fixes a date.
+    #[must_use]
+    pub fn sentence(&self, rules: &RuleSet, label: u32) -> Option<ObligationId> {
+        labelled(rules, label)
+    }
+
     /// The planned day of an end of a step that has not come yet, and the node that decides it.
-    pub(super) fn expected(&self, rules: &RuleSet, step: Id<Step>, end: StepField) -> Option<(Date, usize)> {
+    pub(super) fn expected(&self, rules: &RuleSet, (step, end): StepEnd) -> Option<(Date, usize)> {
         let Some(planned) = self.planned(rules, step) else {
             let group = self.group(rules, step);
             let (span, last) = (group.early.ok()?, group.last?);
             return match end {
-                StepField::Finish => Some((span.finish, last)),
-                _ => None,
+                End::Finish => Some((span.finish, last)),
+                End::Start => None,
             };
         };
         let found = self.activity(planned)?;
         let span = found.early.ok()?;
         match (end, found.state) {
-            (StepField::Start, State::Planned) => Some((span.start, planned.node)),
-            (StepField::Finish, State::Planned | State::Open) => Some((span.finish, planned.node)),
+            (End::Start, State::Planned) => Some((span.start, planned.node)),
+            (End::Finish, State::Planned | State::Open) => Some((span.finish, planned.node)),
             _ => None,
         }
     }
 
     /// Whether the dates of a node follow from work that somebody estimated and that is not done yet.
     pub(super) fn rests_on_estimates(&self, node: usize) -> bool {
-        let chain = self.schedule.driving_chain(node);
+        // What ends with a limit that runs from elsewhere rests on what that limit runs from.
+        let decides = match self.schedule.activity(node).and_then(|one| one.finish_driver) {
+            Some(FinishCause::Predecessor { node, .. }) => node,
+            _ => node,
+        };
+        let chain = self.schedule.driving_chain(decides);
         chain.into_iter().filter_map(|node| self.step_of(node)).any(|step| {
             step.actual_finish.is_none()
                 && step.takes().amount > 0
                 && matches!(step.length.basis, LengthBasis::Estimate | LengthBasis::Changed)
         })
+    }
+}
+
+impl Survey<'_> {
+    /// The steps, what cannot be taken in, and the dates.
+    fn scheduled(
+        &self,
+        procedure: Id<Procedure>,
+        terms: &Terms,
+    ) -> Result<(Vec<PlannedStep>, Vec<ObligationId>, Schedule), PlanError> {
+        let part = |survey: &Self, parts: Parts| {
+            let (steps, network, unplanned) =
+                survey.network(procedure, parts).map_err(|_| PlanError::NoProcedure)?;
+            Ok::<_, PlanError>((steps, unplanned, Schedule::of(network, terms.clone())?))
+        };
+        match part(self, Parts::All) {
+            Err(PlanError::Conflict(_)) => {}
+            // Limits that move off rest days may push a step on and on, to the end of the calendar,
+            // in search of a rest day that helps: those of plain days tell what stands in the way.
+            Ok(found) if self.runs_off(&found.2) => {
+                let mut strict = self.clone();
+                strict.rolls = false;
+                strict.plan = Plan::Fastest;
+                part(&strict, Parts::All)?;
+                return Ok(found);
+            }
+            found => return found,
+        }
+        // Limits that are taken whole as lengths may stand against each other; the law does so only
+        // where it does without them.
+        let mut by_law = self.clone();
+        by_law.plan = Plan::Fastest;
+        part(&by_law, Parts::All)?;
+        part(self, Parts::Lengths)
+    }
+}
+
+impl Survey<'_> {
+    /// Whether the plan leaves the days that are published.
+    fn runs_off(&self, schedule: &Schedule) -> bool {
+        schedule.finish().map_or(true, |finish| finish > self.rules.calendar.covered().last())
     }
 }
 

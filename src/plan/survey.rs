@@ -26,30 +26,33 @@ pub enum LeftOut {
 }
 
 /// What is known of the steps.
+#[derive(Clone)]
 pub(super) struct Survey<'a> {
     pub(super) rules: &'a RuleSet,
     pub(super) dossier: Option<(&'a Dossier, Date)>,
     pub(super) plan: Plan,
     pub(super) changes: &'a [Change],
+    /// Whether limits move off rest days.
+    pub(super) rolls: bool,
     with: &'a [Id<Step>],
-    judged: Option<Judged>,
+    judged: Option<std::rc::Rc<Judged>>,
 }
 
 /// The verdicts of a report where they can be looked up.
 struct Judged {
     /// By obligation; `None`: not judged for this dossier.
-    status: Vec<Option<Status>>,
+    verdicts: Vec<Option<(Status, Reason, Option<Date>)>>,
     /// By step: on its being performed.
     perform: Vec<Option<(Status, Reason)>>,
 }
 
 impl Judged {
     fn of(rules: &RuleSet, report: &Report) -> Self {
-        let mut status = vec![None; rules.obligations.len()];
+        let mut verdicts = vec![None; rules.obligations.len()];
         let mut perform: Vec<Option<(Status, Reason)>> = vec![None; rules.steps.len()];
         for verdict in &report.verdicts {
-            if let Some(slot) = status.get_mut(verdict.obligation.index()) {
-                *slot = Some(verdict.status);
+            if let Some(slot) = verdicts.get_mut(verdict.obligation.index()) {
+                *slot = Some((verdict.status, verdict.reason, verdict.due));
             }
             let obligation = &rules.obligations[verdict.obligation];
             let (Some(step), Row::Perform { .. }) = (obligation.step, &obligation.row) else { continue };
@@ -64,7 +67,7 @@ impl Judged {
                 };
             }
         }
-        Self { status, perform }
+        Self { verdicts, perform }
     }
 }
 
@@ -81,8 +84,9 @@ impl<'a> Survey<'a> {
             dossier,
             plan: request.plan,
             changes: request.changes,
+            rolls: true,
             with: request.with,
-            judged: report.map(|report| Judged::of(rules, report)),
+            judged: report.map(|report| std::rc::Rc::new(Judged::of(rules, report))),
         }
     }
 
@@ -106,14 +110,41 @@ impl<'a> Survey<'a> {
 
     /// Whether a sentence binds the case, as far as that is known.
     pub(super) fn counts(&self, id: ObligationId) -> bool {
-        match &self.judged {
-            Some(judged) => {
-                let found = judged.status.get(id.index()).copied().flatten();
-                !matches!(found, None | Some(Status::NotApplicable | Status::Waived))
+        match self.judged {
+            Some(_) => {
+                let found = self.judged_as(id);
+                !matches!(found, None | Some((Status::NotApplicable | Status::Waived, ..)))
             }
             // Without a case nothing makes an exception.
             None => self.rules.obligations[id].standing.exception.is_none(),
         }
+    }
+
+    /// Whether what comes before a step binds it. What is written of a step that does not apply
+    /// binds what comes after it; what an exception replaces, or a scope of its own leaves out, does not.
+    pub(super) fn binds(&self, id: ObligationId) -> bool {
+        let standing = &self.rules.obligations[id].standing;
+        match self.judged_as(id) {
+            Some((Status::NotApplicable, reason, _)) => {
+                standing.within.is_none() && !matches!(reason, Reason::Replaced | Reason::NoException)
+            }
+            Some(_) => true,
+            None => standing.exception.is_none(),
+        }
+    }
+
+    fn judged_as(&self, id: ObligationId) -> Option<(Status, Reason, Option<Date>)> {
+        self.judged.as_ref()?.verdicts.get(id.index()).copied().flatten()
+    }
+
+    /// What the judge says of an obligation, and its last day.
+    pub(super) fn verdict(&self, id: ObligationId) -> Option<(Status, Option<Date>)> {
+        self.judged_as(id).map(|(status, _, due)| (status, due))
+    }
+
+    /// Whether a step was asked to be taken away.
+    pub(super) fn is_removed(&self, step: Id<Step>) -> bool {
+        self.left_out(step) == Some(LeftOut::Removed)
     }
 
     /// Why a step takes no part; `None`: it does.

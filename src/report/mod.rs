@@ -6,6 +6,7 @@
 
 pub mod chart;
 mod citation;
+mod clash;
 mod clock;
 pub mod concise;
 mod condition;
@@ -41,6 +42,7 @@ pub mod wording;
 mod wrap;
 
 pub use citation::{article, citation};
+pub use clash::clashing;
 pub use place::{Located, Texts, locate, rule_place};
 pub use refusal::{deed, refusal};
 pub use template::template;
