@@ -1,12 +1,11 @@
 //! The fold itself: one act after another.
 
-use super::{Acts, Awaited, Conflict, ConflictKind as Kind, Ended, Stop, Taken};
-use crate::calendar::{Date, Moment, MomentOrder};
+use super::{Acts, Awaited, Conflict, ConflictKind as Kind, Ended, Taken};
+use crate::calendar::{Moment, MomentOrder};
 use crate::dossier::DataPath;
 use crate::model::{
-    Act, Id, Obligation, ObligationId, Procedure, Row, RuleSet, Step, Submission, SubmittedAct,
-    SubmittedCommitment, SubmittedDocument, SubmittedExtension, SubmittedOpinion, SubmittedRecord,
-    SubmittedSuspension,
+    Act, Id, ObligationId, Procedure, RuleSet, Step, Submission, SubmittedAct, SubmittedCommitment,
+    SubmittedDocument, SubmittedOpinion, SubmittedRecord,
 };
 use smol_str::SmolStr;
 
@@ -21,14 +20,18 @@ pub(in crate::dossier) struct Fold<'r> {
     pub(in crate::dossier) acts: Acts,
 }
 
-type Done = Result<(), Conflict>;
+pub(super) type Done = Result<(), Conflict>;
 
-fn conflict<T>(kind: Kind, step: Option<Id<Step>>, place: Option<DataPath>) -> Result<T, Conflict> {
+pub(super) fn conflict<T>(
+    kind: Kind,
+    step: Option<Id<Step>>,
+    place: Option<DataPath>,
+) -> Result<T, Conflict> {
     Err(Conflict { kind, step, place })
 }
 
 /// `events[i]`
-fn event(position: u32) -> DataPath {
+pub(super) fn event(position: u32) -> DataPath {
     DataPath::key("events").at(position as usize)
 }
 
@@ -364,108 +367,6 @@ impl Fold<'_> {
         Ok(())
     }
 
-    /// 补正, 中止: every clock of the procedure stands still.
-    fn stop_all(&mut self, taken: &Taken, said: &SubmittedAct) -> Done {
-        if let Some(stop) = self.acts.stops.iter().find(|stop| stop.act == taken.act) {
-            return conflict(Kind::Stopped, None, Some(stop.place.clone()));
-        }
-        let kind = SmolStr::new_static(taken.act.words().0);
-        let clocks: Vec<SmolStr> = self.clocks().map(|one| one.id.clone()).collect();
-        let notice = said.notice.clone().or_else(|| day_of(taken));
-        let suspensions = clocks
-            .into_iter()
-            .map(|clock| self.suspension(taken, clock, kind.clone(), notice.clone()))
-            .collect();
-        self.stopped(taken, kind, suspensions);
-        Ok(())
-    }
-
-    /// The limits of the procedure that are judged once.
-    fn clocks(&self) -> impl Iterator<Item = &Obligation> {
-        let all = self.procedure.map(|id| self.rules.procedures[id].obligations.as_slice());
-        let all = all.unwrap_or_default().iter().map(|id| &self.rules.obligations[*id]);
-        all.filter(|one| matches!(one.row, Row::Within { .. }) && one.register.is_none())
-    }
-
-    fn suspension(&mut self, taken: &Taken, clock: SmolStr, kind: SmolStr, notice: Option<SmolStr>) -> usize {
-        let at = self.out.suspensions.len();
-        let place = DataPath::key("suspensions").at(at);
-        let from = event(taken.position);
-        self.acts.origins.add(place.clone(), from.clone());
-        self.acts.origins.add(place.then("from"), from.then("date"));
-        let from = day_of(taken).unwrap_or_default();
-        self.out.suspensions.push(SubmittedSuspension { clock, kind, from, to: None, notice });
-        at
-    }
-
-    fn stopped(&mut self, taken: &Taken, kind: SmolStr, suspensions: Vec<usize>) {
-        self.acts.stops.push(Stop {
-            act: taken.act,
-            kind,
-            clock: taken.clock,
-            suspensions,
-            since: Some(taken.at.date()),
-            place: event(taken.position),
-        });
-    }
-
-    fn suspend(&mut self, taken: &Taken, said: &SubmittedAct) -> Done {
-        let own = |stop: &&Stop| stop.act == Act::Suspend && stop.clock == taken.clock;
-        if let Some(stop) = self.acts.stops.iter().find(own) {
-            return conflict(Kind::Stopped, None, Some(stop.place.clone()));
-        }
-        let kind = said.kind.clone().unwrap_or_default();
-        let clock = said.clock.clone().unwrap_or_default();
-        let at = self.suspension(taken, clock, kind.clone(), said.notice.clone());
-        self.stopped(taken, kind, vec![at]);
-        Ok(())
-    }
-
-    fn resume(&mut self, taken: &Taken, said: &SubmittedAct) -> Done {
-        let kind = said.kind.as_deref();
-        let act = kind.and_then(Act::of_word);
-        let fits = |stop: &Stop| {
-            kind.is_none_or(|kind| stop.kind == kind || act == Some(stop.act))
-                && (taken.clock.is_none() || stop.clock == taken.clock)
-        };
-        let fitting: Vec<usize> =
-            self.acts.stops.iter().enumerate().filter(|(_, stop)| fits(stop)).map(|(at, _)| at).collect();
-        let at = match fitting.as_slice() {
-            [one] => *one,
-            [] => return conflict(Kind::NotStopped, None, None),
-            _ => {
-                let second = fitting.get(1).and_then(|at| self.acts.stops.get(*at));
-                return conflict(Kind::SeveralStopped, None, second.map(|stop| stop.place.clone()));
-            }
-        };
-        let before = |since: Date| taken.at.date() < since;
-        if let Some(stop) = self.acts.stops.get(at).filter(|stop| stop.since.is_some_and(before)) {
-            return conflict(Kind::BeforeStart, None, Some(stop.place.clone()));
-        }
-        let stop = self.acts.stops.remove(at);
-        for one in stop.suspensions {
-            let place = DataPath::key("suspensions").at(one).then("to");
-            self.acts.origins.add(place, event(taken.position).then("date"));
-            if let Some(suspension) = self.out.suspensions.get_mut(one) {
-                suspension.to = day_of(taken);
-            }
-        }
-        Ok(())
-    }
-
-    fn extend(&mut self, taken: &Taken, said: &SubmittedAct) {
-        let place = DataPath::key("extensions").at(self.out.extensions.len());
-        self.acts.origins.add(place.clone(), event(taken.position));
-        self.acts.origins.add(place.then("approved_by"), event(taken.position).then("by"));
-        self.out.extensions.push(SubmittedExtension {
-            clock: said.clock.clone().unwrap_or_default(),
-            amount: said.amount.clone().unwrap_or_default(),
-            approved_by: taken.said.by.first().cloned(),
-            date: day_of(taken),
-            notice: said.notice.clone(),
-        });
-    }
-
     fn promise(&mut self, taken: &Taken, said: &SubmittedAct) {
         let place = DataPath::key("commitments").at(self.out.commitments.len());
         self.acts.origins.add(place, event(taken.position));
@@ -497,7 +398,7 @@ impl Fold<'_> {
 }
 
 /// The day of an act, as a date without a time.
-fn day_of(taken: &Taken) -> Option<SmolStr> {
+pub(super) fn day_of(taken: &Taken) -> Option<SmolStr> {
     Some(SmolStr::new(taken.at.date().to_string()))
 }
 

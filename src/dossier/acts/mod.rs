@@ -3,6 +3,7 @@
 //! INVARIANT: folding judges nothing. It refuses only what cannot have happened: finishing what was never begun,
 //! beginning twice, going back in time. Whether an act was lawful is for the judge and for `case`.
 
+mod clocks;
 mod fold;
 mod origins;
 mod words;
