@@ -13,8 +13,11 @@ use crate::model::{CellTest, ExprId, ExprKind, HitPolicy, Id, Table, Value};
 const MOST_ROWS: usize = 512;
 const MOST_COLUMNS: usize = 32;
 
-/// LIMIT: cases that are looked at for one that no row matches.
-const MOST_CASES: usize = 100_000;
+/// LIMIT: comparisons of two rows in one point; nothing is proven of a table that needs more.
+const MOST_PAIRS: usize = 100_000_000;
+
+/// LIMIT: rows looked at in points, in all searches for a case that no row matches.
+const MOST_LOOKS: usize = 4_000_000;
 
 /// A table as sets of points: by column, by point, whether each row passes.
 struct Grid {
@@ -24,6 +27,10 @@ struct Grid {
     /// By column: whether every point can come about beside every point of the others.
     free: Vec<bool>,
     rows: usize,
+    /// By row: the column from which on it asks nothing.
+    open_from: Vec<usize>,
+    /// How many looks have been taken.
+    looks: std::cell::Cell<usize>,
 }
 
 /// A case: the point of each column up to where it was found; the others are any.
@@ -114,7 +121,21 @@ impl Lower<'_> {
             passes.push(tests.iter().map(of).collect());
             points.push(known);
         }
-        Some(Grid { points, passes, free: self.free_columns(id), rows: table.rows.len() })
+        let rows = table.rows.len();
+        let all: usize = points.iter().map(Vec::len).sum();
+        if rows.saturating_mul(rows).saturating_mul(all) > MOST_PAIRS {
+            return None;
+        }
+        let mut grid = Grid {
+            points,
+            passes,
+            free: self.free_columns(id),
+            rows,
+            open_from: Vec::new(),
+            looks: std::cell::Cell::new(0),
+        };
+        grid.open_from = (0..rows).map(|row| grid.opens(row)).collect();
+        Some(grid)
     }
 
     /// Columns that read one thing each, and nothing that another one reads too.
@@ -183,6 +204,11 @@ impl Grid {
         self.passes.get(column).and_then(|rows| rows.get(row)).map_or(&[], Vec::as_slice)
     }
 
+    fn opens(&self, row: usize) -> usize {
+        let asks = |column: &usize| self.of(*column, row).contains(&false);
+        (0..self.points.len()).rev().find(asks).map_or(0, |last| last + 1)
+    }
+
     fn is_impossible(&self, row: usize) -> bool {
         (0..self.points.len()).any(|column| !self.of(column, row).contains(&true))
     }
@@ -218,25 +244,24 @@ impl Grid {
 
     /// A case, of those that a row passes, that none of the first `rows` rows passes.
     fn uncovered(&self, rows: usize, within: Option<usize>) -> Search {
-        let mut cases = 0;
         let mut case = Vec::new();
         let alive: Vec<usize> = (0..rows).collect();
-        self.search(&alive, within, &mut case, &mut cases)
+        self.search(&alive, within, &mut case)
     }
 
     /// Recursion is bounded by [`MOST_COLUMNS`].
-    fn search(&self, alive: &[usize], within: Option<usize>, case: &mut Case, cases: &mut usize) -> Search {
-        *cases += 1;
-        if *cases > MOST_CASES {
+    fn search(&self, alive: &[usize], within: Option<usize>, case: &mut Case) -> Search {
+        let points = self.points.get(case.len()).map_or(1, Vec::len);
+        let looks = self.looks.get().saturating_add(alive.len().saturating_mul(points) + 1);
+        self.looks.set(looks);
+        if looks > MOST_LOOKS {
             return Search::TooMany;
         }
         if alive.is_empty() {
             return Search::Found(case.clone());
         }
         let from = case.len();
-        let open = |row: usize| {
-            (from..self.points.len()).all(|column| self.of(column, row).iter().all(|passes| *passes))
-        };
+        let open = |row: usize| self.open_from.get(row).is_some_and(|first| *first <= from);
         if from >= self.points.len() || alive.iter().any(|row| open(*row)) {
             return Search::None;
         }
@@ -252,7 +277,7 @@ impl Grid {
                 continue;
             }
             case.push(point);
-            let found = self.search(&left, within, case, cases);
+            let found = self.search(&left, within, case);
             case.pop();
             if !matches!(found, Search::None) {
                 return found;
