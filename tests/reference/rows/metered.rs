@@ -209,7 +209,7 @@ impl Clock<'_> {
             let mut day = self.a;
             while day.0 < 365 {
                 let next = day.next();
-                if next.is_counted(self.limit.unit) {
+                if next.counts_in(self.limit.unit) {
                     sum += items.iter().filter(|item| self.worked_on(item, next, out)).count() as u32;
                 }
                 if sum > n {
@@ -298,11 +298,11 @@ fn ready(eve: &Sight<'_>, step: Name, valid: &dyn Fn(Name) -> bool) -> bool {
 
 /// Days of the unit of the limit.
 trait Counted {
-    fn is_counted(self, unit: Unit) -> bool;
+    fn counts_in(self, unit: Unit) -> bool;
 }
 
 impl Counted for Day {
-    fn is_counted(self, unit: Unit) -> bool {
+    fn counts_in(self, unit: Unit) -> bool {
         unit == Unit::Natural || self.is_working()
     }
 }
