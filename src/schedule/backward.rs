@@ -263,7 +263,9 @@ impl Backward<'_> {
     #[inline]
     fn room(&self, position: usize, early: &Early, late: &[Late]) -> Result<Room, Lack> {
         let network = self.frame.network;
-        let mut room = Room::of(self.end);
+        // What takes no part is no part of the whole: where nothing follows it, it binds nothing.
+        let takes_part = network.at(position).is_some_and(Activity::takes_part);
+        let mut room = Room::of(if takes_part { self.end } else { Point::NEVER });
         let slot = network.frozen.after.begin(position);
         for (slot, link) in (narrow(slot)..).zip(network.after(position)) {
             let Some(next) = network.at(link.at()) else { continue };
@@ -411,7 +413,7 @@ fn plain(days: i32, early: &Early, room: &Room, line: Line<'_>) -> Result<Late, 
         start_cause: LateCause::OWN,
         finish_cause: room.finish_cause,
         total,
-        free: free.min(total.max(0)),
+        free: free.clamp(0, total.max(0)),
     })
 }
 
@@ -460,6 +462,6 @@ fn of_step(activity: &Activity, early: &Early, room: &Room, line: Line<'_>) -> R
         start_cause,
         finish_cause: room.finish_cause,
         total,
-        free: free.min(total.max(0)),
+        free: free.clamp(0, total.max(0)),
     })
 }

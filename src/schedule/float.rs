@@ -1,7 +1,7 @@
 //! Floats by perturbation: how far an end may slip before anything else moves.
 //!
-//! Invariant: without joins the backward pass is exact and nothing is done here. With them it gives
-//! two bounds; where they differ, slips between them are tried on the early dates themselves, so
+//! Invariant: without joins, and without steps that stand within steps, the backward pass is exact
+//! and nothing is done here. With them it gives two bounds; where they differ, slips between them are tried on the early dates themselves, so
 //! that the answer is the definition. Absent: floats below zero, which are bounds (how much earlier
 //! an end must come for what it alone decides).
 
@@ -38,7 +38,8 @@ pub(super) fn exact(
         let Some(activity) = frame.network.at(position).filter(|one| one.takes_part()) else { continue };
         let Some(early) = settled.early.get(position) else { continue };
         let known = early.has_dates() && found.has_dates() && least.has_dates();
-        if !known || activity.actual_finish.is_some() || found == least || found.total < 0 {
+        let nested = !frame.network.frozen.back.is_empty();
+        if !known || activity.actual_finish.is_some() || (found == least && !nested) || found.total < 0 {
             continue;
         }
         let trial = trial.get_or_insert_with(|| Trial::new(frame, settled, end));
@@ -64,18 +65,24 @@ fn narrowed(
     let by_finish = trial.largest(position, end, (upto(least)?, upto(found)?), Fixed::Whole)?;
     one.finish = moved(activity, early, end, by_finish, line)?;
     one.total = by_finish;
-    let free = (least.free.min(by_finish), found.free.min(by_finish));
+    // Where steps stand within steps a bound may come from the other end of the same step, whose
+    // slip is its own.
+    let nested = !trial.frame.network.frozen.back.is_empty();
+    let most = if nested { by_finish } else { found.free.min(by_finish) };
+    let free = (least.free.min(by_finish), most);
     one.free = trial.largest(position, end, free, Fixed::Others)?;
-    if activity.actual_start.is_none() && !activity.is_milestone() {
+    if activity.actual_start.is_none() {
         let end = End::Start;
-        let upto = |late: &Late| length::start_slip(activity, early.start, late.start, line);
+        let instant = activity.is_milestone();
+        let upto = |late: &Late| match instant {
+            true => length::slip(activity, early.start, late.start, line),
+            false => length::start_slip(activity, early.start, late.start, line),
+        };
         let by_start = trial.largest(position, end, (upto(least)?, upto(found)?), Fixed::Whole)?;
         one.start = moved(activity, early, end, by_start, line)?;
         one.total = one.total.min(by_start);
         let free = (least.free.min(one.total), one.free.min(one.total));
         one.free = trial.largest(position, end, free, Fixed::Others)?;
-    } else if activity.actual_start.is_none() {
-        one.start = one.start.min(one.finish);
     }
     Ok(one)
 }

@@ -36,7 +36,7 @@
 //! contradict a limit, there is no schedule but a [`Conflict`] that names the clauses.
 //!
 //! **Float is defined by perturbation.** An activity may slip by so many of its own days as leave the
-//! finish of the whole where it is and miss no deadline (or none by more), everything after it
+//! finish of the whole where it is and, by what follows from it, miss no deadline, everything after it
 //! following: its finish may, and its start may; the total float is the smaller number. The free
 //! float is the same with no other date moved either. Hence an activity in days that ends on a
 //! Saturday before work that begins on Monday has one day of float. Below zero it is by how many
@@ -78,6 +78,7 @@ mod binding;
 mod build;
 mod conflict;
 mod constraint;
+mod cure;
 mod driver;
 mod float;
 mod forward;
@@ -85,22 +86,27 @@ mod group;
 mod join;
 mod length;
 mod line;
+mod montecarlo;
 mod network;
 mod paths;
 mod plan;
 mod reach;
 mod relation;
 mod settle;
+mod whatif;
 mod why;
 
 pub use activity::{Activity, CalendarId, Estimate, Role};
 pub use build::NetworkBuilder;
 pub use conflict::{Conflict, Tie};
 pub use constraint::{Bound, FixedDate};
+pub use cure::{Cure, Gives};
 pub use driver::{Driver, FinishCause, LateDriver};
 pub use group::GroupSchedule;
+pub use montecarlo::{Draws, Simulation};
 pub use network::{Network, NetworkError};
 pub use paths::{CriticalPaths, NearCritical};
 pub use plan::{ActivitySchedule, Basis, Gap, Schedule, Span, State, Terms};
 pub use relation::{End, Limit, Relation};
+pub use whatif::{Change, Moved, WhatIf};
 pub use why::{Rival, Why};

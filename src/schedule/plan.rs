@@ -250,15 +250,7 @@ impl Schedule {
 
     /// The early dates of a position, or why there are none.
     pub(super) fn early(&self, position: usize) -> Result<&Early, Gap> {
-        let found = self.settled.early.get(position).ok_or(Gap::NotApplicable)?;
-        if found.has_dates() {
-            return Ok(found);
-        }
-        let root = found.root().unwrap_or(position);
-        if root != position {
-            return Err(Gap::DependsOn { node: self.network.node(root) });
-        }
-        Err(own_gap(&self.settled.gaps, position))
+        self.settled.told_in(&self.network, position)
     }
 
     /// The late dates of a position, or why there are none.
@@ -325,17 +317,17 @@ pub(super) fn settled(frame: &Frame<'_>) -> Settled {
     }
 }
 
-fn late(frame: &Frame<'_>, settled: &Settled, end: Point) -> LateDates {
+pub(super) fn late(frame: &Frame<'_>, settled: &Settled, end: Point) -> LateDates {
     let pass = |reading: Reading| Backward { frame, settled, end, reading }.pass();
     let mut dates = pass(Reading::Alone);
-    if frame.network.has_joins {
+    if frame.network.has_joins || !frame.network.frozen.back.is_empty() {
         let pinned = pass(Reading::Pinned);
         float::exact(frame, settled, end, &mut dates, &pinned);
     }
     dates
 }
 
-fn own_gap(gaps: &[(u32, Gap)], position: usize) -> Gap {
+pub(super) fn own_gap(gaps: &[(u32, Gap)], position: usize) -> Gap {
     let found = gaps.binary_search_by_key(&position, |(at, _)| *at as usize).ok();
     found.and_then(|place| gaps.get(place)).map_or(Gap::NotApplicable, |(_, gap)| *gap)
 }

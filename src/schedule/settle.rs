@@ -7,7 +7,7 @@
 
 use super::forward::{self, Early, Lack};
 use super::line::Point;
-use super::network::{LimitRow, narrow};
+use super::network::{LimitRow, Network, narrow};
 use super::plan::Gap;
 use super::reach::Frame;
 use super::relation::End;
@@ -169,6 +169,12 @@ impl Settled {
                 }
                 let done = self.compute(frame, &mut |_, _, _| true);
                 work = work.saturating_sub(done);
+                // Pushed off the calendar: no day that is known keeps it.
+                if !self.early.get(limit.from as usize).is_some_and(Early::has_dates)
+                    || !self.early.get(limit.to as usize).is_some_and(Early::has_dates)
+                {
+                    return Err(Unrest::Limit(number));
+                }
             }
             if !moved {
                 return Ok(());
@@ -271,6 +277,20 @@ impl Settled {
             }
         }
         done
+    }
+
+    /// The early dates of a position, or why there are none.
+    pub(super) fn told(&self, frame: &Frame<'_>, position: usize) -> Result<&Early, Gap> {
+        self.told_in(frame.network, position)
+    }
+
+    pub(super) fn told_in(&self, network: &Network, position: usize) -> Result<&Early, Gap> {
+        let found = self.early.get(position).ok_or(Gap::NotApplicable)?;
+        match found.root() {
+            _ if found.has_dates() => Ok(found),
+            Some(root) if root != position => Err(Gap::DependsOn { node: network.node(root) }),
+            _ => Err(super::plan::own_gap(&self.gaps, position)),
+        }
     }
 
     /// Marks a position as one whose bounds have changed.
