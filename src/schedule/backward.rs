@@ -194,7 +194,7 @@ impl Backward<'_> {
                 }
             }
             for limit in &network.frozen.limits {
-                if limit.from as usize == position && limit.to != limit.from {
+                if limit.from as usize == position {
                     dirty.mark(limit.to as usize);
                 }
             }
@@ -277,7 +277,6 @@ impl Backward<'_> {
             }
             let Some(found) = late.get(link.at()) else { continue };
             if link.at() == position {
-                self.within_itself(&mut room, *link, position, early)?;
                 continue;
             }
             if !found.has_dates() {
@@ -299,6 +298,9 @@ impl Backward<'_> {
             room.keep(from_end, through(keeps)?);
         }
         self.dates(position, late, &mut room)?;
+        if takes_part && !network.frozen.specials.is_empty() {
+            self.within_itself(&mut room, position, early)?;
+        }
         Ok(room)
     }
 
@@ -316,11 +318,15 @@ impl Backward<'_> {
     }
 
     /// What the finish of an activity leaves to its own start beyond its length.
-    fn within_itself(&self, room: &mut Room, link: Link, position: usize, early: &Early) -> Result<(), Gap> {
-        let latest = self.frame.latest_from(link.relation, position, position, room.finish)?;
-        room.bound(End::Start, latest, LateCause::OWN);
-        let keeps = self.frame.latest_from(link.relation, position, position, early.finish)?;
-        room.keep(End::Start, keeps.max(early.start));
+    fn within_itself(&self, room: &mut Room, position: usize, early: &Early) -> Result<(), Gap> {
+        for link in self.frame.network.after(position) {
+            if link.at() != position {
+                continue;
+            }
+            let upto = |finish: Point| self.frame.latest_from(link.relation, position, position, finish);
+            room.bound(End::Start, upto(room.finish)?, LateCause::OWN);
+            room.keep(End::Start, upto(room.keep_finish)?.max(early.start));
+        }
         Ok(())
     }
 
@@ -348,7 +354,7 @@ impl Backward<'_> {
             let by_early = self.frame.limit_upto(limit, day, first.end(limit.from_end))?;
             room.keep(limit.to_end, by_early);
             let upto = match late.get(from) {
-                _ if broken || from == position => by_early,
+                _ if broken => by_early,
                 Some(found) if found.has_dates() => {
                     let point = if limit.from_end == End::Start { found.start } else { found.finish };
                     match point {

@@ -195,8 +195,8 @@ impl<'a> Frame<'a> {
         let line = self.lag_line(limit.calendar, limit.to as usize);
         let day = line.earliest_reaching(day, period, limit.limit.roll)?;
         Ok(match limit.from_end {
-            End::Start => Point::morning(day),
-            End::Finish => Point::morning(day).after(),
+            End::Start if !self.is_instant(limit.from as usize) => Point::morning(day),
+            _ => Point::morning(day).after(),
         })
     }
 

@@ -154,7 +154,13 @@ impl Settled {
         loop {
             let mut moved = false;
             for (number, limit) in frozen.limits.iter().enumerate() {
+                let held = self.broken.get(number) == Some(&false);
                 if !self.pushes_on(frame, number, limit) {
+                    let pushed = counts.get(number).is_some_and(|count| *count > 0);
+                    if held && pushed && self.broken.get(number) == Some(&true) {
+                        // It pushed as far as the calendar goes, in vain: what it pushed comes back.
+                        return Err(Unrest::Limit(number));
+                    }
                     continue;
                 }
                 moved = true;
@@ -170,9 +176,7 @@ impl Settled {
                 let done = self.compute(frame, &mut |_, _, _| true);
                 work = work.saturating_sub(done);
                 // Pushed off the calendar: no day that is known keeps it.
-                if !self.early.get(limit.from as usize).is_some_and(Early::has_dates)
-                    || !self.early.get(limit.to as usize).is_some_and(Early::has_dates)
-                {
+                if self.kept(frame, limit).is_none() {
                     return Err(Unrest::Limit(number));
                 }
             }

@@ -371,7 +371,8 @@ impl Case {
                 // To the next day of that end.
                 let day = self.day_of(one.from, one.from_end, all[one.from]) + 1;
                 match one.from_end {
-                    End::Start => pushes[one.from].start = day * DAY,
+                    // What takes no time falls on the day that ends at its point.
+                    End::Start => pushes[one.from].start = day * DAY + i64::from(self.instant(one.from)),
                     End::Finish => pushes[one.from].finish = day * DAY + 1,
                 }
                 pushed = true;
