@@ -117,6 +117,15 @@ impl Room {
         }
     }
 
+    /// Of a join, which has one point in time.
+    fn at_one_point(mut self) -> Self {
+        if self.start < self.finish {
+            (self.finish, self.finish_cause) = (self.start, self.start_cause);
+        }
+        self.keep_finish = self.keep_finish.min(self.keep_start);
+        self
+    }
+
     #[inline]
     fn keep(&mut self, end: End, upto: Point) {
         let held = if end == End::Start { &mut self.keep_start } else { &mut self.keep_finish };
@@ -242,7 +251,8 @@ impl Backward<'_> {
         let room = self.room(position, early, late)?;
         let line = self.frame.line_of(activity.calendar);
         if !activity.takes_part() {
-            return Ok(transparent(room));
+            let join = activity.applicable && matches!(activity.role, Role::Join { .. });
+            return Ok(if join { transparent(room.at_one_point()) } else { transparent(room) });
         }
         if let Some(days) = activity.plain_workdays()
             && activity.actual_start.is_none()
