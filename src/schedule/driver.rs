@@ -137,7 +137,7 @@ pub(super) fn of_finish(
         Cause::OWN if activity.is_milestone() => FinishCause::NoDuration,
         Cause::OWN => {
             let line = schedule.frame().line_of(activity.calendar);
-            let by_work = length::worked(activity.work, early.start, line);
+            let by_work = length::worked(activity, early.start, line);
             if by_work == Ok(early.finish) { FinishCause::Work } else { FinishCause::Minimum }
         }
         cause => match behind(schedule, cause) {

@@ -11,7 +11,7 @@ use crate::calendar::{Period, TimeUnit};
 /// When an activity that starts at `start` has done its work and its minimum period has run. Of the
 /// work the first day counts, of the minimum period it does not.
 pub(super) fn finish(activity: &Activity, start: Point, line: Line<'_>) -> Result<Point, Gap> {
-    let worked = worked(activity.work, start, line)?;
+    let worked = worked(activity, start, line)?;
     match activity.minimum {
         Some(least) => Ok(worked.max(minimum_end(least, start, line)?)),
         None => Ok(worked),
@@ -19,12 +19,15 @@ pub(super) fn finish(activity: &Activity, start: Point, line: Line<'_>) -> Resul
 }
 
 /// When the work is done.
-pub(super) fn worked(work: Period, start: Point, line: Line<'_>) -> Result<Point, Gap> {
-    let day = start.begun();
+pub(super) fn worked(activity: &Activity, start: Point, line: Line<'_>) -> Result<Point, Gap> {
+    let (work, day) = (activity.work, start.begun());
     match work.unit {
         TimeUnit::Hour | TimeUnit::Minute if work.amount > 0 => start.plus_minutes(minutes_of(work)),
         // What takes no time, and has a day, takes that day.
-        _ if work.amount == 0 => Ok(if start.is_midnight() { Point::evening(day) } else { start }),
+        _ if work.amount == 0 => {
+            let dated = start.is_midnight() && !activity.unit().needs_time();
+            Ok(if dated { Point::evening(day) } else { start })
+        }
         TimeUnit::Month | TimeUnit::Year => Ok(Point::evening(day.max(line.after(day, work)? - 1))),
         _ => Ok(Point::evening(day.max(line.after(day - 1, work)?))),
     }
@@ -43,6 +46,7 @@ pub(super) fn latest_start(activity: &Activity, upto: Point, line: Line<'_>) -> 
     // The last day that is over at `upto`.
     let last = upto.begun() - 1;
     let by_work = match activity.work {
+        Period { amount: 0, .. } if activity.unit().needs_time() => upto,
         Period { amount: 0, .. } => Point::morning(last),
         work if work.unit.needs_time() => upto.plus_minutes(-minutes_of(work))?,
         work => Point::morning(first_day(work, last, line)?),

@@ -38,7 +38,8 @@
 //! **Float is defined by perturbation.** An activity may slip by so many of its own days as leave the
 //! finish of the whole where it is and, by what follows from it, miss no deadline, everything after it
 //! following: its finish may, and its start may; the total float is the smaller number. The free
-//! float is the same with no other date moved either. Hence an activity in days that ends on a
+//! float is the same with no other date moved either (where a limit runs, with the limit as it runs
+//! now: never too much). Hence an activity in days that ends on a
 //! Saturday before work that begins on Monday has one day of float. Below zero it is by how many
 //! days it must come earlier for the deadline it leads to. Critical is: not finished, and a total
 //! float of zero or less. Behind joins slips are tried on the dates themselves, for what several

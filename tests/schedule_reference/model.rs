@@ -219,7 +219,7 @@ impl Case {
         let one = &self.activities[node];
         let (calendar, day) = (self.calendar(node), began(start));
         let worked = match one.work {
-            Period { amount: 0, .. } if start == day * DAY => (day + 1) * DAY,
+            Period { amount: 0, .. } if start == day * DAY && !in_hours(unit(one)) => (day + 1) * DAY,
             Period { amount: 0, .. } => start,
             work if in_hours(work.unit) => start + minutes(work),
             work if matches!(work.unit, TimeUnit::Month | TimeUnit::Year) => {
