@@ -247,7 +247,7 @@ vocabulary! {
         Note "说明" "note",
         Excluding "不计入" "excluding",
         // The readings of a limit that leaves something out: 不计入 X 的 全部日数, 按阶段, 逐项相加.
-        WholeDays "的 全部日数" "in_full" "的全部日数",
+        WholeDays "的全部日数" "in_full" "的 全部日数",
         PerPhase "按阶段" "per_phase",
         Summed "逐项相加" "summed",
         Requiring "须" "requiring",
