@@ -52,7 +52,7 @@ impl Speaker<'_> {
             }
             ExprKind::Contains(list, value) => {
                 let has = if holds { "contains" } else { "does not contain" };
-                format!("{} {has} {}", self.en(*list), self.en(*value))
+                format!("{} {has} {}", self.en(*list), self.beside_en(*value, *list))
             }
             ExprKind::Quantified { quantity, over, depth, condition } => {
                 self.quantified_en(*quantity, *over, *depth, *condition, holds)

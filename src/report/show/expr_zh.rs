@@ -63,7 +63,7 @@ impl Speaker<'_> {
             }
             ExprKind::Contains(list, value) => {
                 let has = if holds { "包含" } else { "不包含" };
-                format!("{}{has}{}", self.zh(*list), self.zh(*value))
+                format!("{}{has}{}", self.zh(*list), self.beside_zh(*value, *list))
             }
             ExprKind::Quantified { quantity, over, depth, condition } => {
                 self.quantified_zh(*quantity, *over, *depth, *condition, holds)

@@ -188,7 +188,8 @@ impl<'r> Speaker<'r> {
         if let ExprKind::StepField(step, StepField::Outcome) = self.kind(of) {
             return self.rules.steps[*step].outcomes.get(at);
         }
-        match &self.field(of)?.ty {
+        let ty = &self.field(of)?.ty;
+        match if let Type::List(of) = ty { of.as_ref() } else { ty } {
             Type::Enum(id) => self.rules.enumerations[*id].members.get(at),
             _ => None,
         }

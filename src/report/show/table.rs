@@ -11,31 +11,36 @@ use crate::model::{
 use crate::quantity::Unit;
 use crate::text::Span;
 
-/// What a look-up gives, in Chinese.
+/// What a look-up gives, in Chinese, with the columns that it looks at.
 pub(super) fn noun_zh(rules: &RuleSet, lookup: &Lookup) -> String {
     let (table, result) = names(rules, lookup);
-    let (table, result) = (expr_zh::quoted(table), expr_zh::quoted(result));
+    let columns: String =
+        rules.tables[lookup.table].columns.iter().map(|one| expr_zh::quoted(&one.name)).collect();
+    let (table, result) = (format!("决策表{}依{columns}", expr_zh::quoted(table)), expr_zh::quoted(result));
     match lookup.taking {
-        Taking::One => format!("按决策表{table}确定的{result}"),
-        Taking::All => format!("按决策表{table}确定的全部{result}"),
-        Taking::Count => format!("决策表{table}中符合的行数"),
-        Taking::Sum => format!("按决策表{table}确定的{result}合计"),
-        Taking::Greatest => format!("按决策表{table}确定的{result}中最大的"),
-        Taking::Least => format!("按决策表{table}确定的{result}中最小的"),
+        Taking::One => format!("按{table}确定的{result}"),
+        Taking::All => format!("按{table}确定的全部{result}"),
+        Taking::Count => format!("按{table}符合的行数"),
+        Taking::Sum => format!("按{table}确定的{result}合计"),
+        Taking::Greatest => format!("按{table}确定的{result}中最大的"),
+        Taking::Least => format!("按{table}确定的{result}中最小的"),
     }
 }
 
 /// The same in English.
 pub(super) fn noun_en(rules: &RuleSet, lookup: &Lookup) -> String {
     let (table, result) = names(rules, lookup);
+    let columns: Vec<String> =
+        rules.tables[lookup.table].columns.iter().map(|one| expr_en::quoted(&one.name)).collect();
     let (table, result) = (expr_en::quoted(table), expr_en::quoted(result));
+    let table = format!("the table {table} by {}", columns.join(", "));
     match lookup.taking {
-        Taking::One => format!("the {result} that the table {table} gives"),
-        Taking::All => format!("all {result} that the table {table} gives"),
-        Taking::Count => format!("the number of rows of the table {table} that match"),
-        Taking::Sum => format!("the sum of {result} that the table {table} gives"),
-        Taking::Greatest => format!("the greatest {result} that the table {table} gives"),
-        Taking::Least => format!("the least {result} that the table {table} gives"),
+        Taking::One => format!("the {result} that {table} gives"),
+        Taking::All => format!("all {result} that {table} gives"),
+        Taking::Count => format!("the number of rows that match in {table}"),
+        Taking::Sum => format!("the sum of {result} that {table} gives"),
+        Taking::Greatest => format!("the greatest {result} that {table} gives"),
+        Taking::Least => format!("the least {result} that {table} gives"),
     }
 }
 
