@@ -438,7 +438,9 @@ fn of_step(activity: &Activity, early: &Early, room: &Room, line: Line<'_>) -> R
     let instant = activity.is_milestone() && !activity.is_begun();
     let by_finish = length::slip(activity, early.finish, room.finish, line)?;
     let mut free = length::slip(activity, early.finish, room.keep_finish, line)?.max(0);
-    let finish = if instant { room.finish } else { length::finish_grid(activity, room.finish, line)? };
+    // What takes no time ends on any day, begun or not.
+    let finish =
+        if activity.is_milestone() { room.finish } else { length::finish_grid(activity, room.finish, line)? };
     let finish = if room.finish >= early.finish { finish.max(early.finish) } else { finish };
     if activity.actual_start.is_some() {
         return Ok(Late {

@@ -1,7 +1,7 @@
 //! Changes to a plan: what-if against a whole computation, cures carried out, draws counted.
 
 use super::generate::{Kind, case};
-use super::{cases, date, network, terms};
+use super::{config, date, network, terms};
 use crate::model::{Case, is_step};
 use proptest::prelude::*;
 use rulecheck::calendar::{Moment, Period, WorkdayCalendar};
@@ -84,7 +84,7 @@ fn cures(case: &Case) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 120, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn what_if(
