@@ -152,10 +152,10 @@ fn if_triggered(sight: &Sight<'_>, file: &File, obligation: &Obligation) -> Verd
         What::Failing(_) => true,
     };
     let untriggered = trigger(sight, obligation) == Moment::NotYet;
-    // Doubt about a condition changes nothing where nothing was set off.
+    // Doubt about a condition or a length changes nothing where nothing was set off.
     let doubtful = match &obligation.what {
         What::After(_) | What::Join(_) => true,
-        What::Says(s) => matches!(s.kind, Kind::Document { .. }),
+        What::Says(s) => matches!(s.kind, Kind::Document { .. } | Kind::Looked(..)),
         What::Perform | What::Failing(_) => false,
     };
     let waiting = verdict.is(Status::Pending) || doubtful && verdict.is(Status::Unproven);
