@@ -124,7 +124,8 @@ fn cycle(frame: &Frame<'_>, settled: &Settled, limit: &LimitRow) -> Option<(Vec<
             return Some((ties, units));
         }
         let (position, end) = at;
-        let entry = settled.early.get(position)?;
+        // Of what ran off the calendar the cause is no link.
+        let entry = settled.early.get(position).filter(|one| one.has_dates())?;
         let node = network.node(position);
         let activity = network.at(position)?;
         let mut count = |period: Option<Period>| {
