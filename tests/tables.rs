@@ -176,7 +176,10 @@ fn rows_are_told_as_sentences_and_restate_their_articles() {
         text.contains("Row 2: where ‘项目.类别’ is not ‘丙’, ‘方式’ is ‘备案’, there is no ‘时限’."),
         "{text}"
     );
-    assert!(text.contains("the ‘方式’ that the table ‘表’ gives is ‘审批’"), "{text}");
+    assert!(
+        text.contains("the ‘方式’ that the table ‘表’ by ‘项目.类别’, ‘项目.投资’ gives is ‘审批’"),
+        "{text}"
+    );
     assert_eq!(article_coverage(&rules)[0].tally(), [2, 0, 1]);
 }
 

@@ -1,11 +1,10 @@
 //! The plan of a procedure: its steps as a temporal network.
 //!
-//! One file a concept: what is asked for ([`request`]), which steps take part and what is on record
-//! ([`survey`]), how long they take by the plan that is asked for ([`length`]), the network of them
-//! ([`network`]), what ties them
-//! besides their plain order ([`relations`]), its dates ([`procedure`]), the clocks of the case ([`clocks`]), what would be
-//! otherwise ([`change`]) and what that changes ([`difference`]), and which duties will be late
-//! ([`forecast`]).
+//! One file a concept: what is asked for (`request`), which steps take part and what is on record
+//! (`survey`), how long they take by the plan that is asked for (`length`), the network of them
+//! (`network`), what ties them besides their plain order (`relations`), its dates (`procedure`), the
+//! clocks of the case (`clocks`), what would be otherwise (`change`) and what that changes
+//! (`difference`), and which duties will be late (`forecast`).
 //!
 //! INVARIANT: what applies is what the judge says applies; nothing here evaluates conditions.
 
