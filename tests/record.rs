@@ -45,6 +45,22 @@ fn what_happened_is_added_and_all_else_stays() {
 }
 
 #[test]
+fn lines_end_as_they_did() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in
+        [("case.ron", STARTED.to_owned()), ("case.yaml", "程序: 重大行政决策\nruleset: 国家\n".to_owned())]
+    {
+        let file = folder.path().join(name);
+        std::fs::write(&file, format!("\u{FEFF}{}", text.replace('\n', "\r\n"))).unwrap();
+        let done = record(&file, &["开始 决定启动 2024-05-13 由 某市人民政府"]);
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+        let made = read(&file);
+        assert!(made.starts_with('\u{FEFF}') && made.contains("决定启动"), "{made}");
+        assert_eq!(made.matches('\n').count(), made.matches("\r\n").count(), "{made:?}");
+    }
+}
+
+#[test]
 fn of_several_events_none_is_written_where_one_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("case.ron");

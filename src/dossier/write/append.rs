@@ -9,15 +9,24 @@ use crate::dossier::read::{parser, submission, tree};
 use crate::dossier::{Format, Limits};
 use crate::model::{Submission, SubmittedEvent};
 
-/// The text with some events more; `None` where its form leaves no certain place for them.
+/// The text with some events more, in lines that end as its own do; `None` where its form leaves no certain place for them.
 #[must_use]
 pub fn append_events(format: Format, text: &str, events: &[SubmittedEvent]) -> Option<String> {
     let before = read(format, text)?;
     let parsed = parser::parse(text, format, Limits::default());
-    let made = extended(format, text, &parsed.root, events)?;
+    let made = as_lines_of(text, extended(format, text, &parsed.root, events)?);
     let mut wanted = before;
     wanted.events.extend(events.iter().cloned());
     (read(format, &made)? == wanted).then_some(made)
+}
+
+/// Text whose every line ends as those of `like` do, where they all end with CR LF.
+fn as_lines_of(like: &str, text: String) -> String {
+    let (ends, marked) = (like.matches('\n').count(), like.matches("\r\n").count());
+    if marked == 0 || marked != ends {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace('\n', "\r\n")
 }
 
 /// What a text without faults submits.
