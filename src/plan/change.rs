@@ -7,7 +7,7 @@
 //! written. Absent: what a change does ([`super::survey`], [`super::network`]).
 
 use crate::calendar::{Date, Period};
-use crate::dossier::read_period;
+use crate::dossier::{nearest, read_period};
 use crate::model::{Id, Procedure, RuleSet, Step};
 
 /// What would be otherwise, of one step and of the steps in it.
@@ -158,19 +158,6 @@ fn read_date(text: &str) -> Option<Date> {
     Date::from_ymd(year.trim().parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?)
 }
 
-/// The name nearest to a mistyped one, where one is near.
-fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
-    // LIMIT: the distance costs the product of the lengths.
-    if word.len() > 200 {
-        return None;
-    }
-    names
-        .map(|name| (strsim::osa_distance(word, name), name))
-        .filter(|(distance, name)| *distance * 3 <= word.chars().count().max(name.chars().count()) + 1)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name.to_owned())
-}
-
 /// The step of a name, an alias or the end of a path, in a procedure.
 ///
 /// # Errors
@@ -191,7 +178,7 @@ pub fn step_named(rules: &RuleSet, procedure: Id<Procedure>, name: &str) -> Resu
         [one] => Ok(*one),
         [] => Err(ChangeFault::UnknownStep {
             name: plain.to_owned(),
-            near: nearest(plain, steps().map(|id| rules.steps[id].name.as_str())),
+            near: nearest(plain, steps().map(|id| rules.steps[id].name.as_str())).map(str::to_owned),
         }),
         several => Err(ChangeFault::SeveralSteps {
             name: plain.to_owned(),

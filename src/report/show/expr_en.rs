@@ -31,6 +31,22 @@ pub(super) fn listed<S: AsRef<str>>(names: &[S], last: &str) -> String {
     }
 }
 
+/// The words of a comparison; of days other ones.
+pub(super) fn comparison(op: Comparison, days: bool) -> &'static str {
+    match (op, days) {
+        (Comparison::Equal, _) => "is",
+        (Comparison::NotEqual, _) => "is not",
+        (Comparison::Less, true) => "is earlier than",
+        (Comparison::LessEqual, true) => "is no later than",
+        (Comparison::Greater, true) => "is later than",
+        (Comparison::GreaterEqual, true) => "is no earlier than",
+        (Comparison::Less, false) => "is less than",
+        (Comparison::LessEqual, false) => "is at most",
+        (Comparison::Greater, false) => "is more than",
+        (Comparison::GreaterEqual, false) => "is at least",
+    }
+}
+
 impl Speaker<'_> {
     /// A condition, or its opposite.
     pub(super) fn if_en(&self, expr: ExprId, holds: bool) -> String {
@@ -125,18 +141,7 @@ impl Speaker<'_> {
     fn compare_en(&self, op: Comparison, left: ExprId, right: ExprId, holds: bool) -> String {
         let op = if holds { op } else { opposite(op) };
         let days = self.is_moment(left) || self.is_moment(right);
-        let word = match (op, days) {
-            (Comparison::Equal, _) => "is",
-            (Comparison::NotEqual, _) => "is not",
-            (Comparison::Less, true) => "is earlier than",
-            (Comparison::LessEqual, true) => "is no later than",
-            (Comparison::Greater, true) => "is later than",
-            (Comparison::GreaterEqual, true) => "is no earlier than",
-            (Comparison::Less, false) => "is less than",
-            (Comparison::LessEqual, false) => "is at most",
-            (Comparison::Greater, false) => "is more than",
-            (Comparison::GreaterEqual, false) => "is at least",
-        };
+        let word = comparison(op, days);
         format!("{} {word} {}", self.beside_en(left, right), self.beside_en(right, left))
     }
 

@@ -42,6 +42,22 @@ fn day(moment: Moment) -> String {
     }
 }
 
+/// The word of a comparison; of days another one.
+pub(super) fn comparison(op: Comparison, days: bool) -> &'static str {
+    match (op, days) {
+        (Comparison::Equal, _) => "为",
+        (Comparison::NotEqual, _) => "不为",
+        (Comparison::Less, true) => "早于",
+        (Comparison::LessEqual, true) => "不晚于",
+        (Comparison::Greater, true) => "晚于",
+        (Comparison::GreaterEqual, true) => "不早于",
+        (Comparison::Less, false) => "小于",
+        (Comparison::LessEqual, false) => "不超过",
+        (Comparison::Greater, false) => "大于",
+        (Comparison::GreaterEqual, false) => "不少于",
+    }
+}
+
 impl Speaker<'_> {
     /// A condition, or its opposite.
     pub(super) fn if_zh(&self, expr: ExprId, holds: bool) -> String {
@@ -163,18 +179,7 @@ impl Speaker<'_> {
     fn compare_zh(&self, op: Comparison, left: ExprId, right: ExprId, holds: bool) -> String {
         let op = if holds { op } else { opposite(op) };
         let days = self.is_moment(left) || self.is_moment(right);
-        let word = match (op, days) {
-            (Comparison::Equal, _) => "为",
-            (Comparison::NotEqual, _) => "不为",
-            (Comparison::Less, true) => "早于",
-            (Comparison::LessEqual, true) => "不晚于",
-            (Comparison::Greater, true) => "晚于",
-            (Comparison::GreaterEqual, true) => "不早于",
-            (Comparison::Less, false) => "小于",
-            (Comparison::LessEqual, false) => "不超过",
-            (Comparison::Greater, false) => "大于",
-            (Comparison::GreaterEqual, false) => "不少于",
-        };
+        let word = comparison(op, days);
         format!("{}{word}{}", self.beside_zh(left, right), self.beside_zh(right, left))
     }
 

@@ -5,8 +5,8 @@ use super::speaker::Speaker;
 use super::{expr_en, expr_zh};
 use crate::diag::Lang;
 use crate::model::{
-    CellTest, Comparison, ExprId, ExprKind, HitPolicy, Id, Lookup, ObligationId, RuleSet, Table, TableColumn,
-    TableRow, Taking, Type, Value,
+    CellTest, ExprId, ExprKind, HitPolicy, Id, Lookup, ObligationId, RuleSet, Table, TableColumn, TableRow,
+    Taking, Type, Value,
 };
 use crate::quantity::Unit;
 use crate::text::Span;
@@ -160,8 +160,8 @@ fn test(rules: &RuleSet, column: &TableColumn, cell: &CellTest, holds: bool, lan
             let op = if holds { *op } else { expr_zh::opposite(*op) };
             let value = literal(rules, value, &column.ty, Some(*span), lang);
             match lang {
-                Lang::Zh => format!("{name}{}{value}", word_zh(op, days)),
-                Lang::En => format!("{name} {} {value}", word_en(op, days)),
+                Lang::Zh => format!("{name}{}{value}", expr_zh::comparison(op, days)),
+                Lang::En => format!("{name} {} {value}", expr_en::comparison(op, days)),
             }
         }
         CellTest::Among(values) => {
@@ -178,36 +178,6 @@ fn test(rules: &RuleSet, column: &TableColumn, cell: &CellTest, holds: bool, lan
         CellTest::Any(parts) => several(parts, !holds),
         CellTest::Not(inner) => return test(rules, column, inner, !holds, lang),
     })
-}
-
-fn word_zh(op: Comparison, days: bool) -> &'static str {
-    match (op, days) {
-        (Comparison::Equal, _) => "为",
-        (Comparison::NotEqual, _) => "不为",
-        (Comparison::Less, true) => "早于",
-        (Comparison::LessEqual, true) => "不晚于",
-        (Comparison::Greater, true) => "晚于",
-        (Comparison::GreaterEqual, true) => "不早于",
-        (Comparison::Less, false) => "小于",
-        (Comparison::LessEqual, false) => "不超过",
-        (Comparison::Greater, false) => "大于",
-        (Comparison::GreaterEqual, false) => "不少于",
-    }
-}
-
-fn word_en(op: Comparison, days: bool) -> &'static str {
-    match (op, days) {
-        (Comparison::Equal, _) => "is",
-        (Comparison::NotEqual, _) => "is not",
-        (Comparison::Less, true) => "is before",
-        (Comparison::LessEqual, true) => "is no later than",
-        (Comparison::Greater, true) => "is after",
-        (Comparison::GreaterEqual, true) => "is no earlier than",
-        (Comparison::Less, false) => "is less than",
-        (Comparison::LessEqual, false) => "is at most",
-        (Comparison::Greater, false) => "is more than",
-        (Comparison::GreaterEqual, false) => "is at least",
-    }
 }
 
 /// A value of a type; `written`: where it is written, for numbers whose unit only the text says.
